@@ -1,1 +1,15 @@
-export {};
+export * from './client-assertion.js';
+export * from './digest.js';
+export * from './dpop.js';
+export * from './errors.js';
+export * from './htu.js';
+export * from './json-object.js';
+export * from './jwk.js';
+export * from './jwk-set.js';
+export * from './jws.js';
+export * from './jws-algorithm.js';
+export * from './nonce.js';
+export * from './random.js';
+export * from './seal.js';
+export * from './signing-key.js';
+export * from './verification-key.js';
