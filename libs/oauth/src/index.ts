@@ -1,1 +1,4 @@
-export {};
+export * from './authorization-details.js';
+export * from './client-metadata.js';
+export * from './oauth-error.js';
+export * from './parameters.js';

@@ -1,0 +1,91 @@
+import pg, { type Pool, type PoolClient } from 'pg';
+import { temporarilyUnavailable } from '@sandbank/oauth';
+
+/** A named statement: PostgreSQL plans it once per connection. */
+export interface Statement {
+  readonly name: string;
+  readonly text: string;
+}
+
+export const statement = (name: string, text: string): Statement => ({ name, text });
+
+/** What can run a statement: the pool, or one transaction of it. */
+export interface Queryable {
+  query<R>(statement: Statement, values?: readonly unknown[]): Promise<R[]>;
+}
+
+// Class 08 is a broken connection, 57P01..03 a server that stops or starts, 53300 one that is full.
+const unavailableStates = /^(08...|57P0[1-3]|53300)$/;
+const unavailableCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT']);
+
+/** True when the database did not answer, as opposed to having refused. */
+export function databaseIsUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = (error as { code?: unknown }).code;
+  if (typeof code === 'string' && (unavailableStates.test(code) || unavailableCodes.has(code))) {
+    return true;
+  }
+  return /^(Connection terminated|timeout exceeded when trying to connect)/.test(error.message);
+}
+
+async function run<R>(
+  target: Pool | PoolClient,
+  { name, text }: Statement,
+  values: readonly unknown[],
+): Promise<R[]> {
+  try {
+    const result = await target.query({ name, text, values: [...values] });
+    return result.rows as R[];
+  } catch (cause) {
+    if (!databaseIsUnavailable(cause)) throw cause;
+    throw temporarilyUnavailable('try again shortly', { cause, headers: { 'retry-after': '2' } });
+  }
+}
+
+/**
+ * The thin layer of the hot paths: named statements over the data source's own pool.
+ * Throws `temporarily_unavailable` when PostgreSQL cannot be reached.
+ */
+export class Database implements Queryable {
+  constructor(private readonly pool: Pool) {}
+
+  query<R>(statement: Statement, values: readonly unknown[] = []): Promise<R[]> {
+    return run<R>(this.pool, statement, values);
+  }
+
+  /** Runs `work` in one transaction: committed when it returns, rolled back when it throws. */
+  async transaction<T>(work: (transaction: Queryable) => Promise<T>): Promise<T> {
+    const client = await this.connect();
+    let broken: Error | undefined;
+    try {
+      await client.query('BEGIN');
+      const result = await work({
+        query: <R>(statement: Statement, values: readonly unknown[] = []) =>
+          run<R>(client, statement, values),
+      });
+      await client.query('COMMIT');
+      return result;
+    } catch (error) {
+      await client.query('ROLLBACK').catch((cause: Error) => (broken = cause));
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  private async connect(): Promise<PoolClient> {
+    try {
+      return await this.pool.connect();
+    } catch (cause) {
+      throw temporarilyUnavailable('try again shortly', { cause, headers: { 'retry-after': '2' } });
+    }
+  }
+}
+
+/** A pool for places without a data source: seeds, commands and tests. The caller ends it. */
+export function createPool(url: string, maxConnections = 4): Pool {
+  const pool = new pg.Pool({ connectionString: url, max: maxConnections });
+  // An idle connection that breaks is replaced at its next use; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  return pool;
+}

@@ -1,0 +1,33 @@
+import { DataSource, type DataSourceOptions } from 'typeorm';
+
+/** Explicit migration classes, oldest first; never a glob. */
+export type MigrationList = NonNullable<Extract<DataSourceOptions['migrations'], unknown[]>>;
+
+/**
+ * Brings one schema up to date, forward only, each migration in a transaction of its own.
+ * `ownerUrl` belongs to the owner of the schemas. Resolves to the names that ran.
+ */
+export async function runMigrations(
+  ownerUrl: string,
+  schema: string,
+  migrations: MigrationList,
+): Promise<string[]> {
+  const source = new DataSource({
+    type: 'postgres',
+    url: ownerUrl,
+    schema,
+    migrations,
+    migrationsTableName: 'migration',
+    migrationsTransactionMode: 'each',
+    applicationName: 'sandbank-migrate',
+  });
+  await source.initialize();
+  try {
+    // Two processes that start at once must not run one migration twice.
+    await source.query('SELECT pg_advisory_lock(hashtext($1))', [`sandbank:migrate:${schema}`]);
+    const done = await source.runMigrations();
+    return done.map((migration) => migration.name);
+  } finally {
+    await source.destroy();
+  }
+}

@@ -1,0 +1,54 @@
+import 'reflect-metadata';
+import type { IncomingMessage } from 'node:http';
+import type { DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from '../logger.js';
+import { nestLogger } from '../logger.js';
+import { interactionIdHeader, interactionIdOf } from './interaction-id.js';
+import { logRequests } from './request-log.js';
+import { answerBrokenRequests, parseBodies, type BodyKind } from './request-limits.js';
+import { RouteTable } from './route-table.js';
+import { securityHeaders } from './security-headers.js';
+import { tlsOptions } from './tls.js';
+
+export interface ServerOptions {
+  readonly tls: { readonly cert: string; readonly key: string };
+  readonly logger: Logger;
+  /** The body kinds that this app reads; any other content type is refused. */
+  readonly bodies: readonly BodyKind[];
+  /** Makes the app's root module; `routes` goes to `PlatformModule.forRoot`. */
+  readonly module: (routes: RouteTable) => DynamicModule;
+}
+
+const headerBytesMax = 16_384;
+const bodyBytesMax = 131_072;
+
+/** A Nest application on Fastify over TLS, with the manners that every server here has. Not yet listening. */
+export async function createServer(options: ServerOptions): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    https: { ...tlsOptions(options.tls.cert, options.tls.key), maxHeaderSize: headerBytesMax },
+    genReqId: (request: IncomingMessage) => interactionIdOf(request.headers),
+    bodyLimit: bodyBytesMax,
+    requestTimeout: 15_000,
+    keepAliveTimeout: 72_000,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 300, ignoreTrailingSlash: false },
+    ...answerBrokenRequests,
+  });
+  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  fastify.addHook('onRequest', (request, reply, done) => {
+    void reply.header(interactionIdHeader, request.id);
+    done();
+  });
+  securityHeaders(fastify);
+  logRequests(fastify, options.logger);
+  parseBodies(fastify, options.bodies);
+  const application = await NestFactory.create<NestFastifyApplication>(
+    options.module(new RouteTable(fastify)),
+    adapter,
+    { bodyParser: false, logger: nestLogger(options.logger), abortOnError: false },
+  );
+  return application;
+}

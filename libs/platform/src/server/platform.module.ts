@@ -1,0 +1,48 @@
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import { Clock, SystemClock } from '../clock.js';
+import { LOGGER, type Logger } from '../logger.js';
+import { RefusalFilter } from '../refusals/refusal.filter.js';
+import { RejectionRecorder } from '../refusals/rejection-recorder.js';
+import { ReplayGuardSweeper } from '../replay/replay-guard.sweeper.js';
+import { HealthController } from './health.controller.js';
+import { RouteTable } from './route-table.js';
+import { APP_SCHEMA } from './server-tokens.js';
+
+export interface PlatformSettings {
+  readonly schema: string;
+  readonly logger: Logger;
+  readonly routes: RouteTable;
+  /** The provider of `RefusalWriter`. */
+  readonly refusalWriter: Provider;
+  /** Another clock than the machine's. */
+  readonly clock?: Clock | undefined;
+  /** Whether the app's schema has a replay guard to sweep. */
+  readonly replayGuard: boolean;
+}
+
+/** What every process needs: clock, logger, the one exception filter, rejections, health. */
+@Module({})
+export class PlatformModule {
+  static forRoot(settings: PlatformSettings): DynamicModule {
+    const shared: Provider[] = [
+      { provide: Clock, useValue: settings.clock ?? new SystemClock() },
+      { provide: LOGGER, useValue: settings.logger },
+      { provide: APP_SCHEMA, useValue: settings.schema },
+      { provide: RouteTable, useValue: settings.routes },
+      settings.refusalWriter,
+      RejectionRecorder,
+    ];
+    return {
+      module: PlatformModule,
+      global: true,
+      controllers: [HealthController],
+      providers: [
+        ...shared,
+        ...(settings.replayGuard ? [ReplayGuardSweeper] : []),
+        { provide: APP_FILTER, useClass: RefusalFilter },
+      ],
+      exports: shared,
+    };
+  }
+}

@@ -1,0 +1,35 @@
+import type { FastifyInstance } from 'fastify';
+
+interface Route {
+  readonly path: RegExp;
+  readonly methods: readonly string[];
+}
+
+/** Knows every route, to tell a wrong method (405) from an unknown path (404). */
+export class RouteTable {
+  private readonly routes: Route[] = [];
+
+  constructor(fastify: FastifyInstance) {
+    fastify.addHook('onRoute', ({ url, method }) => {
+      this.routes.push({ path: pattern(url), methods: [method].flat() });
+    });
+  }
+
+  /** The methods that a path answers to; empty for an unknown path. */
+  methodsOf(path: string): readonly string[] {
+    const methods = this.routes.filter((route) => route.path.test(path));
+    return [...new Set(methods.flatMap((route) => route.methods))];
+  }
+}
+
+function pattern(url: string): RegExp {
+  const source = url
+    .split('/')
+    .map((part) => {
+      if (part.startsWith(':')) return '[^/]+';
+      if (part === '*') return '.*';
+      return part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    })
+    .join('/');
+  return new RegExp(`^${source}/?$`);
+}

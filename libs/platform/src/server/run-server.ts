@@ -1,0 +1,45 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ConfigError } from '../config.js';
+import type { Logger } from '../logger.js';
+
+const stopMillisecondsMax = 4500;
+
+/**
+ * Listens, and stops in good order on a signal or when the parent process goes away.
+ * Ends the process with code 0 after a stop.
+ */
+export async function runServer(
+  application: NestFastifyApplication,
+  where: { host: string; port: number },
+  logger: Logger,
+): Promise<void> {
+  await application.listen({ host: where.host, port: where.port });
+  logger.info({ host: where.host, port: where.port }, 'listening');
+  let stopping = false;
+  const stop = (reason: string): void => {
+    if (stopping) return;
+    stopping = true;
+    logger.info({ reason }, 'stopping');
+    setTimeout(() => process.exit(1), stopMillisecondsMax).unref();
+    application.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        logger.error({ err: error }, 'did not stop in good order');
+        process.exit(1);
+      },
+    );
+  };
+  process.once('SIGTERM', () => stop('SIGTERM'));
+  process.once('SIGINT', () => stop('SIGINT'));
+  // A launcher that dies closes the channel; nothing may outlive it.
+  process.once('disconnect', () => stop('the parent process ended'));
+}
+
+/** Runs an entry point; a failure is one clear message and exit code 1. */
+export function runMain(main: () => Promise<void>): void {
+  main().catch((error: unknown) => {
+    const detail = error instanceof ConfigError ? error.message : ((error as Error).stack ?? error);
+    process.stderr.write(`${String(detail)}\n`);
+    process.exit(1);
+  });
+}
