@@ -1,1 +1,1 @@
-export {};
+export { testDatabase, type SchemaMigrations, type TestDatabase } from './test-database.js';
