@@ -1,0 +1,142 @@
+import {
+  invalidRequest,
+  invalidScope,
+  invalidTarget,
+  requestNotSupported,
+  spaceDelimited,
+  unauthorizedClient,
+  unsupportedResponseType,
+  type GrantType,
+} from '@sandbank/oauth';
+import type { PushContext, TokenContext } from '../contexts.js';
+import type { Check } from '../rule.js';
+
+type PushCheck = Check<PushContext>;
+
+export const noRequestUri: PushCheck = ({ params }) => {
+  if (params['request_uri'] === undefined) return;
+  throw invalidRequest('request_uri must not be pushed');
+};
+
+export const noRequestObject: PushCheck = ({ params }) => {
+  if (params['request'] === undefined) return;
+  throw requestNotSupported('this issuer takes no signed request objects');
+};
+
+export const clientMayUse =
+  (grantType: GrantType): Check<Pick<TokenContext, 'client'>> =>
+  ({ client }) => {
+    if (client.grant_types.includes(grantType)) return;
+    throw unauthorizedClient('the client is not registered for this grant type', {
+      expected: client.grant_types,
+      received: grantType,
+    });
+  };
+
+export const responseTypeIs =
+  (...types: readonly string[]): PushCheck =>
+  ({ params }) => {
+    const received = params['response_type'];
+    if (received === undefined) throw invalidRequest('response_type is required');
+    if (types.includes(received)) return;
+    throw unsupportedResponseType('response_type is not supported', { expected: types, received });
+  };
+
+export const responseModeIs =
+  (...modes: readonly string[]): PushCheck =>
+  ({ params }) => {
+    const received = params['response_mode'];
+    if (received === undefined || modes.includes(received)) return;
+    throw invalidRequest('response_mode is not supported', { expected: modes, received });
+  };
+
+export const redirectUriIsRegistered: PushCheck = ({ params, client }) => {
+  const received = params['redirect_uri'];
+  if (received === undefined) throw invalidRequest('redirect_uri is required');
+  if (client.redirect_uris.includes(received)) return;
+  throw invalidRequest('redirect_uri is not registered for this client', {
+    expected: client.redirect_uris,
+    received,
+  });
+};
+
+export const pkceIs =
+  (...methods: readonly string[]): PushCheck =>
+  ({ params }) => {
+    if (params['code_challenge'] === undefined) throw invalidRequest('code_challenge is required');
+    const received = params['code_challenge_method'];
+    if (received !== undefined && methods.includes(received)) return;
+    throw invalidRequest('code_challenge_method must be S256', { expected: methods, received });
+  };
+
+/** A SHA-256 digest in base64url has 43 characters; anything else was never made by S256. */
+export const codeChallengeIsS256: PushCheck = ({ params }) => {
+  const received = params['code_challenge'] ?? '';
+  if (/^[A-Za-z0-9_-]{43}$/.test(received)) return;
+  throw invalidRequest('code_challenge is not a SHA-256 digest in base64url', { received });
+};
+
+export const scopeIsRegistered: Check<Pick<PushContext, 'params' | 'client'>> = ({
+  params,
+  client,
+}) => {
+  const registered = spaceDelimited(client.scope);
+  const unknown = spaceDelimited(params['scope']).filter((scope) => !registered.includes(scope));
+  if (unknown.length === 0) return;
+  throw invalidScope('scope asks for more than the client is registered for', {
+    expected: registered,
+    received: unknown,
+  });
+};
+
+export const stateIsBounded: PushCheck = ({ params, limits }) => {
+  if ((params['state'] ?? '').length <= limits.stateLengthMax) return;
+  throw invalidRequest('state is too long', { expected: limits.stateLengthMax });
+};
+
+export const nonceIsBounded: PushCheck = ({ params, limits }) => {
+  if ((params['nonce'] ?? '').length <= limits.nonceLengthMax) return;
+  throw invalidRequest('nonce is too long', { expected: limits.nonceLengthMax });
+};
+
+export const promptIs =
+  (...values: readonly string[]): PushCheck =>
+  ({ params }) => {
+    const prompts = spaceDelimited(params['prompt']);
+    const unknown = prompts.filter((prompt) => !values.includes(prompt));
+    if (unknown.length > 0) {
+      throw invalidRequest('prompt has a value that is not supported', {
+        expected: values,
+        received: unknown,
+      });
+    }
+    if (prompts.includes('none') && prompts.length > 1) {
+      throw invalidRequest('prompt none stands alone');
+    }
+  };
+
+export const maxAgeIsSeconds: PushCheck = ({ params }) => {
+  const received = params['max_age'];
+  if (received === undefined || /^\d{1,9}$/.test(received)) return;
+  throw invalidRequest('max_age is a number of seconds', { received });
+};
+
+export const resourceIsServed: PushCheck = ({ params, resources }) => {
+  const received = params['resource'];
+  if (received === undefined || resources.includes(received)) return;
+  throw invalidTarget('resource is not served by this bank', { expected: resources, received });
+};
+
+/** The code is bound to one key, whether it is named, shown, or both (RFC 9449 10). */
+export const dpopKeyIsOne: PushCheck = ({ params, proof }) => {
+  const named = params['dpop_jkt'];
+  if (named === undefined) return;
+  if (!/^[A-Za-z0-9_-]{43}$/.test(named)) {
+    throw invalidRequest('dpop_jkt is not a SHA-256 thumbprint', { received: named });
+  }
+  if (proof === undefined || proof.thumbprint === named) return;
+  throw invalidRequest('dpop_jkt is not the key of the DPoP proof', {
+    expected: proof.thumbprint,
+    received: named,
+  });
+};

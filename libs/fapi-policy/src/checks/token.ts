@@ -1,0 +1,111 @@
+import { constantTimeEquals, sha256Base64Url } from '@sandbank/crypto';
+import {
+  invalidDpopProof,
+  invalidGrant,
+  invalidRequest,
+  invalidScope,
+  spaceDelimited,
+} from '@sandbank/oauth';
+import type { CodeExchangeContext, RefreshContext, TokenContext } from '../contexts.js';
+import type { Check } from '../rule.js';
+
+type CodeCheck = Check<CodeExchangeContext>;
+type RefreshCheck = Check<RefreshContext>;
+
+/** Without proof of possession a token would be a bearer token. */
+export const senderConstraintIsProven: Check<TokenContext> = ({ proof }) => {
+  if (proof !== undefined) return;
+  throw invalidDpopProof('a DPoP proof is required');
+};
+
+export const codeIsPresent: CodeCheck = ({ params }) => {
+  if (params['code'] !== undefined) return;
+  throw invalidRequest('code is required');
+};
+
+const notRedeemable = 'the authorization code is unknown, expired or used, or not for this client';
+
+export const codeIsKnown: CodeCheck = ({ code }) => {
+  if (code === undefined) throw invalidGrant(notRedeemable);
+};
+
+export const codeIsOfThisClient: CodeCheck = ({ code, client }) => {
+  if (code?.clientId === client.client_id) return;
+  throw invalidGrant(notRedeemable, { expected: code?.clientId, received: client.client_id });
+};
+
+export const codeIsUnused: CodeCheck = ({ code }) => {
+  if (code?.consumed === false) return;
+  throw invalidGrant(notRedeemable, { received: 'a code that was used before' });
+};
+
+export const codeIsUnexpired: CodeCheck = ({ code, nowSeconds }) => {
+  if (code !== undefined && nowSeconds < code.expiresAtSeconds) return;
+  throw invalidGrant(notRedeemable, {
+    expected: `before ${code?.expiresAtSeconds}`,
+    received: nowSeconds,
+  });
+};
+
+export const redirectUriIsTheSame: CodeCheck = ({ code, params }) => {
+  const received = params['redirect_uri'];
+  if (received === undefined) throw invalidRequest('redirect_uri is required');
+  if (received === code?.redirectUri) return;
+  throw invalidGrant('redirect_uri is not that of the authorization request', {
+    expected: code?.redirectUri,
+    received,
+  });
+};
+
+export const codeVerifierIsWellFormed: CodeCheck = ({ params }) => {
+  if (/^[A-Za-z0-9\-._~]{43,128}$/.test(params['code_verifier'] ?? '')) return;
+  throw invalidGrant('code_verifier is missing or malformed');
+};
+
+export const codeVerifierMatches: CodeCheck = ({ code, params }) => {
+  const challenge = sha256Base64Url(params['code_verifier'] ?? '');
+  if (code !== undefined && constantTimeEquals(challenge, code.codeChallenge)) return;
+  throw invalidGrant('code_verifier does not match the challenge of the request');
+};
+
+export const proofKeyIsThatOfTheRequest: CodeCheck = ({ code, proof }) => {
+  if (code?.dpopJkt === undefined || code.dpopJkt === proof?.thumbprint) return;
+  throw invalidGrant('the DPoP key is not the one to which the code is bound', {
+    expected: code.dpopJkt,
+    received: proof?.thumbprint,
+  });
+};
+
+export const refreshTokenIsPresent: RefreshCheck = ({ params }) => {
+  if (params['refresh_token'] !== undefined) return;
+  throw invalidRequest('refresh_token is required');
+};
+
+const notRefreshable = 'the refresh token is unknown, expired or revoked, or not for this client';
+
+export const refreshTokenIsKnown: RefreshCheck = ({ refreshToken }) => {
+  if (refreshToken === undefined) throw invalidGrant(notRefreshable);
+};
+
+export const refreshTokenIsOfThisClient: RefreshCheck = ({ refreshToken, client }) => {
+  if (refreshToken?.clientId === client.client_id) return;
+  throw invalidGrant(notRefreshable, {
+    expected: refreshToken?.clientId,
+    received: client.client_id,
+  });
+};
+
+export const refreshTokenIsActive: RefreshCheck = ({ refreshToken, nowSeconds }) => {
+  if (refreshToken?.active === true && nowSeconds < refreshToken.expiresAtSeconds) return;
+  throw invalidGrant(notRefreshable, { received: 'a token that was revoked or has expired' });
+};
+
+export const scopeIsNotWidened: RefreshCheck = ({ refreshToken, params }) => {
+  const granted = spaceDelimited(refreshToken?.scope);
+  const wider = spaceDelimited(params['scope']).filter((scope) => !granted.includes(scope));
+  if (wider.length === 0) return;
+  throw invalidScope('scope asks for more than was granted', {
+    expected: granted,
+    received: wider,
+  });
+};

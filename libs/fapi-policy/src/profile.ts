@@ -1,0 +1,59 @@
+import type {
+  AuthorizeContext,
+  ClientAuthenticationContext,
+  CodeExchangeContext,
+  ProofContext,
+  PushContext,
+  RefreshContext,
+  ResourceContext,
+  TokenContext,
+} from './contexts.js';
+import type { Rule } from './rule.js';
+
+/** The numbers an issuer reads; seconds and characters. */
+export interface ProfileLimits {
+  readonly authorizationCodeSeconds: number;
+  readonly requestUriSeconds: number;
+  readonly accessTokenSeconds: number;
+  readonly idTokenSeconds: number;
+  readonly refreshTokenSeconds: number;
+  /** `iat` and `nbf` may lie this far in the future (SP-5.3.2.1-13). */
+  readonly futureSkewSeconds: number;
+  /** `exp` may have passed this long ago. */
+  readonly expiryLeewaySeconds: number;
+  readonly clientAssertionSecondsMax: number;
+  readonly dpopProofSecondsMax: number;
+  readonly stateLengthMax: number;
+  readonly nonceLengthMax: number;
+}
+
+/** What discovery publishes because a rule enforces it (RFC 8414 2). */
+export interface ProfileMetadata {
+  readonly response_types_supported: readonly string[];
+  readonly response_modes_supported: readonly string[];
+  readonly grant_types_supported: readonly string[];
+  readonly token_endpoint_auth_methods_supported: readonly string[];
+  readonly token_endpoint_auth_signing_alg_values_supported: readonly string[];
+  readonly dpop_signing_alg_values_supported: readonly string[];
+  readonly code_challenge_methods_supported: readonly string[];
+  readonly prompt_values_supported: readonly string[];
+  readonly require_pushed_authorization_requests: true;
+  readonly authorization_response_iss_parameter_supported: true;
+  readonly request_parameter_supported: boolean;
+  readonly request_uri_parameter_supported: boolean;
+}
+
+/** A profile: numbers, promises, and the rules of each endpoint in the order they run. */
+export interface FapiProfile {
+  readonly id: string;
+  readonly limits: ProfileLimits;
+  readonly metadata: ProfileMetadata;
+  readonly clientAuthentication: readonly Rule<ClientAuthenticationContext>[];
+  readonly proof: readonly Rule<ProofContext>[];
+  readonly push: readonly Rule<PushContext>[];
+  readonly authorize: readonly Rule<AuthorizeContext>[];
+  readonly codeExchange: readonly Rule<CodeExchangeContext>[];
+  readonly refresh: readonly Rule<RefreshContext>[];
+  readonly clientCredentials: readonly Rule<TokenContext>[];
+  readonly resource: readonly Rule<ResourceContext>[];
+}

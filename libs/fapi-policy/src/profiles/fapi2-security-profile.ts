@@ -1,0 +1,144 @@
+import type { JwsAlgorithm } from '@sandbank/crypto';
+import type { TokenEndpointAuthMethod } from '@sandbank/oauth';
+import * as authorize from '../checks/authorize.js';
+import * as authentication from '../checks/client-authentication.js';
+import * as dpop from '../checks/dpop-proof.js';
+import * as push from '../checks/push.js';
+import * as resource from '../checks/resource.js';
+import * as token from '../checks/token.js';
+import type { FapiProfile } from '../profile.js';
+import { rule } from '../rule.js';
+
+const responseTypes = ['code'] as const;
+const responseModes = ['query'] as const;
+const challengeMethods = ['S256'] as const;
+const promptValues = ['none', 'login', 'consent'] as const;
+const authMethods = ['private_key_jwt'] as const satisfies readonly TokenEndpointAuthMethod[];
+const algorithms = [
+  'PS256',
+  'ES256',
+  'EdDSA',
+  'Ed25519',
+] as const satisfies readonly JwsAlgorithm[];
+
+const proofRules = [
+  rule('RFC9449-4.3-3', dpop.proofHasItsClaims),
+  rule('RFC9449-4.3-4', dpop.proofTypIsDpop),
+  rule('RFC9449-4.3-5', dpop.proofAlgorithmIs(...algorithms)),
+  rule('RFC9449-4.3-6', dpop.proofSignatureIsValid),
+  rule('RFC9449-4.3-8', dpop.proofMethodMatches),
+  rule('RFC9449-4.3-9', dpop.proofUrlMatches),
+  rule('RFC9449-4.3-10', dpop.proofNonceIsCurrent),
+  rule('RFC9449-4.3-11', dpop.proofIsFresh),
+] as const;
+
+/** FAPI 2.0 Security Profile, Final (22 February 2025), with `private_key_jwt` and DPoP. */
+export const fapi2SecurityProfile = {
+  id: 'fapi2-security-profile',
+  limits: {
+    authorizationCodeSeconds: 60, // SP-5.3.2.1-11
+    requestUriSeconds: 90, // SP-5.3.2.2-12: below 600
+    accessTokenSeconds: 300, // SP-6.1
+    idTokenSeconds: 300,
+    refreshTokenSeconds: 90 * 86_400,
+    futureSkewSeconds: 30, // SP-5.3.2.1-13: 10 s must be accepted, 60 s refused
+    expiryLeewaySeconds: 0,
+    clientAssertionSecondsMax: 300,
+    dpopProofSecondsMax: 60, // RFC 9449 11.1
+    stateLengthMax: 4096, // SP-5.3.2.2 note 4
+    nonceLengthMax: 512, // SP-5.3.2.2-14: 64 must be accepted
+  },
+  metadata: {
+    response_types_supported: responseTypes,
+    response_modes_supported: responseModes,
+    grant_types_supported: ['authorization_code', 'refresh_token', 'client_credentials'],
+    token_endpoint_auth_methods_supported: authMethods,
+    token_endpoint_auth_signing_alg_values_supported: algorithms,
+    dpop_signing_alg_values_supported: algorithms,
+    code_challenge_methods_supported: challengeMethods,
+    prompt_values_supported: promptValues,
+    require_pushed_authorization_requests: true,
+    authorization_response_iss_parameter_supported: true,
+    request_parameter_supported: false,
+    request_uri_parameter_supported: false,
+  },
+  clientAuthentication: [
+    rule('RFC6749-2.3', authentication.oneAuthenticationMethod),
+    rule('SP-5.3.2.1-6', authentication.clientAuthIs(...authMethods)),
+    rule('RFC7523-2.2', authentication.assertionTypeIsJwtBearer),
+    rule('SP-5.4.1-1.2', authentication.assertionAlgorithmIs(...algorithms)),
+    rule('RFC8725-3.11', authentication.assertionTypIsNotForeign),
+    rule('OIDC-9', authentication.assertionIsAboutTheClient),
+    rule('SP-5.3.2.1-8', authentication.assertionAudienceIsIssuer),
+    rule('RFC7523-3-4', authentication.assertionIsUnexpired),
+    rule('RFC7523-3-4-lifetime', authentication.assertionIsShortLived),
+    rule('SP-5.3.2.1-13', authentication.assertionIsNotFromTheFuture),
+    rule('RFC7523-3-7', authentication.assertionHasJti),
+    rule('RFC7523-3-9', authentication.assertionSignatureIsValid(...algorithms)),
+  ],
+  proof: proofRules,
+  push: [
+    rule('RFC7591-2', push.clientMayUse('authorization_code')),
+    rule('RFC9126-2.1', push.noRequestUri),
+    rule('RFC9101-7', push.noRequestObject),
+    rule('SP-5.3.2.2-1', push.responseTypeIs(...responseTypes)),
+    rule('SP-5.3.2.2-8', push.responseModeIs(...responseModes)),
+    rule('SP-5.3.2.2-6', push.redirectUriIsRegistered),
+    rule('SP-5.3.2.2-5', push.pkceIs(...challengeMethods)),
+    rule('RFC7636-4.2', push.codeChallengeIsS256),
+    rule('RFC6749-3.3', push.scopeIsRegistered),
+    rule('SP-5.3.2.2-note-4', push.stateIsBounded),
+    rule('SP-5.3.2.2-14', push.nonceIsBounded),
+    rule('OIDC-3.1.2.1-prompt', push.promptIs(...promptValues)),
+    rule('OIDC-3.1.2.1-max-age', push.maxAgeIsSeconds),
+    rule('RFC8707-2', push.resourceIsServed),
+    rule('RFC9449-10.1', push.dpopKeyIsOne),
+  ],
+  authorize: [
+    rule('RFC6749-4.1.2.1', authorize.clientIsKnown),
+    rule('SP-5.3.2.2-3', authorize.requestWasPushed),
+    rule('RFC9126-4', authorize.requestUriIsKnown),
+    rule('RFC9126-2.2', authorize.requestUriIsOfThisClient),
+    rule('SP-5.3.2.2-12', authorize.requestUriIsUnexpired),
+    rule('RFC9126-7.3', authorize.requestUriIsUnused),
+  ],
+  codeExchange: [
+    rule('RFC7591-2', push.clientMayUse('authorization_code')),
+    rule('SP-5.3.2.1-4', token.senderConstraintIsProven),
+    rule('RFC6749-4.1.3', token.codeIsPresent),
+    rule('RFC6749-5.2', token.codeIsKnown),
+    rule('RFC6749-4.1.3-client', token.codeIsOfThisClient),
+    rule('SP-5.3.2.2-9', token.codeIsUnused),
+    rule('SP-5.3.2.1-11', token.codeIsUnexpired),
+    rule('RFC6749-4.1.3-redirect', token.redirectUriIsTheSame),
+    rule('RFC7636-4.1', token.codeVerifierIsWellFormed),
+    rule('RFC7636-4.6', token.codeVerifierMatches),
+    rule('RFC9449-10', token.proofKeyIsThatOfTheRequest),
+  ],
+  refresh: [
+    rule('RFC7591-2', push.clientMayUse('refresh_token')),
+    rule('SP-5.3.2.1-4', token.senderConstraintIsProven),
+    rule('RFC6749-6', token.refreshTokenIsPresent),
+    rule('RFC6749-5.2', token.refreshTokenIsKnown),
+    rule('RFC6749-10.4', token.refreshTokenIsOfThisClient),
+    rule('RFC9700-4.14', token.refreshTokenIsActive),
+    rule('RFC6749-6-scope', token.scopeIsNotWidened),
+  ],
+  clientCredentials: [
+    rule('RFC7591-2', push.clientMayUse('client_credentials')),
+    rule('SP-5.3.2.1-4', token.senderConstraintIsProven),
+    rule('RFC6749-3.3', push.scopeIsRegistered),
+  ],
+  resource: [
+    rule('RFC9068-4-typ', resource.tokenTypIsAccessToken),
+    rule('RFC9068-4-iss', resource.tokenIssuerIsTheBank),
+    rule('RFC9068-4-aud', resource.tokenAudienceIsHere),
+    rule('RFC9068-4-signature', resource.tokenSignatureIsValid(...algorithms)),
+    rule('RFC9068-4-exp', resource.tokenIsUnexpired),
+    rule('RFC8725-3', resource.tokenIsNotFromTheFuture),
+    rule('RFC9449-7.2', resource.schemeIsDpop),
+    rule('RFC9449-7.1', resource.proofIsPresent),
+    rule('RFC9449-4.3-12-ath', resource.proofNamesTheToken),
+    rule('RFC9449-4.3-12-key', resource.proofKeyIsThatOfTheToken),
+  ],
+} as const satisfies FapiProfile;
