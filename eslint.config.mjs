@@ -46,6 +46,9 @@ const environmentOfImport = {
     "ImportDeclaration[source.value=/^(node:)?process$/] > ImportSpecifier[imported.name='env']",
   message: environment.message,
 };
+const nodeGlobals = Object.fromEntries(
+  Object.getOwnPropertyNames(globalThis).map((name) => [name, 'readonly']),
+);
 const syntax = (...restrictions) => ({ 'no-restricted-syntax': ['error', ...restrictions] });
 
 export default tseslint.config(
@@ -130,7 +133,7 @@ export default tseslint.config(
     name: 'scripts in plain JavaScript',
     files: ['**/*.{js,mjs}'],
     extends: [tseslint.configs.disableTypeChecked],
-    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
+    languageOptions: { globals: nodeGlobals },
   },
   prettier,
 );

@@ -34,5 +34,12 @@ export default {
       globalSetup: '<rootDir>/libs/testing/src/jest-global-setup.ts',
       globalTeardown: '<rootDir>/libs/testing/src/jest-global-teardown.ts',
     },
+    {
+      ...shared,
+      displayName: 'journeys',
+      testMatch: ['<rootDir>/e2e/src/**/*.spec.ts'],
+      globalSetup: '<rootDir>/e2e/src/global-setup.ts',
+      globalTeardown: '<rootDir>/e2e/src/global-teardown.ts',
+    },
   ],
 };
