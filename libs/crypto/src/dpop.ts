@@ -84,7 +84,7 @@ function checkedClaims(payload: JsonObject): DpopClaims {
       throw new JwsError('jws_claim_malformed', `${name} is a string`);
   if ('iat' in payload && typeof payload['iat'] !== 'number')
     throw new JwsError('jws_claim_malformed', 'iat is a number');
-  return payload as DpopClaims;
+  return payload;
 }
 
 function bareJwk(jwk: PublicJwk): PublicJwk {

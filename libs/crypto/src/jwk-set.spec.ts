@@ -96,5 +96,5 @@ describe('parseJwkSet', () => {
 });
 
 function unnamed({ kid: _, alg: __, use: ___, ...jwk }: PublicJwk): PublicJwk {
-  return jwk as PublicJwk;
+  return jwk;
 }
