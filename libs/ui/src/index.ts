@@ -1,1 +1,15 @@
-export {};
+export * from './components/account-choice.js';
+export * from './components/button.js';
+export * from './components/card.js';
+export * from './components/description-list.js';
+export * from './components/disclosure.js';
+export * from './components/field.js';
+export * from './components/marks.js';
+export * from './components/notice.js';
+export * from './components/page.js';
+export * from './components/phone-message.js';
+export * from './components/steps.js';
+export * from './components/time-left.js';
+export { stylesheet, stylesheetPath } from './styles/stylesheet.js';
+export { initial, plain, safeHref, Spoken, Words } from './text.js';
+export * from './tokens/tokens.js';

@@ -1,0 +1,70 @@
+import { Button, ErrorSummary, Field, PhoneMessage, Words } from '@sandbank/ui';
+import type { ReactElement } from 'react';
+import { ClientName, Form, type JourneyModel, JourneyPage, Leave } from './journey.js';
+
+/** What the page for the one-time code shows. */
+export interface CodeModel extends JourneyModel {
+  /** Where a customer goes who does not want to sign in. */
+  cancelAction: string;
+  maskedPhone: string;
+  /** The message as the phone would show it, with the code in it. */
+  smsText: string;
+  /** How many wrong codes are still forgiven; shown after the first. */
+  attemptsLeft?: number | undefined;
+}
+
+const inWords = (attempts: number): string =>
+  attempts === 1 ? 'You have one try left' : `You have ${String(attempts)} tries left`;
+
+/** The page for the one-time code, with the phone that received it. */
+export function CodeView(model: CodeModel): ReactElement {
+  const { bank, clientName, error, attemptsLeft } = model;
+  return (
+    <JourneyPage model={model} title="Enter the code" step={2}>
+      {error === undefined ? null : (
+        <ErrorSummary title="The code did not work" problems={[{ text: error, fieldId: 'otp' }]} />
+      )}
+      <h1>Enter the code we sent you</h1>
+      <p className="lead">
+        <Words lengthMax={60}>{bank.name}</Words> sent a text message to{' '}
+        <Words lengthMax={40}>{model.maskedPhone}</Words>. The code shows that it is you.
+      </p>
+      <div className="beside">
+        <div>
+          <Form className="form form-narrow" action={model.action} csrfToken={model.csrfToken}>
+            <Field
+              id="otp"
+              label="Code"
+              autoComplete="one-time-code"
+              inputMode="numeric"
+              appearance="code"
+              lengthMax={12}
+              error={error}
+              hint={
+                attemptsLeft === undefined ? (
+                  'The digits in the message.'
+                ) : (
+                  <>
+                    {inWords(attemptsLeft)}. After that you go back to{' '}
+                    <ClientName>{clientName}</ClientName> and nothing is shared.
+                  </>
+                )
+              }
+            />
+            <div className="actions">
+              <Button id="login-submit" kind="primary">
+                Confirm
+              </Button>
+            </div>
+          </Form>
+          <Leave
+            cancelAction={model.cancelAction}
+            csrfToken={model.csrfToken}
+            clientName={clientName}
+          />
+        </div>
+        <PhoneMessage sender={bank.name} number={model.maskedPhone} text={model.smsText} />
+      </div>
+    </JourneyPage>
+  );
+}

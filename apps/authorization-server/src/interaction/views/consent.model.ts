@@ -1,0 +1,60 @@
+import type { AccountOption } from '@sandbank/ui';
+import type { BankModel } from './journey.js';
+
+/** One permission in plain words; the consent library owns the wording, so the app can use the same. */
+export interface PermissionModel {
+  /** The code on the wire, for example `ReadAccountsDetail`. */
+  code: string;
+  label: string;
+  detail: string;
+}
+
+/** Permissions that belong together, as a customer sees them. */
+export interface ClusterModel {
+  title: string;
+  description?: string | undefined;
+  permissions: readonly PermissionModel[];
+}
+
+/** What a developer wants to see of the request. */
+export interface DeveloperModel {
+  clientId: string;
+  /** How the tokens are bound, for example `DPoP key, SHA-256 thumbprint …`. */
+  senderConstraint: string;
+  resourceServer: string;
+  scope: string;
+  /** Indented JSON (RFC 9396). */
+  authorizationDetails: string;
+}
+
+/** What the consent page shows. */
+export interface ConsentModel {
+  bank: BankModel;
+  client: {
+    name: string;
+    /** The company for which the app asks, where it is another. */
+    onBehalfOf?: string | undefined;
+    /** Known but never fetched: the page shows an initial. */
+    logoUri?: string | undefined;
+    policyUri?: string | undefined;
+  };
+  customerName: string;
+  purpose?: string | undefined;
+  clusters: readonly ClusterModel[];
+  historyFrom?: Date | undefined;
+  historyTo?: Date | undefined;
+  expires?: Date | undefined;
+  /** The app may look once. */
+  oneOff?: boolean | undefined;
+  accounts: readonly AccountOption[];
+  /** What went wrong with the last answer and what to do now. */
+  error?: string | undefined;
+  developer: DeveloperModel;
+  /** Where the form goes. */
+  action: string;
+  csrfToken: string;
+  /** Whole minutes until the request lapses, rounded down. */
+  minutesLeft: number;
+  /** The host to which the customer returns. */
+  redirectHost: string;
+}

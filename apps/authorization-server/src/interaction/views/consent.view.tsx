@@ -1,0 +1,104 @@
+import {
+  BankMark,
+  Button,
+  ErrorSummary,
+  Icon,
+  Monogram,
+  NoSubmitOnEnter,
+  Words,
+} from '@sandbank/ui';
+import type { ReactElement } from 'react';
+import type { ConsentModel } from './consent.model.js';
+import { Accounts, Clusters, ForDevelopers, Terms } from './consent-parts.js';
+import { durationInWords } from './consent-terms.js';
+import { ClientName, Form, JourneyPage } from './journey.js';
+
+export type * from './consent.model.js';
+
+/** The consent page: what is asked, which accounts, allow or cancel. */
+export function ConsentView(model: ConsentModel): ReactElement {
+  const { bank, client, error, accounts } = model;
+  const firstAccount = accounts[0];
+  const fieldId = firstAccount === undefined ? undefined : `account-${firstAccount.id}`;
+  return (
+    <JourneyPage
+      model={{ ...model, clientName: client.name }}
+      title="Allow access to your accounts"
+      step={3}
+    >
+      {error === undefined ? null : (
+        <ErrorSummary title="Nothing is shared yet" problems={[{ text: error, fieldId }]} />
+      )}
+      <div className="parties" aria-hidden="true">
+        <Monogram name={client.name} />
+        <span className="parties-line" />
+        <BankMark />
+      </div>
+      <h1>
+        <ClientName>{client.name}</ClientName> asks to see your account information
+      </h1>
+      <p className="lead">
+        Signed in as <Words lengthMax={80}>{model.customerName}</Words>.
+      </p>
+      <Terms model={model} />
+      <section className="section">
+        <h2>
+          What <ClientName>{client.name}</ClientName> could see
+        </h2>
+        <p>It can look, but not move money. Open a line for each single permission.</p>
+        <Clusters clusters={model.clusters} />
+      </section>
+      <Form className="decision" action={model.action} csrfToken={model.csrfToken}>
+        <NoSubmitOnEnter />
+        <Accounts model={model} />
+        <Next model={model} />
+        <div className="actions">
+          {accounts.length === 0 ? null : (
+            <Button id="consent-allow" kind="primary" name="decision" value="allow">
+              Allow
+            </Button>
+          )}
+          <Button id="cancel" kind="secondary" name="decision" value="cancel" skipsValidation>
+            Cancel
+          </Button>
+        </div>
+      </Form>
+      <ForDevelopers developer={model.developer} />
+      <p className="quiet">
+        <Words lengthMax={60}>{bank.name}</Words>
+      </p>
+    </JourneyPage>
+  );
+}
+
+function Next({ model }: { model: ConsentModel }): ReactElement {
+  const client = <ClientName>{model.client.name}</ClientName>;
+  return (
+    <section className="section">
+      <h2>What happens next</h2>
+      <ul className="next">
+        <li>
+          <Icon of="tick" ringed />
+          <p>
+            <strong>Allow</strong> takes you back to {client} at{' '}
+            <Words lengthMax={100}>{model.redirectHost}</Words>. It can then see the accounts you
+            ticked: {durationInWords(model).toLowerCase()}.
+          </p>
+        </li>
+        <li>
+          <Icon of="cross" ringed />
+          <p>
+            <strong>Cancel</strong> takes you back as well, and nothing is shared.
+          </p>
+        </li>
+        <li>
+          <Icon of="clock" ringed />
+          <p>
+            <strong>To stop later,</strong> tell {client} or{' '}
+            <Words lengthMax={60}>{model.bank.name}</Words>. Either is enough, at any time.
+          </p>
+        </li>
+      </ul>
+    </section>
+  );
+}

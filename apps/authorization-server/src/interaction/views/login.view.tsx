@@ -1,0 +1,75 @@
+import { Button, ErrorSummary, Field, Notice, Words } from '@sandbank/ui';
+import type { ReactElement } from 'react';
+import { ClientName, Form, type JourneyModel, JourneyPage, Leave } from './journey.js';
+
+/** What the sign-in page shows. */
+export interface LoginModel extends JourneyModel {
+  /** Where a customer goes who does not want to sign in. */
+  cancelAction: string;
+  /** What was typed last time. */
+  username?: string | undefined;
+  /** Where a newcomer to the sandbox finds a login. */
+  demoHint?: string | undefined;
+}
+
+/** The sign-in page: user name and password. */
+export function LoginView(model: LoginModel): ReactElement {
+  const { bank, clientName, error } = model;
+  return (
+    <JourneyPage model={model} title="Sign in" step={2}>
+      {error === undefined ? null : (
+        <ErrorSummary
+          title="Sign-in did not work"
+          problems={[{ text: error, fieldId: 'username' }]}
+        />
+      )}
+      <h1>
+        Sign in to <Words lengthMax={60}>{bank.name}</Words>
+      </h1>
+      <p className="lead">
+        <ClientName>{clientName}</ClientName> asks to see information about your accounts. Sign in
+        to look at the request. Nothing is shared until you allow it.
+      </p>
+      <Form className="form form-narrow" action={model.action} csrfToken={model.csrfToken}>
+        <Field
+          id="username"
+          label="User name"
+          value={model.username}
+          autoComplete="username"
+          lengthMax={200}
+          error={error}
+        />
+        <Field
+          id="password"
+          label="Password"
+          type="password"
+          autoComplete="current-password"
+          lengthMax={200}
+          invalid={error !== undefined}
+          hint={
+            <>
+              <ClientName>{clientName}</ClientName> never sees it.
+            </>
+          }
+        />
+        <div className="actions">
+          <Button id="login-submit" kind="primary">
+            Continue
+          </Button>
+        </div>
+      </Form>
+      {model.demoHint === undefined ? null : (
+        <Notice kind="information">
+          <p>
+            <strong>In the sandbox.</strong> {model.demoHint}
+          </p>
+        </Notice>
+      )}
+      <Leave
+        cancelAction={model.cancelAction}
+        csrfToken={model.csrfToken}
+        clientName={clientName}
+      />
+    </JourneyPage>
+  );
+}

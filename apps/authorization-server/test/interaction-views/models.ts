@@ -1,0 +1,209 @@
+import type {
+  CodeModel,
+  ConsentModel,
+  LoginModel,
+  OAuthErrorModel,
+} from '../../src/interaction/views/index.js';
+
+const bank = { name: 'Harbour Bank', slug: 'harbour', tagline: 'A quiet place for your money' };
+const interaction = '/harbour/interaction/0199f3d2-6a1e-7c34-9b52-8f0c5d6e7a10';
+const csrfToken = 'Yk3uJ0m3vXQ1r8c2bW5eTA';
+
+/** A realistic model of every page. */
+export const login: LoginModel = {
+  bank,
+  clientName: 'Tally',
+  action: `${interaction}/login`,
+  cancelAction: `${interaction}/login`,
+  csrfToken,
+  minutesLeft: 9,
+  demoHint:
+    'The demo logins are on the first screen of the portal and in the terminal that started it.',
+};
+
+export const code: CodeModel = {
+  bank,
+  clientName: 'Tally',
+  action: `${interaction}/code`,
+  cancelAction: `${interaction}/code`,
+  csrfToken,
+  minutesLeft: 8,
+  maskedPhone: '+44 •••• •••417',
+  smsText:
+    '482913 is your Harbour Bank code to sign in for Tally. We never ask for it by phone or email.',
+};
+
+export const consent: ConsentModel = {
+  bank,
+  client: { name: 'Tally', policyUri: 'https://localhost:9440/privacy' },
+  customerName: 'Maya Lindqvist',
+  purpose: 'Budgeting: sort your spending and show what is left each month',
+  clusters: [
+    {
+      title: 'Your Account Details',
+      description: 'The name, number and balance of each account',
+      permissions: [
+        {
+          code: 'ReadAccountsDetail',
+          label: 'Your account name, number and sort code',
+          detail: 'Any other name by which you refer to the account, and the currency it is held in.',
+        },
+        { code: 'ReadBalances', label: 'Your account balance', detail: 'What is in the account now.' },
+      ],
+    },
+    {
+      title: 'Your Account Transactions',
+      description: 'What came in and what went out',
+      permissions: [
+        {
+          code: 'ReadTransactionsDetail',
+          label: 'Details of your transactions',
+          detail: 'Date, amount, merchant or person, and the reference.',
+        },
+        {
+          code: 'ReadTransactionsCredits',
+          label: 'Your incoming transactions',
+          detail: 'For example salary and refunds.',
+        },
+        {
+          code: 'ReadTransactionsDebits',
+          label: 'Your outgoing transactions',
+          detail: 'For example rent, groceries and card payments.',
+        },
+      ],
+    },
+    {
+      title: 'Your Regular Payments',
+      description: 'Direct debits and standing orders',
+      permissions: [
+        {
+          code: 'ReadDirectDebits',
+          label: 'Your direct debits',
+          detail: 'Who collects, how much and when.',
+        },
+        {
+          code: 'ReadStandingOrdersDetail',
+          label: 'Details of your standing orders',
+          detail: 'Payee, amount, next date and reference.',
+        },
+      ],
+    },
+  ],
+  historyFrom: new Date('2026-01-01T00:00:00Z'),
+  expires: new Date('2027-03-01T00:00:00Z'),
+  accounts: [
+    {
+      id: '0199f3d2-0001-7000-8000-000000000001',
+      name: 'Everyday',
+      typeLabel: 'Current account',
+      maskedNumber: '20-41-07 ••••3318',
+      balance: '£2,481.09',
+      selected: false,
+    },
+    {
+      id: '0199f3d2-0001-7000-8000-000000000002',
+      name: 'House and bills',
+      typeLabel: 'Joint account',
+      maskedNumber: '20-41-07 ••••9042',
+      balance: '−£312.55 overdrawn',
+      holders: ['Maya Lindqvist', 'Oscar Lindqvist'],
+      selected: false,
+    },
+    {
+      id: '0199f3d2-0001-7000-8000-000000000003',
+      name: 'Rainy days',
+      typeLabel: 'Savings account',
+      maskedNumber: '20-41-07 ••••7755',
+      balance: '£14,200.00',
+      selected: false,
+    },
+  ],
+  developer: {
+    clientId: 'client-tally',
+    senderConstraint: 'DPoP, key thumbprint 0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I',
+    resourceServer: 'https://localhost:9442/harbour/open-banking/v4.0',
+    scope: 'openid accounts',
+    authorizationDetails: JSON.stringify(
+      [
+        {
+          type: 'urn:sandbank:account-access:v1',
+          locations: ['https://localhost:9442/harbour/open-banking/v4.0/aisp'],
+          consent: {
+            Permissions: ['ReadAccountsDetail', 'ReadBalances', 'ReadTransactionsDetail'],
+            ExpirationDateTime: '2027-03-01T00:00:00+00:00',
+            TransactionFromDateTime: '2026-01-01T00:00:00+00:00',
+            Purpose: 'Budgeting',
+          },
+        },
+      ],
+      null,
+      2,
+    ),
+  },
+  action: `${interaction}/consent`,
+  csrfToken,
+  minutesLeft: 7,
+  redirectHost: 'localhost:9440',
+};
+
+export const refusal: OAuthErrorModel = {
+  bank,
+  error: 'invalid_request_uri',
+  heading: 'This request has run out',
+  explanation:
+    'The link that brought you here was open for ten minutes, and that time is over. Nothing was shared.',
+  whatToDo: 'Go back to the app that sent you and start again from there.',
+  interactionId: '93bac548-d2de-4546-b106-880a5018460d',
+  reasonUrl: 'https://localhost:9440/explain/93bac548-d2de-4546-b106-880a5018460d',
+};
+
+const rightToLeft = '\u202Eylaer\u202C\u2066';
+const endless = 'W'.repeat(500);
+const script = `<script>alert("x")</script><img src=x onerror='y'>`;
+
+/** Text as an attacker, or a careless registrar, would send it. */
+export const hostileText = [
+  `${rightToLeft} Tally ${script}`,
+  endless,
+  `🏦👨‍👩‍👧‍👦 بنك الميناء \u200B Z\u0351\u036B\u0343\u036A\u0302\u036B\u033D\u034F\u0334\u0319\u0324\u031E\u0349\u035A\u032F\u031E\u0320\u034Dalgo`,
+] as const;
+
+/** Every page with one hostile text wherever someone else's words can stand. */
+export function hostile(text: string): {
+  login: LoginModel;
+  code: CodeModel;
+  consent: ConsentModel;
+  refusal: OAuthErrorModel;
+} {
+  const named = { ...bank, name: text, tagline: text };
+  return {
+    login: { ...login, bank: named, clientName: text, username: text, error: text, demoHint: text },
+    code: { ...code, bank: named, clientName: text, maskedPhone: text, smsText: text, error: text },
+    consent: {
+      ...consent,
+      bank: named,
+      client: { name: text, onBehalfOf: text, policyUri: 'javascript:alert(1)' },
+      customerName: text,
+      purpose: text,
+      clusters: consent.clusters.map((cluster) => ({ ...cluster, description: text })),
+      accounts: consent.accounts.map((account) => ({
+        ...account,
+        name: text,
+        typeLabel: text,
+        maskedNumber: text,
+        balance: text,
+        holders: [text, text],
+      })),
+      developer: {
+        clientId: text,
+        senderConstraint: text,
+        resourceServer: text,
+        scope: text,
+        authorizationDetails: JSON.stringify({ type: text }, null, 2),
+      },
+      error: text,
+      redirectHost: text,
+    },
+    refusal: { ...refusal, bank: named, heading: text, explanation: text, whatToDo: text },
+  };
+}

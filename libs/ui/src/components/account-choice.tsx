@@ -1,0 +1,55 @@
+import type { ReactElement } from 'react';
+import { Words } from '../text.js';
+
+/** An account as its owner knows it. */
+export interface AccountOption {
+  id: string;
+  name: string;
+  typeLabel: string;
+  maskedNumber: string;
+  /** Already formatted, with sign and currency. */
+  balance: string;
+  holders?: readonly string[] | undefined;
+  selected: boolean;
+}
+
+/** One account to tick; the whole card is the label, so the target is large. */
+export function AccountChoice(props: {
+  account: AccountOption;
+  describedBy?: string | undefined;
+}): ReactElement {
+  const { account } = props;
+  const inputId = `account-${account.id}`;
+  return (
+    <label className="account" htmlFor={inputId}>
+      <input
+        className="account-box"
+        type="checkbox"
+        id={inputId}
+        name="accounts"
+        value={account.id}
+        defaultChecked={account.selected}
+        aria-describedby={props.describedBy}
+      />
+      <span className="account-words">
+        <span className="account-name">
+          <Words lengthMax={70}>{account.name}</Words>
+        </span>
+        <span className="account-detail">
+          <Words lengthMax={40}>{account.typeLabel}</Words>
+          <span className="account-dot"> · </span>
+          <Words lengthMax={40}>{account.maskedNumber}</Words>
+        </span>
+        {account.holders === undefined || account.holders.length < 2 ? null : (
+          <span className="account-detail">
+            Held by <Words lengthMax={120}>{account.holders.join(' and ')}</Words>
+          </span>
+        )}
+      </span>
+      <span className="account-balance">
+        <span className="account-balance-term">Balance </span>
+        <Words lengthMax={32}>{account.balance}</Words>
+      </span>
+    </label>
+  );
+}
