@@ -1,10 +1,8 @@
 import { sha256 } from '@sandbank/crypto';
-
-const slotSeconds = 600;
-const slotCount = 8;
+import { ringNeighbours, ringPartitions, ringSlot } from './ring.js';
 
 /** The longest time, in seconds, for which a single-use value can be remembered. */
-export const replayWindowSecondsMax = slotSeconds;
+export const replayWindowSecondsMax = 600;
 
 /** A single-use value that was seen: parameters of `replayGuardInsert`, in its order. */
 export interface ReplayMark {
@@ -14,16 +12,14 @@ export interface ReplayMark {
   readonly expiresAt: Date;
 }
 
-const slotOf = (seconds: number): number => Math.floor(seconds / slotSeconds) % slotCount;
-
 /**
  * Names one use of a `jti`: `parts` say what kind it is and whose.
  * The slot comes from the expiry, so a replay always meets its first use.
  */
 export function replayMark(parts: readonly string[], expiresAtSeconds: number): ReplayMark {
   return {
-    slot: slotOf(expiresAtSeconds),
-    slots: [-1, 0, 1].map((step) => slotOf(expiresAtSeconds + step * slotSeconds)),
+    slot: ringSlot(expiresAtSeconds),
+    slots: ringNeighbours(expiresAtSeconds),
     // Each part is hashed by itself, so no two lists of parts run into one another.
     digest: sha256(Buffer.concat(parts.map((part) => sha256(part)))).subarray(0, 16),
     expiresAt: new Date(expiresAtSeconds * 1000),
@@ -51,29 +47,14 @@ export function replayGuardInsert(schema: string, first: number): string {
     ON CONFLICT DO NOTHING RETURNING 1`;
 }
 
-/**
- * DDL of the guard: a ring of partitions by expiry, emptied one by one as they pass.
- * No partition is ever made or dropped at run time, whatever the clock does.
- */
+/** DDL of the guard: a ring of partitions by expiry. */
 export function replayGuardTable(schema: string, role: string): string {
-  const partitions = Array.from(
-    { length: slotCount },
-    (_, slot) => `CREATE TABLE ${schema}.replay_guard_${slot}
-      PARTITION OF ${schema}.replay_guard FOR VALUES IN (${slot});
-      GRANT TRUNCATE ON ${schema}.replay_guard_${slot} TO ${role};`,
-  );
   return `CREATE TABLE ${schema}.replay_guard (
       slot smallint NOT NULL,
       digest bytea NOT NULL,
       expires_at timestamptz NOT NULL,
       PRIMARY KEY (slot, digest)
     ) PARTITION BY LIST (slot);
-    ${partitions.join('\n')}
+    ${ringPartitions(`${schema}.replay_guard`, role)}
     GRANT SELECT, INSERT ON ${schema}.replay_guard TO ${role};`;
-}
-
-/** The partitions that hold nothing of use at this time. */
-export function idleReplaySlots(nowSeconds: number): number[] {
-  const live = new Set([-1, 0, 1, 2].map((step) => slotOf(nowSeconds + step * slotSeconds)));
-  return Array.from({ length: slotCount }, (_, slot) => slot).filter((slot) => !live.has(slot));
 }

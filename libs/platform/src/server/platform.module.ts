@@ -4,10 +4,10 @@ import { Clock, SystemClock } from '../clock.js';
 import { LOGGER, type Logger } from '../logger.js';
 import { RefusalFilter } from '../refusals/refusal.filter.js';
 import { RejectionRecorder } from '../refusals/rejection-recorder.js';
-import { ReplayGuardSweeper } from '../replay/replay-guard.sweeper.js';
+import { RingSweeper } from '../replay/ring.sweeper.js';
 import { HealthController } from './health.controller.js';
 import { RouteTable } from './route-table.js';
-import { APP_SCHEMA } from './server-tokens.js';
+import { APP_SCHEMA, RING_TABLES } from './server-tokens.js';
 
 export interface PlatformSettings {
   readonly schema: string;
@@ -17,8 +17,8 @@ export interface PlatformSettings {
   readonly refusalWriter: Provider;
   /** Another clock than the machine's. */
   readonly clock?: Clock | undefined;
-  /** Whether the app's schema has a replay guard to sweep. */
-  readonly replayGuard: boolean;
+  /** Tables of the app's schema that are rings of partitions, to be swept. */
+  readonly ringTables: readonly string[];
 }
 
 /** What every process needs: clock, logger, the one exception filter, rejections, health. */
@@ -29,6 +29,7 @@ export class PlatformModule {
       { provide: Clock, useValue: settings.clock ?? new SystemClock() },
       { provide: LOGGER, useValue: settings.logger },
       { provide: APP_SCHEMA, useValue: settings.schema },
+      { provide: RING_TABLES, useValue: settings.ringTables },
       { provide: RouteTable, useValue: settings.routes },
       settings.refusalWriter,
       RejectionRecorder,
@@ -37,11 +38,7 @@ export class PlatformModule {
       module: PlatformModule,
       global: true,
       controllers: [HealthController],
-      providers: [
-        ...shared,
-        ...(settings.replayGuard ? [ReplayGuardSweeper] : []),
-        { provide: APP_FILTER, useClass: RefusalFilter },
-      ],
+      providers: [...shared, RingSweeper, { provide: APP_FILTER, useClass: RefusalFilter }],
       exports: shared,
     };
   }
