@@ -1,0 +1,89 @@
+import { invalidAuthorizationDetails, type AuthorizationDetail } from '@sandbank/oauth';
+import { accountAccess } from './account-access.js';
+import {
+  refusedAt,
+  type AuthorizationDetailsType,
+  type ParseContext,
+} from './authorization-details-type.js';
+
+/** Every type this product knows. A new one is a file of its own and a line here. */
+export const authorizationDetailsTypes: readonly AuthorizationDetailsType[] = [accountAccess];
+
+/** The names that metadata publishes (RFC 9396 10). */
+export const authorizationDetailsTypesSupported: readonly string[] = authorizationDetailsTypes.map(
+  ({ type }) => type,
+);
+
+/** The type of that name, if there is one. */
+export function authorizationDetailsType(name: string): AuthorizationDetailsType | undefined {
+  return authorizationDetailsTypes.find(({ type }) => type === name);
+}
+
+/** What is known of the client and the bank when `authorization_details` arrives. */
+export interface AuthorizationDetailsContext extends Omit<ParseContext, 'path'> {
+  /** The client's registered `authorization_details_types` (RFC 9396 10). */
+  readonly allowedTypes: readonly string[];
+}
+
+const lengthMax = 20_000;
+const entriesMax = 10;
+
+/**
+ * Reads the `authorization_details` of a request: its JSON text, or the array out of a request object.
+ * Throws `invalid_authorization_details` at the first problem (RFC 9396 5).
+ */
+export function parseAuthorizationDetails(
+  value: unknown,
+  context: AuthorizationDetailsContext,
+): AuthorizationDetail[] {
+  const entries = typeof value === 'string' ? parseJson(value) : value;
+  if (!Array.isArray(entries)) throw refusedAt('', 'must be a JSON array');
+  if (entries.length === 0) throw refusedAt('', 'must not be empty');
+  if (entries.length > entriesMax) {
+    throw refusedAt('', 'has too many entries', { expected: entriesMax, received: entries.length });
+  }
+  const parsed = entries.map((entry: unknown, index) => parseEntry(entry, `/${index}`, context));
+  for (const { type, entriesMax: most } of authorizationDetailsTypes) {
+    if (parsed.filter((entry) => entry.type === type).length > most) {
+      throw refusedAt('', 'repeats a type more often than it may', { expected: most });
+    }
+  }
+  return parsed;
+}
+
+function parseEntry(
+  entry: unknown,
+  path: string,
+  { allowedTypes, now, resourceBase }: AuthorizationDetailsContext,
+): AuthorizationDetail {
+  const type = typeOf(entry);
+  if (type === undefined) throw refusedAt(path, 'must be an object with a type');
+  const known = authorizationDetailsType(type);
+  if (known === undefined) {
+    const expected = authorizationDetailsTypesSupported;
+    throw refusedAt(`${path}/type`, 'is not supported', { expected, received: type });
+  }
+  if (!allowedTypes.includes(type)) {
+    const evidence = { expected: allowedTypes, received: type };
+    throw refusedAt(`${path}/type`, 'is not registered for this client', evidence);
+  }
+  return known.parse(entry, { now, resourceBase, path });
+}
+
+function typeOf(entry: unknown): string | undefined {
+  if (typeof entry !== 'object' || entry === null || !Object.hasOwn(entry, 'type'))
+    return undefined;
+  const { type } = entry as { type: unknown };
+  return typeof type === 'string' ? type : undefined;
+}
+
+function parseJson(text: string): unknown {
+  if (text.length > lengthMax) {
+    throw refusedAt('', 'is too long', { expected: lengthMax, received: text.length });
+  }
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw invalidAuthorizationDetails('authorization_details: is not JSON', { cause });
+  }
+}
