@@ -5,6 +5,7 @@ import { decodeJws, signJws, type DecodedJws, type JwsHeader } from './jws.js';
 import { randomUuid } from './random.js';
 import type { SigningKey } from './signing-key.js';
 import type { JsonObject } from './json-object.js';
+import { verificationKey, type VerificationKey } from './verification-key.js';
 
 const proofLengthMax = 8192;
 
@@ -26,6 +27,8 @@ export interface DpopProof {
   readonly jwk: PublicJwk;
   /** RFC 7638 thumbprint of `jwk`, to compare with `cnf.jkt` and `dpop_jkt`. */
   readonly thumbprint: string;
+  /** `jwk`, ready to verify with. */
+  readonly key: VerificationKey;
   readonly decoded: DecodedJws;
 }
 
@@ -38,11 +41,13 @@ export function decodeDpopProof(headerValue: string): DpopProof {
   const jwk: unknown = decoded.header['jwk'];
   if (jwk === undefined) throw new JwsError('jws_jwk_missing', 'the proof carries no jwk');
   assertPublicJwk(jwk);
+  const thumbprint = jwkThumbprint(jwk);
   return {
     header: decoded.header,
     claims: checkedClaims(decoded.payload),
     jwk,
-    thumbprint: jwkThumbprint(jwk),
+    thumbprint,
+    key: verificationKey(jwk, thumbprint),
     decoded,
   };
 }

@@ -88,6 +88,13 @@ describe('parseJwkSet', () => {
     );
   });
 
+  it('refuses a key that is not on its curve', () => {
+    const { x } = ec as { x: string };
+    expect(() => parseJwkSet({ keys: [{ ...ec, y: x }] })).toThrow(
+      expect.objectContaining({ code: 'jwk_malformed' }),
+    );
+  });
+
   it('refuses more than 64 keys', () => {
     expect(() => parseJwkSet({ keys: Array<PublicJwk>(65).fill(ec) })).toThrow(
       expect.objectContaining({ code: 'jwk_oversized' }),

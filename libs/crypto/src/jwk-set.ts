@@ -1,5 +1,6 @@
 import { JwkError } from './errors.js';
 import { assertPublicJwk, type JwkSet, type PublicJwk } from './jwk.js';
+import { verificationKey } from './verification-key.js';
 import { algorithmFits, isJwsAlgorithm } from './jws-algorithm.js';
 
 const keysMax = 64;
@@ -38,6 +39,8 @@ export function selectVerificationKeys(
 function isUsable(jwk: unknown): jwk is PublicJwk {
   try {
     assertPublicJwk(jwk);
+    // A key that cannot be imported is found here, once, and not at some later signature.
+    verificationKey(jwk);
     return true;
   } catch (error) {
     if (error instanceof JwkError && isForeignKind(error)) return false;

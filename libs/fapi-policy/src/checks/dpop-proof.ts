@@ -1,10 +1,4 @@
-import {
-  isJwsAlgorithm,
-  normaliseHtu,
-  verificationKey,
-  verifyJws,
-  type JwsAlgorithm,
-} from '@sandbank/crypto';
+import { isJwsAlgorithm, normaliseHtu, verifyJws, type JwsAlgorithm } from '@sandbank/crypto';
 import { invalidDpopProof, useDpopNonce } from '@sandbank/oauth';
 import type { ProofContext } from '../contexts.js';
 import type { Check } from '../rule.js';
@@ -40,7 +34,7 @@ export const proofAlgorithmIs =
 
 export const proofSignatureIsValid: ProofCheck = ({ proof }) => {
   const { alg } = proof.header;
-  if (isJwsAlgorithm(alg) && verifyJws(proof.decoded, verificationKey(proof.jwk), alg)) return;
+  if (isJwsAlgorithm(alg) && verifyJws(proof.decoded, proof.key, alg)) return;
   throw invalidDpopProof('the DPoP proof is not signed with the key that it carries');
 };
 
