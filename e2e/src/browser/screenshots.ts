@@ -1,0 +1,12 @@
+import { mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Page } from 'playwright-core';
+
+const images = resolve(import.meta.dirname, '../../../docs/images');
+
+/** Writes docs/images/<name>.png when SANDBANK_SCREENSHOTS is set: a test run by itself leaves the tree clean. */
+export const picture = async (page: Page, name: string): Promise<void> => {
+  if (process.env['SANDBANK_SCREENSHOTS'] === undefined) return;
+  mkdirSync(images, { recursive: true });
+  await page.screenshot({ path: resolve(images, `${name}.png`), fullPage: true });
+};

@@ -1,0 +1,159 @@
+import * as oauth from 'oauth4webapi';
+import { accountAccess, type GrantedAccess } from './account-access.js';
+import { bank, scriptClient, type Bank, type ScriptClient } from './sandbox.js';
+import type { SandboxDescription } from './description.js';
+
+/** A pushed request, and what its client keeps for the answer. */
+export interface PushedRequest {
+  url: URL;
+  requestUri: string;
+  expiresInSeconds: number;
+  verifier: string;
+  state: string;
+  nonce: string;
+}
+
+/** Tokens as the script app got them. */
+export interface Tokens {
+  accessToken: string;
+  refreshToken: string;
+  access: GrantedAccess;
+}
+
+/** The script client at work, on oauth4webapi, for tests that need a journey but are about something else. */
+export class ScriptApp {
+  private constructor(
+    readonly bank: Bank,
+    private readonly script: ScriptClient,
+    private readonly as: oauth.AuthorizationServer,
+    private readonly clientAuth: oauth.ClientAuth,
+    private readonly proof: oauth.DPoPHandle,
+  ) {}
+
+  static async discover(description: SandboxDescription): Promise<ScriptApp> {
+    const harbour = bank(description);
+    const script = scriptClient(description);
+    const issuer = new URL(harbour.issuer);
+    const answer = await oauth.discoveryRequest(issuer, { algorithm: 'oauth2' });
+    const as = await oauth.processDiscoveryResponse(issuer, answer);
+    const jwk = script.jwks.keys[0]! as JsonWebKey & { kid: string };
+    const algorithm = { name: 'ECDSA', namedCurve: 'P-256' };
+    const key = await crypto.subtle.importKey('jwk', jwk, algorithm, false, ['sign']);
+    const proof = oauth.DPoP({}, await oauth.generateKeyPair('ES256'));
+    return new ScriptApp(harbour, script, as, oauth.PrivateKeyJwt({ key, kid: jwk.kid }), proof);
+  }
+
+  private get client(): oauth.Client {
+    return { client_id: this.script.client_id };
+  }
+
+  authorizationUrl(requestUri: string): URL {
+    const url = new URL(this.as.authorization_endpoint!);
+    url.searchParams.set('client_id', this.script.client_id);
+    url.searchParams.set('request_uri', requestUri);
+    return url;
+  }
+
+  /** Pushes a request for account access. */
+  async push(): Promise<PushedRequest> {
+    const verifier = oauth.generateRandomCodeVerifier();
+    const state = oauth.generateRandomState();
+    const nonce = oauth.generateRandomNonce();
+    const parameters = {
+      response_type: 'code',
+      redirect_uri: this.script.redirect_uris[0]!,
+      scope: 'openid accounts',
+      authorization_details: JSON.stringify(accountAccess(this.bank)),
+      code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
+      code_challenge_method: 'S256',
+      state,
+      nonce,
+    };
+    const { request_uri, expires_in } = await withNonce(async () =>
+      oauth.processPushedAuthorizationResponse(
+        this.as,
+        this.client,
+        await oauth.pushedAuthorizationRequest(this.as, this.client, this.clientAuth, parameters, {
+          DPoP: this.proof,
+        }),
+      ),
+    );
+    return {
+      url: this.authorizationUrl(request_uri),
+      requestUri: request_uri,
+      expiresInSeconds: expires_in,
+      verifier,
+      state,
+      nonce,
+    };
+  }
+
+  /** Exchanges the code that came back. Throws the library's error when the bank refuses. */
+  async exchange(request: PushedRequest, callback: URL): Promise<Tokens> {
+    const answer = oauth.validateAuthResponse(this.as, this.client, callback, request.state);
+    const tokens = await withNonce(async () =>
+      oauth.processAuthorizationCodeResponse(
+        this.as,
+        this.client,
+        await oauth.authorizationCodeGrantRequest(
+          this.as,
+          this.client,
+          this.clientAuth,
+          answer,
+          this.script.redirect_uris[0]!,
+          request.verifier,
+          { DPoP: this.proof },
+        ),
+        { expectedNonce: request.nonce },
+      ),
+    );
+    return tokensOf(tokens);
+  }
+
+  async refresh(refreshToken: string): Promise<Tokens> {
+    const tokens = await withNonce(async () =>
+      oauth.processRefreshTokenResponse(
+        this.as,
+        this.client,
+        await oauth.refreshTokenGrantRequest(this.as, this.client, this.clientAuth, refreshToken, {
+          DPoP: this.proof,
+        }),
+      ),
+    );
+    return tokensOf({ refresh_token: refreshToken, ...tokens });
+  }
+
+  /** Asks the accounts API; resolves to the decoded body. Throws unless the answer is 200. */
+  async get<Body>(accessToken: string, path: string): Promise<Body> {
+    const response = await withNonce(() =>
+      oauth.protectedResourceRequest(
+        accessToken,
+        'GET',
+        new URL(`${this.bank.resource_base}/aisp${path}`),
+        undefined,
+        undefined,
+        { DPoP: this.proof },
+      ),
+    );
+    if (response.status !== 200) {
+      throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
+    }
+    return (await response.json()) as Body;
+  }
+}
+
+/** Runs a step; when the server asks for its nonce, runs it once more. */
+export const withNonce = async <Result>(step: () => Promise<Result>): Promise<Result> => {
+  try {
+    return await step();
+  } catch (error) {
+    if (!oauth.isDPoPNonceError(error)) throw error;
+    return step();
+  }
+};
+
+const tokensOf = (response: oauth.TokenEndpointResponse): Tokens => ({
+  accessToken: response.access_token,
+  refreshToken: response.refresh_token!,
+  access: (response.authorization_details as unknown as GrantedAccess[])[0]!,
+});
