@@ -3,3 +3,7 @@ export * from './authorization-details/authorization-details-type.js';
 export * from './authorization-details/authorization-details.js';
 export * from './authorization-details/permissions.js';
 export * from './consent-state.js';
+export * from './consent-records.js';
+export * from './consent-sql.js';
+export * from './consent.store.js';
+export * from './migrations/index.js';

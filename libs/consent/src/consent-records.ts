@@ -1,0 +1,227 @@
+import type { AuthorizationDetail } from '@sandbank/oauth';
+import { authorizationDetailsType } from './authorization-details/authorization-details.js';
+import type { AccountAccess } from './authorization-details/account-access.js';
+import type { Permission } from './authorization-details/permissions.js';
+import { effectiveStatus, type ConsentStatus, type GrantStatus } from './consent-state.js';
+
+/** Who moved a consent. */
+export type Actor =
+  | `customer:${string}`
+  | `client:${string}`
+  | `operator:${string}`
+  | 'authorization-server'
+  | 'clock';
+
+/** Through which door it was moved. */
+export type Surface =
+  | 'pushed-request'
+  | 'consent-page'
+  | 'consents-api'
+  | 'dashboard'
+  | 'grants-api'
+  | 'token'
+  | 'token-revocation'
+  | 'operator'
+  | 'clock';
+
+/** The circumstances of a transition, as the history keeps them. */
+export interface Act {
+  readonly now: Date;
+  readonly by: Actor;
+  readonly surface: Surface;
+  readonly reason?: string | undefined;
+  readonly interactionId?: string | undefined;
+}
+
+/** A consent that a client asks for (state AWAITING_AUTHORISATION). */
+export interface AwaitingConsent {
+  readonly consentId: string;
+  readonly bank: string;
+  readonly clientId: string;
+  /** One parsed entry of `authorization_details`. */
+  readonly requested: AuthorizationDetail;
+  /** When the question lapses: the end of the pushed request and of the journey it may begin. */
+  readonly authoriseBy: Date;
+  readonly act: Act;
+}
+
+/** What a customer says yes to, all of it or nothing. */
+export interface Approval {
+  readonly grantId: string;
+  readonly bank: string;
+  readonly clientId: string;
+  readonly customerId: string;
+  readonly scopes: readonly string[];
+  /** When the grant ends if nobody redeems its code (GM-5.6). */
+  readonly claimBy: Date;
+  readonly grantExpiresAt?: Date | undefined;
+  readonly consents: readonly {
+    readonly consentId: string;
+    /** What was agreed: the requested entry, or less. */
+    readonly granted: AuthorizationDetail;
+    readonly accountIds: readonly string[];
+  }[];
+  readonly act: Act;
+}
+
+/** A consent as a client holds it through its grant. */
+export interface GrantedConsent {
+  readonly consentId: string;
+  /** The state at the time of asking. */
+  readonly status: ConsentStatus;
+  readonly details: AuthorizationDetail;
+  readonly accountIds: readonly string[];
+  readonly expiresAt?: Date | undefined;
+}
+
+/** What a resource server reads of a consent for one call. */
+export interface ResourceConsent {
+  readonly consentId: string;
+  readonly grantId: string;
+  readonly bank: string;
+  readonly clientId: string;
+  readonly customerId: string;
+  readonly type: string;
+  /** The state at the time of asking: what the clock or the grant has ended counts as ended. */
+  readonly status: ConsentStatus;
+  readonly permissions: readonly Permission[];
+  readonly accountIds: readonly string[];
+  readonly transactionFrom?: Date;
+  readonly transactionTo?: Date;
+  readonly expiresAt?: Date;
+}
+
+/** The row of `resourceConsentSql`; dates may be JSON text when the row came inside JSON. */
+export interface ResourceConsentRow {
+  readonly consent_id: string;
+  readonly bank: string;
+  readonly client_id: string;
+  readonly customer_id: string;
+  readonly type: string;
+  readonly status: ConsentStatus;
+  readonly authorise_by: Date | string;
+  readonly expires_at: Date | string | null;
+  readonly granted: AuthorizationDetail;
+  readonly grant_id: string;
+  readonly grant_status: GrantStatus;
+  readonly grant_expires_at: Date | string | null;
+  readonly account_ids: readonly string[];
+}
+
+/** The parameter of `createAwaitingSql`. */
+export function awaitingConsents(consents: readonly AwaitingConsent[]): string {
+  return JSON.stringify(
+    consents.map(({ consentId, bank, clientId, requested, authoriseBy, act }) => ({
+      consent_id: consentId,
+      bank,
+      client_id: clientId,
+      requested,
+      authorise_by: authoriseBy,
+      ...actOf(act),
+    })),
+  );
+}
+
+/** The parameter of `authoriseCtes`. */
+export function approvalOf(approval: Approval): string {
+  return JSON.stringify({
+    grant_id: approval.grantId,
+    bank: approval.bank,
+    client_id: approval.clientId,
+    customer_id: approval.customerId,
+    scopes: approval.scopes,
+    claim_by: approval.claimBy,
+    grant_expires_at: approval.grantExpiresAt,
+    ...actOf(approval.act),
+    consents: approval.consents.map(({ consentId, granted, accountIds }) => ({
+      consent_id: consentId,
+      granted: { ...granted, AccountIds: accountIds },
+      expires_at: authorizationDetailsType(granted.type)?.expiresAt(granted),
+    })),
+  });
+}
+
+const actOf = ({ now, by, surface, reason, interactionId }: Act) => ({
+  now,
+  by,
+  surface,
+  reason,
+  interaction_id: interactionId,
+});
+
+/** Reads a row of `resourceConsentSql` as it stands at `now`. */
+export function toResourceConsent(row: ResourceConsentRow, now: Date): ResourceConsent {
+  const { Permissions, TransactionFromDateTime, TransactionToDateTime } =
+    (row.granted as Partial<AccountAccess>).consent ?? {};
+  return {
+    consentId: row.consent_id,
+    grantId: row.grant_id,
+    bank: row.bank,
+    clientId: row.client_id,
+    customerId: row.customer_id,
+    type: row.type,
+    status: statusUnderGrant(row, now),
+    permissions: Permissions ?? [],
+    accountIds: row.account_ids,
+    ...dated('transactionFrom', TransactionFromDateTime),
+    ...dated('transactionTo', TransactionToDateTime),
+    ...dated('expiresAt', row.expires_at),
+  };
+}
+
+function statusUnderGrant(row: ResourceConsentRow, now: Date): ConsentStatus {
+  const status = effectiveStatus(deadlinesOf(row), now);
+  if (status !== 'AUTHORISED') return status;
+  if (row.grant_status === 'REVOKED') return 'REVOKED';
+  const grantEnd = row.grant_expires_at;
+  const grantIsOver = grantEnd !== null && new Date(grantEnd) <= now;
+  return row.grant_status === 'EXPIRED' || grantIsOver ? 'EXPIRED' : status;
+}
+
+interface GrantedConsentRow {
+  readonly consent_id: string;
+  readonly status: ConsentStatus;
+  readonly granted: AuthorizationDetail & { readonly AccountIds?: readonly string[] };
+  readonly authorise_by: string;
+  readonly expires_at: string | null;
+}
+
+/** Reads the value of `consentsOfGrantSql` as it stands at `now`. */
+export function toGrantedConsents(value: unknown, now: Date): GrantedConsent[] {
+  return (value as readonly GrantedConsentRow[]).map((row) => {
+    const { AccountIds = [], ...details } = row.granted;
+    return {
+      consentId: row.consent_id,
+      status: effectiveStatus(deadlinesOf(row), now),
+      details: details as AuthorizationDetail,
+      accountIds: AccountIds,
+      ...dated('expiresAt', row.expires_at),
+    };
+  });
+}
+
+/** The enriched `authorization_details` of a token or an introspection (RFC 9396 7, 9). */
+export function enrichedDetails(consents: readonly GrantedConsent[]): AuthorizationDetail[] {
+  return consents.map(({ details, ...enrichment }) => {
+    const type = authorizationDetailsType(details.type);
+    return type === undefined ? details : type.enrich(details, enrichment);
+  });
+}
+
+const deadlinesOf = (row: {
+  readonly status: ConsentStatus;
+  readonly authorise_by: Date | string;
+  readonly expires_at: Date | string | null;
+}) => ({
+  status: row.status,
+  authoriseBy: new Date(row.authorise_by),
+  expiresAt: row.expires_at === null ? undefined : new Date(row.expires_at),
+});
+
+function dated<Name extends string>(
+  name: Name,
+  value: Date | string | null | undefined,
+): Partial<Record<Name, Date>> {
+  if (value === undefined || value === null) return {};
+  return { [name]: new Date(value) } as Record<Name, Date>;
+}

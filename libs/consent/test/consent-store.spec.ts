@@ -1,0 +1,145 @@
+import { testDatabase, type TestDatabase } from '@sandbank/testing';
+import { uuidV7 } from '@sandbank/crypto';
+import { consentMigrations, ConsentStore, enrichedDetails } from '../src/index.js';
+import { approval, awaiting, customerId, details, later, now } from './consents.js';
+
+let database: TestDatabase;
+let store: ConsentStore;
+
+beforeAll(async () => {
+  database = await testDatabase({ migrations: { consent: consentMigrations } });
+  store = new ConsentStore(database.connect('authorizationServer'));
+});
+afterAll(() => database.drop());
+
+const historyOf = (consentId: string) =>
+  database.query(
+    `SELECT version, from_status, to_status, changed_by, surface FROM consent.consent_history
+     WHERE consent_id = $1 ORDER BY version`,
+    [consentId],
+  );
+
+describe('ConsentStore', () => {
+  it('takes a consent from the pushed request to a resource call, each step in the history', async () => {
+    const asked = awaiting();
+    const yes = approval([asked.consentId]);
+    await store.createAwaiting([asked]);
+    expect(await store.findForResource(asked.consentId, now)).toBeUndefined();
+    expect(await store.authorise(yes)).toBe(true);
+    expect(await store.claimGrant(yes.grantId, later(10))).toBe(true);
+
+    const asResourceServer = new ConsentStore(database.connect('resourceServer'));
+    expect(await asResourceServer.findForResource(asked.consentId, now)).toEqual({
+      consentId: asked.consentId,
+      grantId: yes.grantId,
+      bank: 'harbour',
+      clientId: 'client-tally',
+      customerId,
+      type: details.type,
+      status: 'AUTHORISED',
+      permissions: details.consent.Permissions,
+      accountIds: ['10000001', '10000002'],
+      expiresAt: new Date(details.consent.ExpirationDateTime!),
+    });
+    const consents = await store.consentsOfGrant(yes.grantId, now);
+    expect(enrichedDetails(consents)).toEqual([
+      {
+        ...details,
+        ConsentId: asked.consentId,
+        Status: 'AUTH',
+        AccountIds: ['10000001', '10000002'],
+      },
+    ]);
+    expect(await historyOf(asked.consentId)).toEqual([
+      {
+        version: 1,
+        from_status: null,
+        to_status: 'AWAITING_AUTHORISATION',
+        changed_by: 'client:client-tally',
+        surface: 'pushed-request',
+      },
+      {
+        version: 2,
+        from_status: 'AWAITING_AUTHORISATION',
+        to_status: 'AUTHORISED',
+        changed_by: `customer:${customerId}`,
+        surface: 'consent-page',
+      },
+    ]);
+  });
+
+  it('approves all consents of a request or none', async () => {
+    const [one, other] = [awaiting(), awaiting()];
+    await store.createAwaiting([one, other]);
+    await store.reject(other.consentId, other.act);
+    const yes = approval([one.consentId, other.consentId]);
+    expect(await store.authorise(yes)).toBe(false);
+    expect(await store.findForResource(one.consentId, now)).toBeUndefined();
+    expect(await store.consentsOfGrant(yes.grantId, now)).toEqual([]);
+    expect(await historyOf(one.consentId)).toHaveLength(1);
+  });
+
+  it.each([
+    ['of another client', { clientId: 'client-other' }],
+    ['of another bank', { bank: 'granite' }],
+    ['after the request lapsed', { act: { ...approval([]).act, now: later(600) } }],
+  ])('does not approve a consent %s', async (_what, changes) => {
+    const asked = awaiting();
+    await store.createAwaiting([asked]);
+    expect(await store.authorise(approval([asked.consentId], changes))).toBe(false);
+    expect(await historyOf(asked.consentId)).toHaveLength(1);
+  });
+
+  it('makes a grant without consents when only scopes were asked', async () => {
+    const yes = approval([]);
+    expect(await store.authorise(yes)).toBe(true);
+    expect(await store.claimGrant(yes.grantId, now)).toBe(true);
+  });
+
+  it('rolls back with the transaction of its caller', async () => {
+    const asked = awaiting();
+    await store.createAwaiting([asked]);
+    const work = database.connect('authorizationServer').transaction(async (transaction) => {
+      expect(await store.authorise(approval([asked.consentId]), transaction)).toBe(true);
+      throw new Error('the code could not be stored');
+    });
+    await expect(work).rejects.toThrow('the code could not be stored');
+    expect(await store.findForResource(asked.consentId, now)).toBeUndefined();
+    expect(await store.authorise(approval([asked.consentId]))).toBe(true);
+  });
+
+  it('calls a consent expired from the moment of its expiry, before any job wrote it down', async () => {
+    const asked = awaiting();
+    await store.createAwaiting([asked]);
+    await store.authorise(approval([asked.consentId]));
+    const end = new Date(details.consent.ExpirationDateTime!);
+    const before = new Date(end.getTime() - 1);
+    expect(await store.findForResource(asked.consentId, before)).toMatchObject({
+      status: 'AUTHORISED',
+    });
+    expect(await store.findForResource(asked.consentId, end)).toMatchObject({ status: 'EXPIRED' });
+  });
+
+  it('ends every consent of a revoked grant', async () => {
+    const asked = [awaiting(), awaiting()];
+    const yes = approval(asked.map(({ consentId }) => consentId));
+    await store.createAwaiting(asked);
+    await store.authorise(yes);
+    const act = { now: later(5), by: 'client:client-tally', surface: 'grants-api' } as const;
+    expect(await store.revokeGrant(yes.grantId, act)).toBe(true);
+    expect(await store.revokeGrant(yes.grantId, act)).toBe(false);
+    const consents = await store.consentsOfGrant(yes.grantId, now);
+    expect(consents.map(({ status }) => status)).toEqual(['REVOKED', 'REVOKED']);
+    expect(await store.claimGrant(yes.grantId, now)).toBe(false);
+  });
+
+  it('refuses to claim a grant too late or past its end', async () => {
+    const [slow, short] = [approval([]), approval([], { grantExpiresAt: later(30) })];
+    await store.authorise(slow);
+    await store.authorise(short);
+    expect(await store.claimGrant(slow.grantId, later(60))).toBe(false);
+    expect(await store.claimGrant(short.grantId, later(30))).toBe(false);
+    expect(await store.claimGrant(short.grantId, later(29))).toBe(true);
+    expect(await store.claimGrant(uuidV7(now), now)).toBe(false);
+  });
+});
