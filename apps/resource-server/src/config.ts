@@ -1,0 +1,12 @@
+import { fileContent, serverSettings } from '@sandbank/platform';
+import { z } from 'zod';
+
+/** Settings of the resource server. */
+export const settingsSchema = serverSettings;
+export type Settings = z.output<typeof settingsSchema>;
+
+/** Settings of the seed and of the migrations: the database alone. */
+export const databaseSettingsSchema = z.object({
+  SANDBANK_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  SANDBANK_DATABASE_PASSWORD_FILE: fileContent.transform((text) => text.trim()).optional(),
+});

@@ -1,0 +1,13 @@
+import type { MigrationList } from '@sandbank/platform';
+import { Ledger1763750000001 } from './0001-ledger.js';
+import { GeneratedLife1763750000002 } from './0002-generated-life.js';
+import { AccessRecord1763750000003 } from './0003-access-record.js';
+import { Protection1763750000004 } from './0004-protection.js';
+
+/** The schema `resource_server`, oldest change first. */
+export const migrations: MigrationList = [
+  Ledger1763750000001,
+  GeneratedLife1763750000002,
+  AccessRecord1763750000003,
+  Protection1763750000004,
+];

@@ -1,0 +1,96 @@
+import { counterAccounts, type CounterAccount } from '../ledger/entry-kinds.js';
+import { minorUnits } from '../ledger/money.js';
+import { digitsOf, idAt } from './deterministic.js';
+import { accountsWithinReach, type AccountPlan, type Bank, type Customer } from './persona.js';
+
+/** The sandbox's sort code: the range 00 is given to no bank. */
+const sortCode = '001220';
+/** Card numbers start with 9, which is left to national use: they belong to no scheme's real cards. */
+const issuerNumber = '999001';
+
+/** An account as it will stand in the books. */
+export interface PlannedAccount {
+  readonly id: string;
+  readonly plan: AccountPlan;
+  readonly ownerId: string;
+  readonly holderIds: readonly string[];
+  readonly holderName: string;
+  readonly schemeName: string;
+  readonly identification: string;
+  readonly cardNumber: string | null;
+  readonly openedAt: Date;
+  readonly limitMinor: number;
+  readonly openingMinor: number;
+}
+
+/** Ids and numbers of one bank's accounts: a function of the seed and of who owns them. */
+export class Blueprint {
+  readonly accounts: readonly PlannedAccount[];
+
+  constructor(
+    private readonly seed: string,
+    readonly bank: Bank,
+    readonly customers: readonly Customer[],
+  ) {
+    this.accounts = customers.flatMap((customer) =>
+      customer.accounts.map((plan) => this.planned(customer, plan)),
+    );
+  }
+
+  /** The account that a customer's habit calls by this key. */
+  reach(customer: Customer, key: string): PlannedAccount {
+    const plan = accountsWithinReach(customer, this.customers).find((each) => each.key === key);
+    const account = this.accounts.find(
+      (each) => each.plan.key === key && each.ownerId === plan?.ownerId,
+    );
+    if (account === undefined) throw new RangeError(`${customer.name} has no account ${key}`);
+    return account;
+  }
+
+  counterAccountId(name: CounterAccount): string {
+    return idAt(0, this.seed, this.bank.slug, 'internal', name);
+  }
+
+  get counterAccounts(): { id: string; name: CounterAccount }[] {
+    return counterAccounts.map((name) => ({ id: this.counterAccountId(name), name }));
+  }
+
+  private planned(owner: Customer, plan: AccountPlan): PlannedAccount {
+    const labels = [this.seed, this.bank.slug, owner.id, plan.key];
+    const openedAt = new Date(`${plan.opened}T09:00:00Z`);
+    const isCard = plan.type === 'CARD';
+    const cardNumber = plan.type === 'SVGS' ? null : cardNumberOf(labels);
+    const holderIds = [owner.id, ...plan.sharedWith];
+    return {
+      id: idAt(openedAt.getTime(), ...labels),
+      plan,
+      ownerId: owner.id,
+      holderIds,
+      holderName: holderIds.map((id) => this.nameOf(id)).join(' & '),
+      schemeName: isCard ? 'UK.OBIE.PAN' : 'UK.OBIE.SortCodeAccountNumber',
+      identification: isCard && cardNumber !== null ? cardNumber : accountNumber(labels),
+      cardNumber,
+      openedAt,
+      limitMinor: minorUnits(plan.limit, plan.currency),
+      openingMinor: minorUnits(plan.openingBalance, plan.currency),
+    };
+  }
+
+  private nameOf(id: string): string {
+    return this.customers.find((customer) => customer.id === id)?.name ?? '';
+  }
+}
+
+/** Sort code and account number, 14 digits, as the scheme writes them. */
+export const accountNumber = (labels: readonly string[]): string =>
+  sortCode + digitsOf(8, ...labels, 'number');
+
+function cardNumberOf(labels: readonly string[]): string {
+  const digits = issuerNumber + digitsOf(9, ...labels, 'card');
+  // The check digit of ISO/IEC 7812-1 annex B: every second digit from the right counts double.
+  const sum = [...digits].reduceRight((total, digit, index) => {
+    const doubled = Number(digit) * (index % 2 === 0 ? 2 : 1);
+    return total + (doubled > 9 ? doubled - 9 : doubled);
+  }, 0);
+  return digits + String((10 - (sum % 10)) % 10);
+}

@@ -1,0 +1,131 @@
+import fc from 'fast-check';
+import { harbour } from '../../test/harbour.js';
+import { Blueprint } from './blueprint.js';
+import { dayOf, monthsBefore } from './calendar.js';
+import {
+  beginningOf,
+  eventsOfCustomer,
+  live,
+  openingEvents,
+  RunningBooks,
+  type GeneratedJournal,
+} from './life.js';
+import type { Customer } from './persona.js';
+
+const { banks, customers, seed } = harbour();
+const [bank] = banks;
+const now = new Date('2026-11-21T15:30:00Z');
+const start = beginningOf(monthsBefore(now, 18));
+
+/** The whole bank's life, told in as many instalments as there are instants. */
+function tell(instants: readonly number[], people: readonly Customer[] = customers) {
+  const blueprint = new Blueprint(seed, bank!, people);
+  const limits = new Map(blueprint.accounts.map(({ id, limitMinor }) => [id, limitMinor]));
+  const balances = new Map<string, number>();
+  const books = new RunningBooks(balances, limits);
+  const journals: GeneratedJournal[] = [];
+  let after = start;
+  for (const until of instants) {
+    const events = people.flatMap((customer) => [
+      ...(after === start ? openingEvents(blueprint, customer, start) : []),
+      ...eventsOfCustomer(seed, blueprint, customer, { after, until }),
+    ]);
+    journals.push(...live(seed, events, books));
+    after = until;
+  }
+  return { blueprint, balances, limits, journals };
+}
+
+const whole = tell([now.getTime()]);
+
+/** Entries of one account in the order of time. */
+const entriesOf = (accountId: string, journals = whole.journals) =>
+  journals.flatMap(({ at, entries }) =>
+    entries.filter((entry) => entry.accountId === accountId).map((entry) => ({ at, ...entry })),
+  );
+
+const accountOf = (username: string, key: string) => {
+  const customer = customers.find(({ name }) => name.startsWith(username))!;
+  return whole.blueprint.accounts.find(
+    ({ ownerId, plan }) => ownerId === customer.id && plan.key === key,
+  )!;
+};
+
+describe('the generated life', () => {
+  it('leaves several thousand journals, each of which sums to zero', () => {
+    expect(whole.journals.length).toBeGreaterThan(4000);
+    for (const { entries } of whole.journals) {
+      expect(entries.reduce((sum, entry) => sum + entry.amountMinor, 0)).toBe(0);
+    }
+  });
+
+  it('never gives two journals or entries the same id', () => {
+    const ids = whole.journals.flatMap(({ id, entries }) => [id, ...entries.map((e) => e.id)]);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('covers the eighteen months up to now and nothing beyond', () => {
+    const times = whole.journals.map(({ at }) => at);
+    expect(Math.min(...times)).toBe(start);
+    expect(Math.max(...times)).toBeLessThanOrEqual(now.getTime());
+    expect(dayOf(new Date(Math.max(...times)))).toBe(dayOf(now));
+  });
+
+  it('tells the same story for the same seed and dates', () => {
+    expect(tell([now.getTime()]).journals).toEqual(whole.journals);
+  });
+
+  it('tells the same story in any instalments as in one go', () => {
+    const instants = fc.array(fc.integer({ min: start + 1, max: now.getTime() - 1 }), {
+      minLength: 1,
+      maxLength: 4,
+    });
+    fc.assert(
+      fc.property(instants, (cuts) => {
+        const ordered = [...new Set(cuts)].sort((a, b) => a - b);
+        expect(tell([...ordered, now.getTime()]).journals).toEqual(whole.journals);
+      }),
+      { numRuns: 8, seed: 20261121 },
+    );
+  });
+
+  it('keeps every account within its limit at every entry', () => {
+    for (const account of whole.blueprint.accounts) {
+      let balance = 0;
+      for (const { amountMinor } of entriesOf(account.id)) {
+        balance += amountMinor;
+        expect(balance).toBeGreaterThanOrEqual(-account.limitMinor);
+      }
+      expect(balance).toBe(whole.balances.get(account.id) ?? 0);
+    }
+  });
+
+  it('goes on for years: five years later accounts still live within their limits', () => {
+    const later = Date.UTC(2031, 10, 21, 12);
+    const { balances, limits, journals } = tell([now.getTime(), later]);
+    for (const [id, limit] of limits) expect(balances.get(id) ?? 0).toBeGreaterThanOrEqual(-limit);
+    expect(journals.slice(0, whole.journals.length)).toEqual(whole.journals);
+    expect(dayOf(new Date(journals.at(-1)!.at))).toBe(dayOf(new Date(later)));
+  });
+
+  it.each(customers.map((customer) => [customer.name, customer] as const))(
+    '%s has two to four accounts, and every habit of theirs happens',
+    (_name, customer) => {
+      const reach = whole.blueprint.accounts.filter(({ holderIds }) =>
+        holderIds.includes(customer.id),
+      );
+      expect(reach.length).toBeGreaterThanOrEqual(2);
+      expect(reach.length).toBeLessThanOrEqual(4);
+      const blueprint = whole.blueprint;
+      const ids = new Set(whole.journals.map(({ id }) => id));
+      const span = { after: start, until: now.getTime() };
+      customer.habits.forEach((habit) => {
+        const alone = { ...customer, habits: customer.habits.map((each) => each) };
+        const events = eventsOfCustomer(seed, blueprint, alone, span);
+        expect(events.length).toBeGreaterThan(0);
+        expect(habit.does).toBeTruthy();
+      });
+      expect(ids.size).toBeGreaterThan(0);
+    },
+  );
+});

@@ -1,0 +1,176 @@
+import type { Database, Queryable } from '@sandbank/platform';
+import { Blueprint } from './blueprint.js';
+import { monthsBefore } from './calendar.js';
+import {
+  beginningOf,
+  eventsOfCustomer,
+  journalId,
+  live,
+  openingEvents,
+  RunningBooks,
+  type GeneratedJournal,
+} from './life.js';
+import type { LifeEvent } from './life-event.js';
+import type { Bank, Customer, Seed } from './persona.js';
+import { accountRow, counterAccountRows, entryRows, journalRow } from './rows.js';
+import * as sql from './seed.statements.js';
+
+/** How far back a new customer's transactions reach. */
+const historyMonths = 18;
+/** Journals that one statement posts. */
+const journalsPerStatement = 4000;
+const currency = 'GBP';
+
+/** What a seed added. */
+export interface Planted {
+  readonly customers: number;
+  readonly journals: number;
+}
+
+/**
+ * Brings the books up to `now`: banks, customers and accounts that are new, and what happened since the
+ * last time. The past never changes; a second call at the same instant adds nothing.
+ */
+export async function plant(database: Database, seed: Seed, now: Date): Promise<Planted> {
+  return database.transaction(async (transaction) => {
+    await transaction.query(sql.lockSeed);
+    let journals = 0;
+    for (const bank of seed.banks) {
+      const customers = seed.customers.filter((customer) => customer.bank === bank.slug);
+      const blueprint = new Blueprint(seed.seed, bank, customers);
+      await putDirectory(transaction, bank, customers, blueprint);
+      journals += await liveOn(transaction, seed.seed, blueprint, now);
+    }
+    return { customers: seed.customers.length, journals };
+  });
+}
+
+async function putDirectory(
+  transaction: Queryable,
+  bank: Bank,
+  customers: readonly Customer[],
+  blueprint: Blueprint,
+): Promise<void> {
+  const { accounts } = blueprint;
+  const counterRows = counterAccountRows(blueprint, currency);
+  const rows = [...accounts.map((account) => accountRow(bank.slug, account)), ...counterRows];
+  const balances = [
+    ...accounts.map(({ id, limitMinor }) => ({
+      account_id: id,
+      currency,
+      limit_minor: limitMinor,
+    })),
+    ...counterRows.map(({ id }) => ({ account_id: id, currency, limit_minor: null })),
+  ];
+  const holders = accounts.flatMap(({ id, holderIds }) =>
+    holderIds.map((customerId) => ({ customer_id: customerId, account_id: id })),
+  );
+  await transaction.query(sql.putBank, [bank.slug, bank.name, bank.issuer]);
+  const people = customers.map(({ id, name, persona }) => ({
+    id,
+    bank_slug: bank.slug,
+    name,
+    persona: persona ?? null,
+  }));
+  await transaction.query(sql.putCustomers, [JSON.stringify(people)]);
+  await transaction.query(sql.putAccounts, [JSON.stringify(rows)]);
+  await transaction.query(sql.putBalances, [JSON.stringify(balances)]);
+  await transaction.query(sql.putHolders, [JSON.stringify(holders)]);
+}
+
+/** Generates and posts what happened to one bank's customers since each was last brought up to date. */
+async function liveOn(
+  transaction: Queryable,
+  seed: string,
+  blueprint: Blueprint,
+  now: Date,
+): Promise<number> {
+  const spans = await spansOf(transaction, blueprint.customers, now);
+  const events = blueprint.customers.flatMap((customer) => {
+    const span = spans.get(customer.id);
+    if (span === undefined) return [];
+    const opening = span.isNew ? openingEvents(blueprint, customer, span.after) : [];
+    return [...opening, ...eventsOfCustomer(seed, blueprint, customer, span)];
+  });
+  const books = await openBooks(transaction, seed, blueprint, events);
+  const journals = live(seed, events, books);
+  await post(transaction, blueprint.bank.slug, journals);
+  const progress = [...spans].map(([customerId, span]) => ({
+    customer_id: customerId,
+    begins_at: new Date(span.beginsAt),
+    generated_through: new Date(span.until),
+  }));
+  await transaction.query(sql.putGeneratedLives, [JSON.stringify(progress)]);
+  return journals.length;
+}
+
+interface LifeSpan {
+  readonly beginsAt: number;
+  readonly after: number;
+  readonly until: number;
+  readonly isNew: boolean;
+}
+
+async function spansOf(
+  transaction: Queryable,
+  customers: readonly Customer[],
+  now: Date,
+): Promise<Map<string, LifeSpan>> {
+  const known = await transaction.query<{
+    customer_id: string;
+    begins_at: Date;
+    generated_through: Date;
+  }>(sql.generatedLives, [customers.map(({ id }) => id)]);
+  const start = beginningOf(monthsBefore(now, historyMonths));
+  const spans = new Map<string, LifeSpan>();
+  for (const { id } of customers) {
+    const life = known.find((row) => row.customer_id === id);
+    const after = life?.generated_through.getTime() ?? start;
+    const span = {
+      beginsAt: life?.begins_at.getTime() ?? start,
+      after,
+      until: now.getTime(),
+      isNew: life === undefined,
+    };
+    // A clock that went backwards has nothing to add.
+    if (span.until > after) spans.set(id, span);
+  }
+  return spans;
+}
+
+async function openBooks(
+  transaction: Queryable,
+  seed: string,
+  blueprint: Blueprint,
+  events: readonly LifeEvent[],
+): Promise<RunningBooks> {
+  const rows = await transaction.query<{
+    account_id: string;
+    balance_minor: string;
+    limit_minor: string;
+  }>(sql.balancesOf, [blueprint.accounts.map(({ id }) => id)]);
+  const answered = new Map(
+    events.flatMap(({ answers }) =>
+      answers === undefined ? [] : [[journalId(seed, answers), answers.key] as const],
+    ),
+  );
+  const posted = await transaction.query<{ id: string }>(sql.knownJournals, [[...answered.keys()]]);
+  return new RunningBooks(
+    new Map(rows.map((row) => [row.account_id, Number(row.balance_minor)])),
+    new Map(rows.map((row) => [row.account_id, Number(row.limit_minor)])),
+    posted.flatMap(({ id }) => answered.get(id) ?? []),
+  );
+}
+
+async function post(
+  transaction: Queryable,
+  slug: string,
+  journals: readonly GeneratedJournal[],
+): Promise<void> {
+  for (let start = 0; start < journals.length; start += journalsPerStatement) {
+    const chunk = journals.slice(start, start + journalsPerStatement);
+    const entries = chunk.flatMap((journal) => entryRows(journal, currency));
+    await transaction.query(sql.postJournals, [JSON.stringify(chunk.map(journalRow)), slug]);
+    await transaction.query(sql.postEntries, [JSON.stringify(entries)]);
+  }
+}

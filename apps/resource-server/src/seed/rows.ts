@@ -1,0 +1,82 @@
+import { entryKinds } from '../ledger/entry-kinds.js';
+import type { Blueprint, PlannedAccount } from './blueprint.js';
+import type { Narrative } from './life-event.js';
+import type { GeneratedJournal } from './life.js';
+
+/** Rows as `jsonb_to_recordset` reads them: members are named like columns. */
+type Row = Readonly<Record<string, string | number | Date | null>>;
+
+export const accountRow = (slug: string, account: PlannedAccount): Row => ({
+  id: account.id,
+  bank_slug: slug,
+  kind: 'customer',
+  currency: account.plan.currency,
+  category: account.plan.category,
+  type_code: account.plan.type,
+  description: account.plan.description,
+  nickname: account.plan.nickname,
+  holder_name: account.holderName,
+  scheme_name: account.schemeName,
+  identification: account.identification,
+  card_number: account.cardNumber,
+  opened_at: account.openedAt,
+});
+
+export const counterAccountRows = (blueprint: Blueprint, currency: string): Row[] =>
+  blueprint.counterAccounts.map(({ id, name }) => ({
+    id,
+    bank_slug: blueprint.bank.slug,
+    kind: 'internal',
+    currency,
+    category: 'Business',
+    type_code: 'OTHR',
+    description: name,
+    nickname: null,
+    holder_name: blueprint.bank.name,
+    scheme_name: 'SANDBANK.Internal',
+    identification: name,
+    card_number: null,
+    opened_at: new Date(0),
+  }));
+
+export const journalRow = (journal: GeneratedJournal): Row => ({
+  id: journal.id,
+  booked_at: new Date(journal.at),
+});
+
+export const entryRows = (journal: GeneratedJournal, currency: string): Row[] => {
+  const narrative = journal.entries.find((entry) => entry.narrative !== undefined)?.narrative;
+  if (narrative === undefined) throw new RangeError(`journal ${journal.id} tells nobody anything`);
+  return journal.entries.map((entry) => ({
+    id: entry.id,
+    journal_id: journal.id,
+    account_id: entry.accountId,
+    currency,
+    amount_minor: entry.amountMinor,
+    booked_at: new Date(journal.at),
+    ...codesOf(entry.narrative ?? narrative),
+    ...(entry.narrative === undefined ? {} : wordsOf(entry.narrative)),
+  }));
+};
+
+function codesOf({ kind }: Narrative): Row {
+  const codes: { family: string; subFamily: string; proprietary: string; purpose?: string } =
+    entryKinds[kind];
+  return {
+    family_code: codes.family,
+    sub_family_code: codes.subFamily,
+    proprietary_code: codes.proprietary,
+    category_purpose: codes.purpose ?? null,
+  };
+}
+
+const wordsOf = (narrative: Narrative): Row => ({
+  category: narrative.category ?? null,
+  reference: narrative.reference ?? null,
+  information: narrative.information,
+  merchant_name: narrative.merchantName ?? null,
+  merchant_category_code: narrative.merchantCategoryCode ?? null,
+  counterparty_name: narrative.counterpartyName ?? null,
+  counterparty_identification: narrative.counterpartyIdentification ?? null,
+  card_authorisation: narrative.cardAuthorisation ?? null,
+});
