@@ -193,7 +193,7 @@ export function toGrantedConsents(value: unknown, now: Date): GrantedConsent[] {
     return {
       consentId: row.consent_id,
       status: effectiveStatus(deadlinesOf(row), now),
-      details: details as AuthorizationDetail,
+      details,
       accountIds: AccountIds,
       ...dated('expiresAt', row.expires_at),
     };
