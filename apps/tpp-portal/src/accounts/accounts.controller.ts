@@ -1,0 +1,52 @@
+import {
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Inject,
+  Param,
+  Req,
+  UseFilters,
+  UseGuards,
+} from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { PortalErrorFilter } from '../portal-error.filter.js';
+import { SameOriginGuard } from '../session/same-origin.guard.js';
+import { SessionService } from '../session/session.service.js';
+import { AccountsService, type AccountView, type SpendingAnswer } from './accounts.service.js';
+import { ConnectionService } from '../connection/connection.service.js';
+
+/** What Tally knows of one bank, for the browser session that connected it. */
+@Controller('api/banks/:bank')
+@UseGuards(SameOriginGuard)
+@UseFilters(PortalErrorFilter)
+export class AccountsController {
+  constructor(
+    @Inject(SessionService) private readonly sessions: SessionService,
+    @Inject(AccountsService) private readonly accounts: AccountsService,
+    @Inject(ConnectionService) private readonly connections: ConnectionService,
+  ) {}
+
+  @Get('accounts')
+  async list(
+    @Req() request: FastifyRequest,
+    @Param('bank') bank: string,
+  ): Promise<{ accounts: AccountView[] }> {
+    const session = await this.sessions.find(request);
+    return { accounts: await this.accounts.accounts(session, bank) };
+  }
+
+  @Get('spending')
+  async spending(
+    @Req() request: FastifyRequest,
+    @Param('bank') bank: string,
+  ): Promise<SpendingAnswer> {
+    return this.accounts.spending(await this.sessions.find(request), bank);
+  }
+
+  @Delete('connection')
+  @HttpCode(204)
+  async disconnect(@Req() request: FastifyRequest, @Param('bank') bank: string): Promise<void> {
+    await this.connections.forget(await this.sessions.find(request), bank);
+  }
+}

@@ -1,0 +1,108 @@
+import { Inject, Injectable } from '@nestjs/common';
+import * as openid from 'openid-client';
+import { BankRegistry } from '../banks/bank-registry.js';
+import { LiveClients, type LiveClient } from '../banks/live-client.js';
+import { upstreamFailure } from '../banks/upstream.js';
+import { AccessTokenService } from '../connection/access-token.service.js';
+import { ConnectionStore, type Connection, type Tokens } from '../connection/connection.store.js';
+import { PortalError, type UpstreamAnswer } from '../portal-error.js';
+import type { BrowserSession } from '../session/session.service.js';
+import { ApiRefusal, readResource, resourceUrl } from './resource-call.js';
+
+/** Reads a bank's API for one browser session: nonces, expired tokens and ended consents are dealt with here. */
+@Injectable()
+export class BankApi {
+  constructor(
+    @Inject(BankRegistry) private readonly banks: BankRegistry,
+    @Inject(LiveClients) private readonly clients: LiveClients,
+    @Inject(ConnectionStore) private readonly connections: ConnectionStore,
+    @Inject(AccessTokenService) private readonly accessTokens: AccessTokenService,
+  ) {}
+
+  /** The JSON at a path below the resource base, or at a link of an earlier answer. Throws `PortalError`. */
+  async get(session: BrowserSession | undefined, slug: string, target: string): Promise<unknown> {
+    const bank = this.banks.get(slug);
+    const connection = session && (await this.connections.find(session, slug));
+    if (session === undefined || connection === undefined) {
+      throw new PortalError('not_connected', `No account of ${bank.name} is shared yet.`);
+    }
+    if (connection.tokens === undefined) throw ended(bank.name);
+    const url = resourceUrl(bank.resourceBase, target);
+    try {
+      const client = await this.clients.resume(bank, connection.flowId, connection.tokens.dpopKey);
+      return await this.read(client, session, connection, connection.tokens, url);
+    } catch (thrown) {
+      throw await this.refusal(thrown, session, connection, bank.name);
+    }
+  }
+
+  private async read(
+    client: LiveClient,
+    session: BrowserSession,
+    connection: Connection,
+    tokens: Tokens,
+    url: URL,
+  ): Promise<unknown> {
+    const renew = async (): Promise<Tokens> => {
+      const renewed = await this.accessTokens.refresh(client, session, connection);
+      if (renewed === undefined) throw new ConnectionEnded();
+      return renewed;
+    };
+    const usable = this.accessTokens.isSpent(connection) ? await renew() : tokens;
+    try {
+      return await readResource(client, usable, url);
+    } catch (thrown) {
+      // Expired earlier than promised, or revoked: the token endpoint knows which.
+      if (!isTokenRefused(thrown) || usable !== tokens) throw thrown;
+      return readResource(client, await renew(), url);
+    }
+  }
+
+  private async refusal(
+    thrown: unknown,
+    session: BrowserSession,
+    connection: Connection,
+    bankName: string,
+  ): Promise<unknown> {
+    if (thrown instanceof PortalError) return thrown;
+    const failure = upstreamFailure(thrown);
+    if (isOver(thrown)) {
+      await this.connections.end(session, connection);
+      this.clients.forget(connection.flowId);
+      return ended(bankName, failure ?? answerOf(thrown), connection.flowId);
+    }
+    if (thrown instanceof ApiRefusal) {
+      const detail = { upstream: thrown.answer, flowId: connection.flowId, cause: thrown };
+      return new PortalError('bank_refused', `${bankName} did not give this data.`, detail);
+    }
+    if (failure === undefined) return thrown;
+    const code = failure.kind === 'unavailable' ? 'bank_unavailable' : 'bank_refused';
+    const detail = { upstream: failure, flowId: connection.flowId, cause: thrown };
+    return new PortalError(code, failure.errorDescription, detail);
+  }
+}
+
+class ConnectionEnded extends Error {}
+
+const answerOf = (thrown: unknown): UpstreamAnswer =>
+  thrown instanceof ApiRefusal ? thrown.answer : {};
+
+const isTokenRefused = (thrown: unknown): boolean =>
+  thrown instanceof openid.WWWAuthenticateChallengeError && thrown.status === 401;
+
+/** Whether only a new consent helps: the grant is gone, or the consent is in no state to be used. */
+const isOver = (thrown: unknown): boolean =>
+  thrown instanceof ConnectionEnded ||
+  isTokenRefused(thrown) ||
+  (thrown instanceof openid.ResponseBodyError && thrown.error === 'invalid_grant') ||
+  (thrown instanceof ApiRefusal && thrown.codes.some((code) => /\b(U009|U011)$/.test(code)));
+
+const ended = (bankName: string, upstream?: UpstreamAnswer, flowId?: string): PortalError =>
+  new PortalError(
+    'reconnect_required',
+    `The permission at ${bankName} has ended. Connect again to go on.`,
+    {
+      ...(upstream === undefined ? {} : { upstream }),
+      ...(flowId === undefined ? {} : { flowId }),
+    },
+  );

@@ -1,0 +1,89 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import {
+  DatabaseModule,
+  PlatformModule,
+  RefusalWriter,
+  type Clock,
+  type Logger,
+  type RouteTable,
+} from '@sandbank/platform';
+import { AccountsController } from './accounts/accounts.controller.js';
+import { AccountsService } from './accounts/accounts.service.js';
+import { BankApi } from './accounts/bank-api.js';
+import { BankClient } from './banks/bank-client.js';
+import { BankRegistry } from './banks/bank-registry.js';
+import { BanksController } from './banks/banks.controller.js';
+import { LiveClients } from './banks/live-client.js';
+import { AccessTokenService } from './connection/access-token.service.js';
+import { ConnectionService } from './connection/connection.service.js';
+import { ConnectionStore } from './connection/connection.store.js';
+import { FlowStore } from './flow/flow.store.js';
+import { FlowsController } from './flow/flows.controller.js';
+import { JourneyController } from './journey/journey.controller.js';
+import { JourneyLog } from './journey/journey-log.js';
+import { JourneyService } from './journey/journey.service.js';
+import { PortalRefusalWriter } from './portal-refusal.writer.js';
+import { SETTINGS, type PortalSettings } from './portal-settings.js';
+import { SessionService } from './session/session.service.js';
+import { BUILT_UI, type BuiltUi } from './ui/built-ui.js';
+import { PagesController } from './ui/pages.controller.js';
+import { Vault } from './vault.js';
+
+export interface PortalParts {
+  readonly settings: PortalSettings;
+  readonly logger: Logger;
+  readonly ui: BuiltUi;
+  /** Another clock than the machine's. */
+  readonly clock?: Clock;
+}
+
+/** The TPP portal: the demo app's client and the API of its pages. */
+@Module({})
+export class AppModule {
+  static with({ settings, logger, ui, clock }: PortalParts, routes: RouteTable): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        DatabaseModule.forRoot({
+          url: settings.SANDBANK_DATABASE_URL,
+          password: settings.SANDBANK_DATABASE_PASSWORD_FILE,
+          schema: 'tpp_portal',
+          applicationName: 'sandbank-tpp-portal',
+          entities: [],
+        }),
+        PlatformModule.forRoot({
+          schema: 'tpp_portal',
+          logger,
+          routes,
+          clock,
+          ringTables: [],
+          refusalWriter: { provide: RefusalWriter, useClass: PortalRefusalWriter },
+        }),
+      ],
+      controllers: [
+        BanksController,
+        AccountsController,
+        FlowsController,
+        JourneyController,
+        PagesController,
+      ],
+      providers: [
+        { provide: SETTINGS, useValue: settings },
+        { provide: BUILT_UI, useValue: ui },
+        AccessTokenService,
+        AccountsService,
+        BankApi,
+        BankClient,
+        BankRegistry,
+        ConnectionService,
+        ConnectionStore,
+        FlowStore,
+        JourneyLog,
+        JourneyService,
+        LiveClients,
+        SessionService,
+        Vault,
+      ],
+    };
+  }
+}

@@ -1,0 +1,71 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock } from '@sandbank/platform';
+import * as openid from 'openid-client';
+import { FlowRecorder } from '../flow/flow-recorder.js';
+import { FlowStore } from '../flow/flow.store.js';
+import { BankClient } from './bank-client.js';
+import type { Bank } from './bank-registry.js';
+import { dpopKeyPair, type DpopKey } from './dpop-key.js';
+
+/** The client side of one flow: configuration, recorder, and a DPoP handle per server, since each has its own nonces. */
+export interface LiveClient {
+  readonly bank: Bank;
+  readonly recorder: FlowRecorder;
+  readonly configuration: openid.Configuration;
+  readonly atAuthorizationServer: openid.DPoPHandle;
+  readonly atResourceServer: openid.DPoPHandle;
+}
+
+const keptMax = 500;
+
+/** Live clients by flow. What is kept here is a convenience (nonces, imported keys): any process can make it again. */
+@Injectable()
+export class LiveClients {
+  private readonly kept = new Map<string, LiveClient>();
+
+  constructor(
+    @Inject(BankClient) private readonly bankClient: BankClient,
+    @Inject(FlowStore) private readonly store: FlowStore,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /** For a flow that begins: reads the bank's metadata anew. */
+  async begin(bank: Bank, flowId: string, key: DpopKey): Promise<LiveClient> {
+    const recorder = new FlowRecorder(flowId, this.store, this.clock);
+    const configuration = await this.bankClient.discover(bank, recorder);
+    return this.keep(bank, recorder, configuration, key);
+  }
+
+  /** For a flow that is under way. */
+  async resume(bank: Bank, flowId: string, key: DpopKey): Promise<LiveClient> {
+    const kept = this.kept.get(flowId);
+    if (kept !== undefined) return kept;
+    const recorder = new FlowRecorder(flowId, this.store, this.clock);
+    const configuration = await this.bankClient.configure(bank, recorder);
+    return this.keep(bank, recorder, configuration, key);
+  }
+
+  forget(flowId: string): void {
+    this.kept.delete(flowId);
+  }
+
+  private async keep(
+    bank: Bank,
+    recorder: FlowRecorder,
+    configuration: openid.Configuration,
+    key: DpopKey,
+  ): Promise<LiveClient> {
+    const pair = await dpopKeyPair(key);
+    const live: LiveClient = {
+      bank,
+      recorder,
+      configuration,
+      atAuthorizationServer: openid.getDPoPHandle(configuration, pair),
+      atResourceServer: openid.getDPoPHandle(configuration, pair),
+    };
+    const [oldest] = this.kept.keys();
+    if (this.kept.size >= keptMax && oldest !== undefined) this.kept.delete(oldest);
+    this.kept.set(recorder.flowId, live);
+    return live;
+  }
+}

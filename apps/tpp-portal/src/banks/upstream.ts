@@ -1,0 +1,81 @@
+import * as openid from 'openid-client';
+import type { UpstreamAnswer } from '../portal-error.js';
+import { CheckFailed } from './bank-client.js';
+
+const interactionIdOf = (response: Response): string | undefined =>
+  response.headers.get('x-fapi-interaction-id') ?? undefined;
+
+/** What a failed call to a bank means for the journey. */
+export interface UpstreamFailure extends UpstreamAnswer {
+  /** `unavailable`: no usable answer; `refused`: an error of the protocol; `untrusted`: an answer that failed a check. */
+  readonly kind: 'unavailable' | 'refused' | 'untrusted';
+  /** An OAuth error code, or a code of the client's own when the bank sent none. */
+  readonly error: string;
+  readonly errorDescription: string;
+}
+
+/** Reads an error of openid-client, a failed check or a broken connection; undefined for a fault of our own. */
+export function upstreamFailure(thrown: unknown): UpstreamFailure | undefined {
+  if (thrown instanceof openid.AuthorizationResponseError) {
+    return {
+      kind: 'refused',
+      error: thrown.error,
+      errorDescription: thrown.error_description ?? 'The bank ended the request.',
+    };
+  }
+  if (thrown instanceof openid.ResponseBodyError) {
+    return {
+      kind: 'refused',
+      status: thrown.status,
+      error: thrown.error,
+      errorDescription: thrown.error_description ?? 'The bank refused the request.',
+      interactionId: interactionIdOf(thrown.response),
+    };
+  }
+  if (thrown instanceof openid.WWWAuthenticateChallengeError) {
+    const [challenge] = thrown.cause;
+    return {
+      kind: 'refused',
+      status: thrown.status,
+      error: challenge?.parameters['error'] ?? 'invalid_token',
+      errorDescription: challenge?.parameters['error_description'] ?? 'The bank refused the token.',
+      interactionId: interactionIdOf(thrown.response),
+    };
+  }
+  if (thrown instanceof CheckFailed) {
+    return { kind: 'untrusted', error: 'untrusted_response', errorDescription: thrown.message };
+  }
+  if (thrown instanceof openid.ClientError) return clientError(thrown);
+  if (thrown instanceof TypeError && thrown.message === 'fetch failed') {
+    return unavailable('The bank did not answer.');
+  }
+  if (thrown instanceof Error && thrown.name === 'BodyTooLarge') {
+    return unavailable('The bank’s answer was too large.');
+  }
+  return undefined;
+}
+
+const unavailable = (errorDescription: string): UpstreamFailure => ({
+  kind: 'unavailable',
+  error: 'bank_unavailable',
+  errorDescription,
+});
+
+const transportCodes = new Set(['OAUTH_TIMEOUT', 'OAUTH_ABORT']);
+const unreadableCodes = new Set([
+  'OAUTH_RESPONSE_IS_NOT_CONFORM',
+  'OAUTH_RESPONSE_IS_NOT_JSON',
+  'OAUTH_PARSE_ERROR',
+]);
+
+function clientError(thrown: openid.ClientError): UpstreamFailure {
+  const code = thrown.code ?? '';
+  if (transportCodes.has(code)) return unavailable('The bank took too long to answer.');
+  if (unreadableCodes.has(code)) return unavailable('The bank’s answer could not be read.');
+  const cause = thrown.cause instanceof Error ? `: ${thrown.cause.message}` : '';
+  return {
+    kind: 'untrusted',
+    error: 'untrusted_response',
+    errorDescription: `The client stopped: ${thrown.message}${cause}`.slice(0, 300),
+  };
+}

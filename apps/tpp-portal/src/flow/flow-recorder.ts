@@ -1,0 +1,144 @@
+import { randomUuid } from '@sandbank/crypto';
+import { interactionIdHeader, type Clock } from '@sandbank/platform';
+import type { CustomFetch } from 'openid-client';
+import { readBounded } from './bounded-body.js';
+import type { FlowStore } from './flow.store.js';
+import { hopKindOf, hopTitle, hopWording, type KnownEndpoints } from './hop-wording.js';
+import type { Check, Hop, HopKind, RecordedBody } from './hop.js';
+import { jwtsOf } from './jwt-decoding.js';
+import { maskHeaders, maskJson, maskJwts, maskParameters, maskUrl } from './masking.js';
+
+const bodyBytesMax = 4 * 1024 * 1024;
+const recordedCharactersMax = 24_000;
+
+type FetchOptions = Parameters<CustomFetch>[1];
+
+/** Watches everything a flow sends and receives, and keeps a masked copy of each exchange. */
+export class FlowRecorder {
+  endpoints: KnownEndpoints = {};
+  private readonly latest = new Map<HopKind, number | undefined>();
+
+  constructor(
+    readonly flowId: string,
+    private readonly store: FlowStore,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The fetch that openid-client uses: adds an interaction id, limits the answer's size, records. */
+  readonly fetch: CustomFetch = async (url, options) => {
+    const interactionId = randomUuid();
+    const headers = { ...options.headers, [interactionIdHeader]: interactionId };
+    const startedAt = this.clock.now();
+    const started = performance.now();
+    const exchange = { url, options: { ...options, headers }, interactionId, startedAt };
+    try {
+      const response = await fetch(url, { ...options, headers } as RequestInit);
+      const text = await readBounded(response, bodyBytesMax);
+      await this.record(exchange, performance.now() - started, { response, text });
+      const body = text === '' ? null : text;
+      return new Response(body, { status: response.status, headers: response.headers });
+    } catch (failure) {
+      await this.record(exchange, performance.now() - started, { failure });
+      throw failure;
+    }
+  };
+
+  /** Adds to the latest hop of a kind what the client compared in its answer. */
+  async checked(kind: HopKind, checks: readonly Check[]): Promise<void> {
+    await this.store.amend(this.flowId, this.latest.get(kind), { checks });
+  }
+
+  private async record(
+    exchange: { url: string; options: FetchOptions; interactionId: string; startedAt: Date },
+    durationMilliseconds: number,
+    outcome: { response: Response; text: string } | { failure: unknown },
+  ): Promise<void> {
+    const { url, options, interactionId, startedAt } = exchange;
+    const requestHeaders = new Headers(options.headers);
+    const form = formOf(options.body);
+    const kind = hopKindOf(url, form, this.endpoints);
+    const answered = 'response' in outcome ? outcome : undefined;
+    const json = answered && jsonOf(answered.text);
+    const hop: Hop = {
+      kind,
+      title: hopTitle(kind, url),
+      from: hopWording[kind].from,
+      to: hopWording[kind].to,
+      startedAt: startedAt.toISOString(),
+      durationMilliseconds: Math.round(durationMilliseconds * 10) / 10,
+      interactionId,
+      ...(answered && asksForNonce(answered.response, json) ? { note: nonceNote } : {}),
+      request: {
+        method: options.method,
+        url: maskUrl(url),
+        headers: maskHeaders(requestHeaders),
+        ...(form ? { body: formBody(form) } : {}),
+      },
+      ...(answered
+        ? {
+            response: {
+              status: answered.response.status,
+              headers: maskHeaders(answered.response.headers),
+              ...(answered.text === '' ? {} : { body: answerBody(answered, json) }),
+            },
+          }
+        : { failure: 'failure' in outcome ? wordsOf(outcome.failure) : 'no answer' }),
+      jwts: jwtsOf({ headers: new Map(requestHeaders), form }, { headers: new Map(), json }),
+      checks: answered && kind === 'resource' ? [isEchoed(interactionId, answered.response)] : [],
+    };
+    this.latest.set(kind, await this.store.append(this.flowId, hop));
+  }
+}
+
+const nonceNote =
+  'The server wants a nonce of its own inside the DPoP proof (RFC 9449 8 and 9). The client repeats the call once, with a new proof.';
+
+const asksForNonce = (response: Response, json: unknown): boolean =>
+  response.headers.has('dpop-nonce') &&
+  ((response.headers.get('www-authenticate') ?? '').includes('use_dpop_nonce') ||
+    (json as { error?: unknown } | undefined)?.error === 'use_dpop_nonce');
+
+const isEchoed = (sent: string, response: Response): Check => {
+  const received = response.headers.get(interactionIdHeader) ?? 'nothing';
+  return {
+    clause: 'IA-2.2.1',
+    what: 'the interaction id comes back unchanged',
+    passed: received === sent,
+    expected: sent,
+    received,
+  };
+};
+
+const formOf = (body: FetchOptions['body']): URLSearchParams | undefined =>
+  body instanceof URLSearchParams || typeof body === 'string'
+    ? new URLSearchParams(body)
+    : undefined;
+
+const jsonOf = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+const cut = (mediaType: string, text: string): RecordedBody => ({
+  mediaType,
+  text: text.slice(0, recordedCharactersMax),
+  truncated: text.length > recordedCharactersMax,
+});
+
+const formBody = (form: URLSearchParams): RecordedBody =>
+  cut('application/x-www-form-urlencoded', maskParameters(form.toString()));
+
+const answerBody = (answer: { response: Response; text: string }, json: unknown): RecordedBody => {
+  const mediaType = answer.response.headers.get('content-type')?.split(';')[0] ?? '';
+  if (json === undefined) return cut(mediaType, maskJwts(answer.text));
+  return cut(mediaType, JSON.stringify(maskJson(json), null, 2));
+};
+
+const wordsOf = (failure: unknown): string => {
+  const cause = failure instanceof Error ? failure.cause : undefined;
+  const code = (cause as { code?: unknown } | undefined)?.code;
+  return typeof code === 'string' ? `no answer (${code})` : 'no answer';
+};

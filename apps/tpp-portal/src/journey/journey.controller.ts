@@ -1,0 +1,60 @@
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Inject,
+  Post,
+  Req,
+  Res,
+  UseFilters,
+  UseGuards,
+} from '@nestjs/common';
+import { invalidRequest } from '@sandbank/oauth';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { PortalErrorFilter } from '../portal-error.filter.js';
+import { SameOriginGuard } from '../session/same-origin.guard.js';
+import { SessionService } from '../session/session.service.js';
+import { JourneyService, type Landing } from './journey.service.js';
+
+const startBody = z.strictObject({ bank: z.string().min(1).max(40) });
+
+/** Starts a journey and takes the customer back. */
+@Controller()
+@UseFilters(PortalErrorFilter)
+export class JourneyController {
+  constructor(
+    @Inject(SessionService) private readonly sessions: SessionService,
+    @Inject(JourneyService) private readonly journeys: JourneyService,
+  ) {}
+
+  @Post('api/flows')
+  @HttpCode(201)
+  @UseGuards(SameOriginGuard)
+  async start(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Body() body: unknown,
+  ): Promise<{ flowId: string; authorizationUrl: string }> {
+    const parsed = startBody.safeParse(body);
+    if (!parsed.success) throw invalidRequest('the body must name a bank and nothing else');
+    const session = await this.sessions.findOrBegin(request, reply);
+    return this.journeys.start(parsed.data.bank, session);
+  }
+
+  @Get('callback')
+  async callback(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const query = new URLSearchParams(request.url.split('?')[1] ?? '');
+    const session = await this.sessions.find(request);
+    const landing = await this.journeys.finish(query, session);
+    // Always to a path of this portal: there is nothing here to redirect openly (SP-5.3.3.1-4).
+    void reply.status(303).header('location', pathOf(landing)).send();
+  }
+}
+
+const pathOf = (landing: Landing): string => {
+  if (landing.outcome === 'connected') return `/accounts?flow=${landing.flowId}`;
+  if (landing.outcome === 'failed') return `/journey-error?flow=${landing.flowId}`;
+  return '/journey-error?reason=unknown_state';
+};

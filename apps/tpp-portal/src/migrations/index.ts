@@ -1,0 +1,5 @@
+import type { MigrationList } from '@sandbank/platform';
+import { Journeys0001 } from './0001-journeys.js';
+
+/** The schema `tpp_portal`, oldest migration first. */
+export const tppPortalMigrations: MigrationList = [Journeys0001];
