@@ -56,6 +56,8 @@ export interface TokenContext extends PolicyContext {
   readonly params: OAuthParameters;
   readonly client: ClientMetadata;
   readonly proof: DpopProof | undefined;
+  /** Identifiers that `resource` may name (RFC 8707 2). */
+  readonly resources: readonly string[];
 }
 
 /** A token request that redeems an authorization code (RFC 6749 4.1.3). */
@@ -90,6 +92,8 @@ export interface ResourceContext extends PolicyContext {
   /** The authentication scheme as sent, lower case. */
   readonly scheme: string;
   readonly accessToken: string;
+  /** True when the query of the URL carries an `access_token` too. */
+  readonly tokenInQuery: boolean;
   readonly token: DecodedJws;
   readonly issuerKeys: JwkSet;
   /** The identifier of this resource server for the bank called. */

@@ -30,7 +30,7 @@ export function parseDpopProof(header: string | string[] | undefined): DpopProof
       invalidDpopProof('the DPoP proof is not a well-formed JWT with a public key', {
         cause,
         received: cause.code,
-      }).citing('RFC9449-4.3-2'),
+      }).citing(cause.code === 'jwk_private' ? 'RFC9449-4.3-7' : 'RFC9449-4.3-2'),
   );
 }
 

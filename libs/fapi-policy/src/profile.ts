@@ -52,6 +52,8 @@ export interface FapiProfile {
   readonly proof: readonly Rule<ProofContext>[];
   readonly push: readonly Rule<PushContext>[];
   readonly authorize: readonly Rule<AuthorizeContext>[];
+  /** Every token request, before the rules of its grant type. */
+  readonly token: readonly Rule<TokenContext>[];
   readonly codeExchange: readonly Rule<CodeExchangeContext>[];
   readonly refresh: readonly Rule<RefreshContext>[];
   readonly clientCredentials: readonly Rule<TokenContext>[];

@@ -21,7 +21,7 @@ export const requestUriIsKnown: AuthorizeCheck = ({ pushed }) => {
 };
 
 export const requestUriIsOfThisClient: AuthorizeCheck = ({ pushed, client }) => {
-  if (pushed?.clientId === client?.client_id) return;
+  if (pushed !== undefined && pushed.clientId === client?.client_id) return;
   throw invalidRequestUri('request_uri is unknown or has expired', {
     expected: pushed?.clientId,
     received: client?.client_id,

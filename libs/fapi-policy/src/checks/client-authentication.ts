@@ -34,6 +34,16 @@ export const assertionTypeIsJwtBearer: ClientCheck = ({ params }) => {
   });
 };
 
+/** A `client_id` beside the assertion must name the same client. */
+export const clientIdIsThatOfTheAssertion: ClientCheck = ({ params, assertion }) => {
+  const named = params['client_id'];
+  if (named === undefined || named === assertion.payload['sub']) return;
+  throw invalidClient('client_id is not the client of the assertion', {
+    expected: assertion.payload['sub'],
+    received: named,
+  });
+};
+
 /** The header names an allowed algorithm, and the one that the client registered. */
 export const assertionAlgorithmIs =
   (...algorithms: readonly JwsAlgorithm[]): ClientCheck =>

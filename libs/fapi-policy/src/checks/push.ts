@@ -50,12 +50,29 @@ export const responseModeIs =
     throw invalidRequest('response_mode is not supported', { expected: modes, received });
   };
 
+export const redirectUriIsPresent: PushCheck = ({ params }) => {
+  if (params['redirect_uri'] !== undefined) return;
+  throw invalidRequest('redirect_uri is required');
+};
+
+const loopback = /^http:\/\/(127\.0\.0\.1|\[::1\])(:\d{1,5})?(?=[/?]|$)/;
+
+/** Compared character by character; only the port of a native app's loopback is free (RFC 8252 7.3). */
 export const redirectUriIsRegistered: PushCheck = ({ params, client }) => {
-  const received = params['redirect_uri'];
-  if (received === undefined) throw invalidRequest('redirect_uri is required');
-  if (client.redirect_uris.includes(received)) return;
+  const received = params['redirect_uri'] ?? '';
+  const portless = (uri: string) => uri.replace(loopback, 'http://$1');
+  if (client.redirect_uris.some((uri) => portless(uri) === portless(received))) return;
   throw invalidRequest('redirect_uri is not registered for this client', {
     expected: client.redirect_uris,
+    received,
+  });
+};
+
+/** A response in clear text would show the code to the network. */
+export const redirectUriIsEncrypted: PushCheck = ({ params }) => {
+  const received = params['redirect_uri'] ?? '';
+  if (received.startsWith('https://') || loopback.test(received)) return;
+  throw invalidRequest('redirect_uri must use https, or http on the loopback interface', {
     received,
   });
 };
@@ -121,7 +138,10 @@ export const maxAgeIsSeconds: PushCheck = ({ params }) => {
   throw invalidRequest('max_age is a number of seconds', { received });
 };
 
-export const resourceIsServed: PushCheck = ({ params, resources }) => {
+export const resourceIsServed: Check<Pick<PushContext, 'params' | 'resources'>> = ({
+  params,
+  resources,
+}) => {
   const received = params['resource'];
   if (received === undefined || resources.includes(received)) return;
   throw invalidTarget('resource is not served by this bank', { expected: resources, received });

@@ -1,10 +1,16 @@
 import { accessTokenHash, constantTimeEquals, type JwsAlgorithm } from '@sandbank/crypto';
-import { invalidDpopProof, invalidToken } from '@sandbank/oauth';
+import { invalidDpopProof, invalidRequest, invalidToken } from '@sandbank/oauth';
 import type { ResourceContext } from '../contexts.js';
 import type { Check } from '../rule.js';
 import { isSignedBy } from './signatures.js';
 
 type ResourceCheck = Check<ResourceContext>;
+
+/** A URL is logged and shared; what is in its query is no longer a secret (RFC 6750 5.3). */
+export const tokenIsNotInTheQuery: ResourceCheck = ({ tokenInQuery }) => {
+  if (!tokenInQuery) return;
+  throw invalidRequest('an access token belongs into the Authorization header alone');
+};
 
 export const tokenTypIsAccessToken: ResourceCheck = ({ token }) => {
   const typ = token.header.typ?.toLowerCase().replace(/^application\//, '');
@@ -53,14 +59,28 @@ export const tokenIsNotFromTheFuture: ResourceCheck = ({ token, nowSeconds, limi
   }
 };
 
+/** Whom and what the token is about is read from these, so they must be there as strings. */
+export const tokenHasItsClaims: ResourceCheck = ({ token }) => {
+  const required = ['sub', 'client_id', 'jti'];
+  const missing = required.filter((name) => typeof token.payload[name] !== 'string');
+  if (missing.length === 0) return;
+  throw invalidToken('the access token lacks a claim', { expected: required, received: missing });
+};
+
 const confirmedKey = (token: ResourceContext['token']): unknown => {
   const { cnf } = token.payload;
   return typeof cnf === 'object' && cnf !== null ? (cnf as { jkt?: unknown }).jkt : undefined;
 };
 
-/** A token that is bound to a key is of no use as a bearer token (RFC 9449 7.2). */
-export const schemeIsDpop: ResourceCheck = ({ scheme, token }) => {
-  if (scheme === 'dpop' && typeof confirmedKey(token) === 'string') return;
+/** Whoever finds a token without `cnf.jkt` could use it. */
+export const tokenIsBoundToAKey: ResourceCheck = ({ token }) => {
+  if (typeof confirmedKey(token) === 'string') return;
+  throw invalidToken('the access token is not bound to a key', { expected: 'cnf.jkt' });
+};
+
+/** A token that is bound to a key is of no use as a bearer token. */
+export const schemeIsDpop: ResourceCheck = ({ scheme }) => {
+  if (scheme === 'dpop') return;
   throw invalidToken('the access token must be presented with the DPoP scheme', {
     expected: 'DPoP',
     received: scheme,

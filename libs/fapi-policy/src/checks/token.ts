@@ -5,12 +5,22 @@ import {
   invalidRequest,
   invalidScope,
   spaceDelimited,
+  unsupportedGrantType,
 } from '@sandbank/oauth';
 import type { CodeExchangeContext, RefreshContext, TokenContext } from '../contexts.js';
 import type { Check } from '../rule.js';
 
 type CodeCheck = Check<CodeExchangeContext>;
 type RefreshCheck = Check<RefreshContext>;
+
+export const grantTypeIs =
+  (...grantTypes: readonly string[]): Check<TokenContext> =>
+  ({ params }) => {
+    const received = params['grant_type'];
+    if (received === undefined) throw invalidRequest('grant_type is required');
+    if (grantTypes.includes(received)) return;
+    throw unsupportedGrantType('grant_type is not supported', { expected: grantTypes, received });
+  };
 
 /** Without proof of possession a token would be a bearer token. */
 export const senderConstraintIsProven: Check<TokenContext> = ({ proof }) => {

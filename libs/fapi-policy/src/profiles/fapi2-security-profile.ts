@@ -1,5 +1,5 @@
 import type { JwsAlgorithm } from '@sandbank/crypto';
-import type { TokenEndpointAuthMethod } from '@sandbank/oauth';
+import type { GrantType, TokenEndpointAuthMethod } from '@sandbank/oauth';
 import * as authorize from '../checks/authorize.js';
 import * as authentication from '../checks/client-authentication.js';
 import * as dpop from '../checks/dpop-proof.js';
@@ -12,6 +12,11 @@ import { rule } from '../rule.js';
 const responseTypes = ['code'] as const;
 const responseModes = ['query'] as const;
 const challengeMethods = ['S256'] as const;
+const grantTypes = [
+  'authorization_code',
+  'refresh_token',
+  'client_credentials',
+] as const satisfies readonly GrantType[];
 const promptValues = ['none', 'login', 'consent'] as const;
 const authMethods = ['private_key_jwt'] as const satisfies readonly TokenEndpointAuthMethod[];
 const algorithms = [
@@ -51,7 +56,7 @@ export const fapi2SecurityProfile = {
   metadata: {
     response_types_supported: responseTypes,
     response_modes_supported: responseModes,
-    grant_types_supported: ['authorization_code', 'refresh_token', 'client_credentials'],
+    grant_types_supported: grantTypes,
     token_endpoint_auth_methods_supported: authMethods,
     token_endpoint_auth_signing_alg_values_supported: algorithms,
     dpop_signing_alg_values_supported: algorithms,
@@ -66,6 +71,7 @@ export const fapi2SecurityProfile = {
     rule('RFC6749-2.3', authentication.oneAuthenticationMethod),
     rule('SP-5.3.2.1-6', authentication.clientAuthIs(...authMethods)),
     rule('RFC7523-2.2', authentication.assertionTypeIsJwtBearer),
+    rule('RFC7521-4.2', authentication.clientIdIsThatOfTheAssertion),
     rule('SP-5.4.1-1.2', authentication.assertionAlgorithmIs(...algorithms)),
     rule('RFC8725-3.11', authentication.assertionTypIsNotForeign),
     rule('OIDC-9', authentication.assertionIsAboutTheClient),
@@ -73,7 +79,7 @@ export const fapi2SecurityProfile = {
     rule('RFC7523-3-4', authentication.assertionIsUnexpired),
     rule('RFC7523-3-4-lifetime', authentication.assertionIsShortLived),
     rule('SP-5.3.2.1-13', authentication.assertionIsNotFromTheFuture),
-    rule('RFC7523-3-7', authentication.assertionHasJti),
+    rule('OIDC-9-jti', authentication.assertionHasJti),
     rule('RFC7523-3-9', authentication.assertionSignatureIsValid(...algorithms)),
   ],
   proof: proofRules,
@@ -82,8 +88,10 @@ export const fapi2SecurityProfile = {
     rule('RFC9126-2.1', push.noRequestUri),
     rule('RFC9101-7', push.noRequestObject),
     rule('SP-5.3.2.2-1', push.responseTypeIs(...responseTypes)),
-    rule('SP-5.3.2.2-8', push.responseModeIs(...responseModes)),
-    rule('SP-5.3.2.2-6', push.redirectUriIsRegistered),
+    rule('OIDC-3.1.2.1-response-mode', push.responseModeIs(...responseModes)),
+    rule('SP-5.3.2.2-6', push.redirectUriIsPresent),
+    rule('RFC9700-2.1', push.redirectUriIsRegistered),
+    rule('SP-5.3.2.2-8', push.redirectUriIsEncrypted),
     rule('SP-5.3.2.2-5', push.pkceIs(...challengeMethods)),
     rule('RFC7636-4.2', push.codeChallengeIsS256),
     rule('RFC6749-3.3', push.scopeIsRegistered),
@@ -97,11 +105,12 @@ export const fapi2SecurityProfile = {
   authorize: [
     rule('RFC6749-4.1.2.1', authorize.clientIsKnown),
     rule('SP-5.3.2.2-3', authorize.requestWasPushed),
-    rule('RFC9126-4', authorize.requestUriIsKnown),
+    rule('RFC9101-7', authorize.requestUriIsKnown),
     rule('RFC9126-2.2', authorize.requestUriIsOfThisClient),
-    rule('SP-5.3.2.2-12', authorize.requestUriIsUnexpired),
+    rule('RFC9126-4', authorize.requestUriIsUnexpired),
     rule('RFC9126-7.3', authorize.requestUriIsUnused),
   ],
+  token: [rule('SP-5.3.2.1-2', token.grantTypeIs(...grantTypes))],
   codeExchange: [
     rule('RFC7591-2', push.clientMayUse('authorization_code')),
     rule('SP-5.3.2.1-4', token.senderConstraintIsProven),
@@ -114,6 +123,7 @@ export const fapi2SecurityProfile = {
     rule('RFC7636-4.1', token.codeVerifierIsWellFormed),
     rule('RFC7636-4.6', token.codeVerifierMatches),
     rule('RFC9449-10', token.proofKeyIsThatOfTheRequest),
+    rule('RFC8707-2', push.resourceIsServed),
   ],
   refresh: [
     rule('RFC7591-2', push.clientMayUse('refresh_token')),
@@ -123,19 +133,24 @@ export const fapi2SecurityProfile = {
     rule('RFC6749-10.4', token.refreshTokenIsOfThisClient),
     rule('RFC9700-4.14', token.refreshTokenIsActive),
     rule('RFC6749-6-scope', token.scopeIsNotWidened),
+    rule('RFC8707-2', push.resourceIsServed),
   ],
   clientCredentials: [
     rule('RFC7591-2', push.clientMayUse('client_credentials')),
     rule('SP-5.3.2.1-4', token.senderConstraintIsProven),
     rule('RFC6749-3.3', push.scopeIsRegistered),
+    rule('RFC8707-2', push.resourceIsServed),
   ],
   resource: [
+    rule('SP-5.3.4-2', resource.tokenIsNotInTheQuery),
     rule('RFC9068-4-typ', resource.tokenTypIsAccessToken),
     rule('RFC9068-4-iss', resource.tokenIssuerIsTheBank),
     rule('RFC9068-4-aud', resource.tokenAudienceIsHere),
     rule('RFC9068-4-signature', resource.tokenSignatureIsValid(...algorithms)),
     rule('RFC9068-4-exp', resource.tokenIsUnexpired),
-    rule('RFC8725-3', resource.tokenIsNotFromTheFuture),
+    rule('RFC7519-4.1.5', resource.tokenIsNotFromTheFuture),
+    rule('RFC9068-2.2', resource.tokenHasItsClaims),
+    rule('SP-5.3.4-5', resource.tokenIsBoundToAKey),
     rule('RFC9449-7.2', resource.schemeIsDpop),
     rule('RFC9449-7.1', resource.proofIsPresent),
     rule('RFC9449-4.3-12-ath', resource.proofNamesTheToken),
