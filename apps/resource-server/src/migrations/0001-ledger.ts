@@ -106,9 +106,10 @@ BEGIN
     RAISE EXCEPTION 'journal % does not balance to zero', unbalanced
       USING ERRCODE = 'check_violation', CONSTRAINT = 'ledger_entry_balances';
   END IF;
-  -- Balances are locked in one order everywhere, so that no two postings wait for each other.
+  -- Balances are locked in one order everywhere, so that no two postings wait for each other; not FOR UPDATE,
+  -- which would quarrel with the key-share locks that the foreign keys have already taken in any order.
   PERFORM 1 FROM account_balance
-    WHERE account_id IN (SELECT account_id FROM inserted) ORDER BY account_id FOR UPDATE;
+    WHERE account_id IN (SELECT account_id FROM inserted) ORDER BY account_id FOR NO KEY UPDATE;
   UPDATE account_balance SET balance_minor = balance_minor + moved.amount_minor
     FROM (SELECT account_id, sum(amount_minor) AS amount_minor FROM inserted GROUP BY account_id) moved
     WHERE moved.account_id = account_balance.account_id AND moved.amount_minor <> 0;
