@@ -9,10 +9,10 @@ export type Parameter = `$${number}`;
 const list = (values: readonly string[]): string => values.map((value) => `'${value}'`).join(', ');
 
 /**
- * An INSERT of consents that await their customer; `parameter` takes `awaitingConsents(…)`.
- * Answers a row `consent_id` for each.
+ * An INSERT of consents that await their customer; `parameter` takes `awaitingConsents(…)`, and nothing
+ * is written unless `condition` holds. Answers a row `consent_id` for each.
  */
-export const createAwaitingSql = (parameter: Parameter): string => `
+export const createAwaitingSql = (parameter: Parameter, condition = 'TRUE'): string => `
   INSERT INTO consent.consent (consent_id, bank, client_id, type, requested, authorise_by, created_at,
     status, changed_at, changed_by, surface, reason, interaction_id)
   SELECT r.consent_id, r.bank, r.client_id, r.requested ->> 'type', r.requested, r.authorise_by, r.now,
@@ -20,6 +20,7 @@ export const createAwaitingSql = (parameter: Parameter): string => `
   FROM jsonb_to_recordset(${parameter}::jsonb) AS r(consent_id uuid, bank text, client_id text,
     requested jsonb, authorise_by timestamptz, now timestamptz, by text, surface text, reason text,
     interaction_id uuid)
+  WHERE ${condition}
   RETURNING consent_id`;
 
 /**
