@@ -1,4 +1,5 @@
 export * from './components/account-choice.js';
+export * from './components/bank-mark.js';
 export * from './components/button.js';
 export * from './components/card.js';
 export * from './components/description-list.js';
@@ -10,6 +11,7 @@ export * from './components/page.js';
 export * from './components/phone-message.js';
 export * from './components/steps.js';
 export * from './components/time-left.js';
-export { stylesheet, stylesheetPath } from './styles/stylesheet.js';
+export { assets, iconPath, stylesheetPath } from './assets.js';
+export { stylesheet } from './styles/stylesheet.js';
 export { initial, plain, safeHref, Spoken, Words } from './text.js';
 export * from './tokens/tokens.js';

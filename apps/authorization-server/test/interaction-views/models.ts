@@ -46,9 +46,14 @@ export const consent: ConsentModel = {
         {
           code: 'ReadAccountsDetail',
           label: 'Your account name, number and sort code',
-          detail: 'Any other name by which you refer to the account, and the currency it is held in.',
+          detail:
+            'Any other name by which you refer to the account, and the currency it is held in.',
         },
-        { code: 'ReadBalances', label: 'Your account balance', detail: 'What is in the account now.' },
+        {
+          code: 'ReadBalances',
+          label: 'Your account balance',
+          detail: 'What is in the account now.',
+        },
       ],
     },
     {

@@ -1,4 +1,5 @@
 import type { ReactElement, ReactNode } from 'react';
+import { Words } from '../text.js';
 import { Icon } from './marks.js';
 
 /** A labelled text input; `id` is also its form name. */
@@ -38,7 +39,7 @@ export function Field(props: FieldProps): ReactElement {
           <Icon of="warning" ringed />
           <span>
             <span className="spoken">Error: </span>
-            {error}
+            <Words lengthMax={300}>{error}</Words>
           </span>
         </p>
       )}

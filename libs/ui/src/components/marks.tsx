@@ -1,18 +1,6 @@
 import type { ReactElement } from 'react';
 import { initial } from '../text.js';
 
-/** The mark of a bank: two breakwaters and the light between them, drawn in the bank's colour. */
-export function BankMark(): ReactElement {
-  return (
-    <svg className="bank-mark" viewBox="0 0 40 40" aria-hidden="true" focusable="false">
-      <path className="bank-mark-wall" d="M14 5.6A16 16 0 1 0 33.6 28" />
-      <path className="bank-mark-wall" d="M21 4.1A16 16 0 0 1 35.9 21" />
-      <path className="bank-mark-sea" d="M10.5 24.5q2.4-2.4 4.8 0t4.8 0t4.8 0" />
-      <circle className="bank-mark-light" cx="20" cy="15" r="3.6" />
-    </svg>
-  );
-}
-
 /** The mark of the sandbox itself: a bank of sand between two waves. */
 export function SandbankMark(): ReactElement {
   return (

@@ -1,4 +1,5 @@
 import type { ReactElement, ReactNode } from 'react';
+import { Words } from '../text.js';
 import { Icon } from './marks.js';
 
 /** One problem and the field that can mend it. */
@@ -24,7 +25,15 @@ export function ErrorSummary(props: { title: string; problems: readonly Problem[
       </h2>
       <ul>
         {props.problems.map(({ text, fieldId }) => (
-          <li key={text}>{fieldId === undefined ? text : <a href={`#${fieldId}`}>{text}</a>}</li>
+          <li key={text}>
+            {fieldId === undefined ? (
+              <Words lengthMax={300}>{text}</Words>
+            ) : (
+              <a href={`#${fieldId}`}>
+                <Words lengthMax={300}>{text}</Words>
+              </a>
+            )}
+          </li>
         ))}
       </ul>
     </div>

@@ -1,9 +1,10 @@
 import type { ReactElement, ReactNode } from 'react';
-import { stylesheetPath } from '../styles/stylesheet.js';
+import { iconPath, stylesheetPath } from '../assets.js';
 import { plain, Words } from '../text.js';
-import type { AccentName } from '../tokens/tokens.js';
+import { type AccentName, tokens } from '../tokens/tokens.js';
 import { Chart } from './chart.js';
-import { BankMark, SandbankMark } from './marks.js';
+import { BankMark } from './bank-mark.js';
+import { SandbankMark } from './marks.js';
 
 /** How a bank presents itself: data, so that another bank needs no other code. */
 export interface BankBranding {
@@ -34,27 +35,40 @@ export function Page(props: PageProps): ReactElement {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="robots" content="noindex" />
+        <meta
+          name="theme-color"
+          media="(prefers-color-scheme: light)"
+          content={tokens.color.light.deep}
+        />
+        <meta
+          name="theme-color"
+          media="(prefers-color-scheme: dark)"
+          content={tokens.color.dark.deep}
+        />
         <title>{`${failed === true ? 'Error: ' : ''}${title} – ${plain(bank.name, 60)}`}</title>
+        <link rel="icon" type="image/svg+xml" href={iconPath} />
         <link rel="stylesheet" href={stylesheetPath} />
       </head>
       <body>
         <div className="shell">
           <header className="rail">
-            <Chart />
-            <div className="brand">
-              <BankMark />
-              <div>
-                <p className="brand-name">
-                  <Words lengthMax={60}>{bank.name}</Words>
-                </p>
-                {bank.tagline === undefined ? null : (
-                  <p className="brand-tagline">
-                    <Words lengthMax={80}>{bank.tagline}</Words>
+            <div className="rail-view">
+              <Chart />
+              <div className="brand">
+                <BankMark accent={bank.accent} />
+                <div>
+                  <p className="brand-name">
+                    <Words lengthMax={60}>{bank.name}</Words>
                   </p>
-                )}
+                  {bank.tagline === undefined ? null : (
+                    <p className="brand-tagline">
+                      <Words lengthMax={80}>{bank.tagline}</Words>
+                    </p>
+                  )}
+                </div>
               </div>
+              {aside}
             </div>
-            {aside}
           </header>
           <main className="content">{children}</main>
           <footer className="footer">

@@ -17,14 +17,15 @@ body {
 h1, h2, h3, p, ul, ol, dl, dd, fieldset { margin: 0; padding: 0; border: 0; min-width: 0; }
 ul, ol { list-style: none; }
 h1, h2, h3 { line-height: 1.2; text-wrap: balance; font-weight: 700; }
-h1 { font-size: var(--text-title1); letter-spacing: -0.022em; line-height: 1.12; }
-h2 { font-size: var(--text-title2); letter-spacing: -0.012em; }
-h3 { font-size: var(--text-title3); }
+h1 { font-family: var(--font-chart); font-size: var(--text-title-1); letter-spacing: -0.012em; line-height: 1.15; }
+h2 { font-size: var(--text-title-2); letter-spacing: -0.012em; }
+h3 { font-size: var(--text-title-3); }
 p { text-wrap: pretty; }
 bdi { unicode-bidi: isolate; }
 code, pre { font-family: var(--font-code); font-size: 0.875em; }
 a { color: var(--link); text-underline-offset: 0.18em; text-decoration-thickness: 1px; }
 a:hover { text-decoration-thickness: 2px; }
+legend { padding: 0; }
 svg { display: block; flex: none; }
 [hidden] { display: none !important; }
 :focus-visible {

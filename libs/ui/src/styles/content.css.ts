@@ -1,7 +1,10 @@
 /** What the pages say: facts, accounts, disclosures, the phone. */
 export const content = `
+h1 + .lead { margin-top: var(--space-3); }
+.lead + .what-to-do { margin-top: var(--space-6); }
+.what-to-do + p { margin-top: var(--space-1); }
 .section { margin-top: var(--space-7); }
-.section > h2 + p { margin-top: var(--space-2); color: var(--ink-soft); }
+.section > h2 + p, .section > legend + p { margin-top: var(--space-2); color: var(--ink-soft); }
 .monogram {
   display: inline-grid; place-items: center; flex: none; width: 2.75rem; height: 2.75rem; border-radius: var(--radius-medium);
   background: var(--sand); border: 1px solid var(--sand-line); color: var(--sand-ink); font: 700 1.25rem/1 var(--font-chart); overflow: hidden;
@@ -38,6 +41,7 @@ export const content = `
 .permission-label { font-weight: 700; }
 .permission-code { color: var(--ink-soft); }
 
+.section > .field-error { margin-top: var(--space-3); }
 .accounts { display: grid; gap: var(--space-3); margin-top: var(--space-4); }
 .account {
   position: relative; display: grid; grid-template-columns: auto minmax(0, 1fr); gap: var(--space-1) var(--space-4); align-items: start;
@@ -46,11 +50,20 @@ export const content = `
 .account:hover { border-color: var(--ink); background: var(--mist); }
 .account:has(:checked) { border-color: var(--accent); background: var(--accent-paper); box-shadow: inset 0 0 0 1.5px var(--accent); }
 .account:has(:focus-visible) { outline: 3px solid var(--focus); outline-offset: 3px; }
-.account-box { width: 1.5rem; height: 1.5rem; margin: 0.1rem 0 0; accent-color: var(--accent); }
+.account-box {
+  appearance: none; display: grid; place-items: center; width: 1.625rem; height: 1.625rem; margin: 0.05rem 0 0;
+  border: 2px solid var(--line-strong); border-radius: var(--radius-small); background: var(--paper); cursor: inherit;
+}
+.account:hover .account-box { border-color: var(--ink); }
+.account-box:checked, .account:hover .account-box:checked { border-color: var(--accent); background: var(--accent); }
+.account-box:checked::before {
+  content: ''; width: 0.4375rem; height: 0.8125rem; margin-top: -0.1875rem; border: solid var(--on-accent); border-width: 0 3px 3px 0; rotate: 42deg;
+}
 .account-box:focus-visible { outline: none; }
 .account-words { display: grid; }
 .account-name { font-weight: 700; }
 .account-detail, .account-balance-term { color: var(--ink-soft); font-size: var(--text-small); }
+.account-detail bdi { display: inline-block; max-width: 100%; }
 .account-balance { grid-column: 2; font-variant-numeric: tabular-nums; font-weight: 700; }
 .account-balance-term { font-weight: 400; }
 @media (min-width: 40rem) {
@@ -58,16 +71,23 @@ export const content = `
   .account-balance { grid-column: 3; text-align: end; display: grid; }
 }
 
-.next { counter-reset: next; display: grid; gap: var(--space-4); margin-top: var(--space-4); }
+.next { display: grid; gap: var(--space-4); margin-top: var(--space-4); }
 .next li { display: grid; grid-template-columns: 1.5rem minmax(0, 1fr); gap: var(--space-3); }
 .next .icon { margin-top: 0.15em; color: var(--accent); }
 
+.raw-title { margin: var(--space-5) 0 var(--space-2); }
 .raw { margin: 0; padding: var(--space-4); overflow: auto; max-height: 26rem; background: var(--mist); border: 1px solid var(--line); border-radius: var(--radius-medium); white-space: pre-wrap; overflow-wrap: anywhere; }
 
-.phone { max-width: 26rem; margin-top: var(--space-6); }
+.beside { display: grid; gap: var(--space-5) clamp(2rem, 5vw, 5rem); margin-top: var(--space-6); }
+.beside .form { margin-top: 0; }
+.phone { max-width: 25rem; }
+@media (min-width: 80rem) {
+  .beside { grid-template-columns: minmax(0, 1fr) minmax(0, 1.15fr); }
+  .beside > .phone { order: 2; }
+}
 .phone-frame { padding: var(--space-4) var(--space-4) var(--space-5); border: 2px solid var(--line-strong); border-bottom: 0; border-radius: 1.75rem 1.75rem 0 0; background: linear-gradient(var(--shoal-2), var(--deep)); }
 .phone-title { font: 400 var(--text-small)/1.4 var(--font-text); letter-spacing: 0; text-align: center; color: var(--ink-soft); }
-.phone-message { margin-top: var(--space-3); padding: var(--space-3) var(--space-4); border-radius: var(--radius-large); background: var(--paper); box-shadow: var(--shadow-raised); }
+.phone-message { margin-top: var(--space-3); padding: var(--space-3) var(--space-4); border-radius: var(--radius-large); background: var(--raised); box-shadow: var(--shadow-raised); }
 .phone-from { display: flex; flex-wrap: wrap; align-items: center; gap: var(--space-2); font-weight: 700; font-size: var(--text-small); }
 .phone-app { width: 1.125rem; height: 1.125rem; border-radius: 0.3rem; background: var(--accent); }
 .phone-when { margin-inline-start: auto; font-weight: 400; color: var(--ink-soft); }

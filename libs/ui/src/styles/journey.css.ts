@@ -1,11 +1,10 @@
 /** Where the customer is and how long is left. */
 export const journey = `
 .steps-caption { font-size: var(--text-small); color: var(--ink-soft); }
-.steps-list { display: flex; gap: var(--space-2); margin-top: var(--space-2); }
-.step { display: grid; flex: 1 1 0; gap: var(--space-2); align-content: start; }
+.steps-list { gap: var(--space-2); margin-top: var(--space-2); }
+.step { display: grid; align-content: start; }
 .step-mark { height: 4px; border-radius: var(--radius-round); background: var(--line-strong); opacity: 0.45; overflow: hidden; }
 .step-done .step-mark, .step-current .step-mark { background: var(--accent); opacity: 1; }
-.step-current { flex-grow: 2.4; }
 .step-label { display: block; font-weight: 700; line-height: 1.3; }
 .step-detail { display: block; font-size: var(--text-small); color: var(--ink-soft); line-height: 1.4; }
 .time-left { display: flex; gap: var(--space-2); font-size: var(--text-small); }
@@ -13,11 +12,12 @@ export const journey = `
 .time-left-value { font-weight: 700; font-variant-numeric: tabular-nums; }
 .time-left-note { color: var(--ink-soft); }
 @media (max-width: 59.99rem) {
-  .step:not(.step-current) .step-words {
-    position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
-  }
-  .step-mark .icon { display: none; }
-  .time-left-note { display: none; }
+  .steps-list { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); max-width: 26rem; }
+  .step { display: contents; }
+  .step-mark { grid-row: 1; }
+  .step-mark .icon, .step-detail, .time-left-note { display: none; }
+  .step-current .step-words { grid-row: 2; grid-column: 1 / -1; }
+  .step:not(.step-current) .step-words { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 }
 @media (min-width: 60rem) {
   .steps-caption { font: italic 400 1.0625rem/1.3 var(--font-chart); }

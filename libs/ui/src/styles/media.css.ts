@@ -3,6 +3,7 @@ export const media = `
 @media (forced-colors: active) {
   .account:has(:checked) { border-width: 3px; border-color: Highlight; }
   .step-mark { forced-color-adjust: none; }
+  .account-box:checked::before { border-color: CanvasText; }
   .chart { display: none; }
 }
 @media (prefers-reduced-motion: no-preference) {

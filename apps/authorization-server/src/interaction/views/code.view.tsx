@@ -30,6 +30,7 @@ export function CodeView(model: CodeModel): ReactElement {
         <Words lengthMax={40}>{model.maskedPhone}</Words>. The code shows that it is you.
       </p>
       <div className="beside">
+        <PhoneMessage sender={bank.name} number={model.maskedPhone} text={model.smsText} />
         <div>
           <Form className="form form-narrow" action={model.action} csrfToken={model.csrfToken}>
             <Field
@@ -63,7 +64,6 @@ export function CodeView(model: CodeModel): ReactElement {
             clientName={clientName}
           />
         </div>
-        <PhoneMessage sender={bank.name} number={model.maskedPhone} text={model.smsText} />
       </div>
     </JourneyPage>
   );

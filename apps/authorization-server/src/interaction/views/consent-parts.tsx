@@ -60,9 +60,13 @@ export function Clusters({ clusters }: { clusters: readonly ClusterModel[] }): R
           key={cluster.title}
           summary={
             <>
-              <span className="cluster-title">{cluster.title}</span>
+              <span className="cluster-title">
+                <Words>{cluster.title}</Words>
+              </span>
               {cluster.description === undefined ? null : (
-                <span className="cluster-text">{cluster.description}</span>
+                <span className="cluster-text">
+                  <Words lengthMax={280}>{cluster.description}</Words>
+                </span>
               )}
             </>
           }
@@ -70,8 +74,12 @@ export function Clusters({ clusters }: { clusters: readonly ClusterModel[] }): R
           <ul className="permissions">
             {cluster.permissions.map(({ code, label, detail }) => (
               <li key={code}>
-                <p className="permission-label">{label}</p>
-                <p>{detail}</p>
+                <p className="permission-label">
+                  <Words>{label}</Words>
+                </p>
+                <p>
+                  <Words lengthMax={400}>{detail}</Words>
+                </p>
                 <p className="permission-code">
                   <code>{plain(code, 60)}</code>
                 </p>
@@ -110,7 +118,7 @@ export function Accounts({ model }: { model: ConsentModel }): ReactElement {
           <Icon of="warning" ringed />
           <span>
             <span className="spoken">Error: </span>
-            {model.error}
+            <Words lengthMax={300}>{model.error}</Words>
           </span>
         </p>
       )}

@@ -21,3 +21,11 @@ export function durationInWords({ expires, oneOff }: ConsentModel): string {
   if (oneOff === true) return 'Once, and not again';
   return expires === undefined ? 'Until you stop it' : `Until ${day.format(expires)}`;
 }
+
+/** What the app can do once it is allowed. */
+export function afterwardsInWords({ expires, oneOff }: ConsentModel): string {
+  if (oneOff === true) return 'It can see the accounts you ticked once, and not again.';
+  return expires === undefined
+    ? 'It can see the accounts you ticked until you stop it.'
+    : `Until ${day.format(expires)} it can see the accounts you ticked.`;
+}

@@ -10,14 +10,14 @@ import {
 import type { ReactElement } from 'react';
 import type { ConsentModel } from './consent.model.js';
 import { Accounts, Clusters, ForDevelopers, Terms } from './consent-parts.js';
-import { durationInWords } from './consent-terms.js';
+import { afterwardsInWords } from './consent-terms.js';
 import { ClientName, Form, JourneyPage } from './journey.js';
 
 export type * from './consent.model.js';
 
 /** The consent page: what is asked, which accounts, allow or cancel. */
 export function ConsentView(model: ConsentModel): ReactElement {
-  const { bank, client, error, accounts } = model;
+  const { client, error, accounts } = model;
   const firstAccount = accounts[0];
   const fieldId = firstAccount === undefined ? undefined : `account-${firstAccount.id}`;
   return (
@@ -32,7 +32,7 @@ export function ConsentView(model: ConsentModel): ReactElement {
       <div className="parties" aria-hidden="true">
         <Monogram name={client.name} />
         <span className="parties-line" />
-        <BankMark />
+        <BankMark accent={model.bank.accent} />
       </div>
       <h1>
         <ClientName>{client.name}</ClientName> asks to see your account information
@@ -45,28 +45,31 @@ export function ConsentView(model: ConsentModel): ReactElement {
         <h2>
           What <ClientName>{client.name}</ClientName> could see
         </h2>
-        <p>It can look, but not move money. Open a line for each single permission.</p>
+        <p>It can look, not move money. Open a line to see each permission.</p>
         <Clusters clusters={model.clusters} />
       </section>
       <Form className="decision" action={model.action} csrfToken={model.csrfToken}>
         <NoSubmitOnEnter />
         <Accounts model={model} />
         <Next model={model} />
-        <div className="actions">
+        <div className="decide">
           {accounts.length === 0 ? null : (
-            <Button id="consent-allow" kind="primary" name="decision" value="allow">
-              Allow
-            </Button>
+            // The style sheet counts the ticks; a screen reader hears each box say so itself.
+            <p className="ticked" data-of={accounts.length} aria-hidden="true" />
           )}
-          <Button id="cancel" kind="secondary" name="decision" value="cancel" skipsValidation>
-            Cancel
-          </Button>
+          <div className="actions">
+            {accounts.length === 0 ? null : (
+              <Button id="consent-allow" kind="primary" name="decision" value="allow">
+                Allow
+              </Button>
+            )}
+            <Button id="cancel" kind="secondary" name="decision" value="cancel" skipsValidation>
+              Cancel
+            </Button>
+          </div>
         </div>
       </Form>
       <ForDevelopers developer={model.developer} />
-      <p className="quiet">
-        <Words lengthMax={60}>{bank.name}</Words>
-      </p>
     </JourneyPage>
   );
 }
@@ -81,8 +84,7 @@ function Next({ model }: { model: ConsentModel }): ReactElement {
           <Icon of="tick" ringed />
           <p>
             <strong>Allow</strong> takes you back to {client} at{' '}
-            <Words lengthMax={100}>{model.redirectHost}</Words>. It can then see the accounts you
-            ticked: {durationInWords(model).toLowerCase()}.
+            <Words lengthMax={100}>{model.redirectHost}</Words>. {afterwardsInWords(model)}
           </p>
         </li>
         <li>

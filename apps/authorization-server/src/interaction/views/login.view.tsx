@@ -61,7 +61,7 @@ export function LoginView(model: LoginModel): ReactElement {
       {model.demoHint === undefined ? null : (
         <Notice kind="information">
           <p>
-            <strong>In the sandbox.</strong> {model.demoHint}
+            <strong>In the sandbox.</strong> <Words lengthMax={300}>{model.demoHint}</Words>
           </p>
         </Notice>
       )}
