@@ -16,7 +16,7 @@ export function normaliseHtu(uri: string): string | undefined {
   if (host === undefined || path === undefined) return undefined;
   const portNumber = port === undefined || port === '' ? defaultPort : Number(port);
   if (portNumber === 0 || portNumber > portMax) return undefined;
-  const authority = normalisePercentEncoding(host.toLowerCase()).toLowerCase();
+  const authority = normalisePercentEncoding(host).toLowerCase();
   const suffix = portNumber === defaultPort ? '' : `:${portNumber}`;
   return `https://${upperCasePercentEncoding(authority)}${suffix}${removeDotSegments(normalisePercentEncoding(path))}`;
 }

@@ -15,6 +15,7 @@ export * from './replay/ring.sweeper.js';
 export * from './server/create-server.js';
 export * from './server/interaction-id.js';
 export * from './server/platform.module.js';
+export * from './server/request-log.js';
 export * from './server/route-table.js';
 export * from './server/run-server.js';
 export * from './server/server-tokens.js';

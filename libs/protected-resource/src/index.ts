@@ -1,1 +1,12 @@
-export {};
+export { AccessTokenGuard } from './access-token.guard.js';
+export { IssuerKeys } from './issuer-keys.js';
+export { KnownBanks } from './known-banks.js';
+export { ProtectedResourceModule } from './protected-resource.module.js';
+export {
+  resourceIdentifier,
+  ResourceBanks,
+  type ProtectedResourceOptions,
+  type ResourceBank,
+} from './protected-resource.options.js';
+export { RequireConsent, RequireScope } from './requirements.js';
+export { Authorization, type ResourceAuthorization } from './resource-authorization.js';

@@ -1,0 +1,65 @@
+import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { Permission } from '@sandbank/consent';
+import { DpopNonces } from '@sandbank/crypto';
+import { invalidToken, OAuthError } from '@sandbank/oauth';
+import { Clock } from '@sandbank/platform';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { challenged } from './challenge.js';
+import { presentedToken } from './credentials.js';
+import { KnownBanks } from './known-banks.js';
+import { PROTECTED_RESOURCE, type ProtectedResourceOptions } from './protected-resource.options.js';
+import { REQUIRED_PERMISSIONS, REQUIRED_SCOPE } from './requirements.js';
+import { ResourceAccess } from './resource-access.js';
+
+/**
+ * Lets a call pass when its access token, its DPoP proof and the consent behind them are good at this moment, and
+ * leaves `request.authorization`; every refusal carries a challenge (RFC 6750 3, RFC 9449 7.1, RFC 9728 5.1).
+ */
+@Injectable()
+export class AccessTokenGuard implements CanActivate {
+  constructor(
+    @Inject(PROTECTED_RESOURCE) private readonly options: ProtectedResourceOptions,
+    @Inject(KnownBanks) private readonly banks: KnownBanks,
+    @Inject(ResourceAccess) private readonly access: ResourceAccess,
+    @Inject(DpopNonces) private readonly nonces: DpopNonces,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Reflector) private readonly reflector: Reflector,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const [path = ''] = request.url.split('?', 1);
+    const bank = await this.banks.ofPath(path);
+    const scope = this.required<string>(REQUIRED_SCOPE, context);
+    const permissions = this.required<readonly Permission[]>(REQUIRED_PERMISSIONS, context);
+    const nonce = this.nonces.current(this.clock.nowSeconds());
+    let tokenWasSent = true;
+    try {
+      const presented = presentedToken(request);
+      tokenWasSent = presented !== undefined;
+      if (presented === undefined)
+        throw invalidToken('an access token is required').citing('SP-5.3.4-1');
+      request.authorization = await this.access.authorise({
+        ...{ request, path, bank, presented, scope, permissions },
+      });
+    } catch (error) {
+      if (!(error instanceof OAuthError)) throw error;
+      throw challenged(error, { options: this.options, bank, nonce, scope, tokenWasSent });
+    }
+    this.offerNonce(context, nonce);
+    return true;
+  }
+
+  /** The next nonce rides on the answer, so that no call is spent on learning it (RFC 9449 8.2). */
+  private offerNonce(context: ExecutionContext, nonce: string): void {
+    void context.switchToHttp().getResponse<FastifyReply>().header('dpop-nonce', nonce);
+  }
+
+  private required<T>(key: string, context: ExecutionContext): T | undefined {
+    return this.reflector.getAllAndOverride<T | undefined>(key, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
+  }
+}

@@ -1,0 +1,56 @@
+import { OAuthError, type OAuthErrorCode } from '@sandbank/oauth';
+import {
+  resourceMetadataUrl,
+  type ProtectedResourceOptions,
+  type ResourceBank,
+} from './protected-resource.options.js';
+
+const statuses: Partial<Record<OAuthErrorCode, number>> = {
+  invalid_request: 400,
+  invalid_token: 401,
+  // At a resource server a bad proof makes the token unusable (RFC 9449 7.1, 9).
+  invalid_dpop_proof: 401,
+  use_dpop_nonce: 401,
+  insufficient_scope: 403,
+  // The customer must come back to the bank: the API's own rule wants 403 here.
+  insufficient_user_authentication: 403,
+};
+
+export interface ChallengeContext {
+  readonly options: Pick<ProtectedResourceOptions, 'baseUrl' | 'apiPath'>;
+  readonly bank: ResourceBank;
+  readonly nonce: string;
+  /** The scope that the resource asks for, when it asks for one. */
+  readonly scope?: string | undefined;
+  /** False when no token was sent: then the challenge names no error (RFC 6750 3.1). */
+  readonly tokenWasSent: boolean;
+}
+
+/** The refusal with status, `WWW-Authenticate` and `DPoP-Nonce` as a resource server sends them (RFC 9449 7.1, 9). */
+export function challenged(refusal: OAuthError, context: ChallengeContext): OAuthError {
+  const status = statuses[refusal.error];
+  if (status === undefined || refusal.status === 404) return refusal;
+  const { cause, description, expected, received, clause } = refusal;
+  const headers = {
+    ...refusal.headers,
+    'www-authenticate': challenge(refusal, context),
+    'dpop-nonce': context.nonce,
+  };
+  const evidence = { status, headers, expected, received, cause };
+  const copy = new OAuthError(refusal.error, description, evidence, { clause });
+  if (refusal.stack !== undefined) copy.stack = refusal.stack;
+  return copy;
+}
+
+function challenge(refusal: OAuthError, context: ChallengeContext): string {
+  const { options, bank, scope, tokenWasSent } = context;
+  const attributes = {
+    ...(tokenWasSent && { error: refusal.error, error_description: refusal.description }),
+    ...(refusal.error === 'insufficient_scope' && scope !== undefined && { scope }),
+    algs: bank.profile.metadata.dpop_signing_alg_values_supported.join(' '),
+    resource_metadata: resourceMetadataUrl(options, bank.slug),
+  };
+  // Nothing here can hold a quote or a backslash: descriptions are cleaned, the rest is ours.
+  const written = Object.entries(attributes).map(([name, value]) => `${name}="${value}"`);
+  return `DPoP ${written.join(', ')}`;
+}

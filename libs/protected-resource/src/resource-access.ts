@@ -1,0 +1,96 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Permission } from '@sandbank/consent';
+import { DpopNonces, jwsAlgorithms, type DecodedJws, type DpopProof } from '@sandbank/crypto';
+import { enforce, isSignedBy, parseDpopProof } from '@sandbank/fapi-policy';
+import { invalidDpopProof } from '@sandbank/oauth';
+import { Clock, replayMark, type ReplayMark } from '@sandbank/platform';
+import type { FastifyRequest } from 'fastify';
+import { accessTokenClaims, narrowedByToken } from './access-token-claims.js';
+import { AccessTokens } from './access-tokens.js';
+import { accessRules } from './access-rules.js';
+import { AccessStore } from './access.store.js';
+import type { PresentedToken } from './credentials.js';
+import { IssuerKeys } from './issuer-keys.js';
+import {
+  PROTECTED_RESOURCE,
+  resourceIdentifier,
+  type ProtectedResourceOptions,
+  type ResourceBank,
+} from './protected-resource.options.js';
+import type { ResourceAuthorization } from './resource-authorization.js';
+
+/** One call of a protected resource, and what the route asks for. */
+export interface ProtectedCall {
+  readonly request: FastifyRequest;
+  readonly path: string;
+  readonly bank: ResourceBank;
+  readonly presented: PresentedToken;
+  readonly scope: string | undefined;
+  readonly permissions: readonly Permission[] | undefined;
+}
+
+/** Decides whether a call may pass: token, proof, then one look at the database. */
+@Injectable()
+export class ResourceAccess {
+  constructor(
+    @Inject(PROTECTED_RESOURCE) private readonly options: ProtectedResourceOptions,
+    @Inject(AccessTokens) private readonly tokens: AccessTokens,
+    @Inject(IssuerKeys) private readonly keys: IssuerKeys,
+    @Inject(AccessStore) private readonly store: AccessStore,
+    @Inject(DpopNonces) private readonly nonces: DpopNonces,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /** @throws OAuthError of RFC 6750 or RFC 9449 with the clause that refused. */
+  async authorise(call: ProtectedCall): Promise<ResourceAuthorization> {
+    const { request, bank, scope, permissions } = call;
+    const token = this.tokens.decode(call.presented.accessToken);
+    const proof = await this.verify(call, token);
+    const claims = accessTokenClaims(token);
+    const mark = this.markOf(proof, bank);
+    const recorded = await this.store.record(mark, claims.detail?.ConsentId);
+    const consent =
+      recorded.consent === undefined || claims.detail === undefined
+        ? undefined
+        : narrowedByToken(recorded.consent, claims.detail);
+    const { isFirstUse } = recorded;
+    enforce(accessRules, { bank: bank.slug, claims, isFirstUse, consent, scope, permissions });
+    const { clientId, subject, scopes, grantId } = claims;
+    const interactionId = request.id;
+    return { bank: bank.slug, clientId, subject, scopes, grantId, consent, interactionId };
+  }
+
+  /** What needs no database: the token, its binding, the proof. */
+  private async verify(call: ProtectedCall, token: DecodedJws): Promise<DpopProof> {
+    const { request, bank, path, presented } = call;
+    const { profile, issuer } = bank;
+    const issuerKeys = await this.keys.keysOf(issuer, token.header.kid);
+    // Only a token that the bank signed tells whose refusal this is; the rule below finds the signature verified.
+    if (isSignedBy(token, issuerKeys, jwsAlgorithms)) noteClient(request, token);
+    const nowSeconds = this.clock.nowSeconds();
+    const proof = parseDpopProof(request.headers['dpop']);
+    const context = {
+      ...{ issuer, nowSeconds, limits: profile.limits, issuerKeys, token, proof, ...presented },
+      method: request.method,
+      url: this.options.baseUrl + path,
+      audience: resourceIdentifier(this.options, bank.slug),
+      nonceIsAccepted: (nonce: string) => this.nonces.accepts(nonce, nowSeconds),
+    };
+    enforce(profile.resource, context);
+    // Tokens bound to a certificate will pass without a proof; until a profile has them, none does.
+    if (proof === undefined) throw invalidDpopProof('a DPoP proof is required');
+    enforce(profile.proof, { ...context, proof });
+    return proof;
+  }
+
+  /** A key's `jti` is remembered until its proof is too old to pass again (RFC 9449 11.1). */
+  private markOf({ claims, thumbprint }: DpopProof, { profile }: ResourceBank): ReplayMark {
+    const { jti = '', iat = 0 } = claims;
+    const expiresAtSeconds = Math.ceil(iat) + profile.limits.dpopProofSecondsMax + 1;
+    return replayMark(['dpop', thumbprint, jti], expiresAtSeconds);
+  }
+}
+
+function noteClient(request: FastifyRequest, { payload }: DecodedJws): void {
+  if (typeof payload['client_id'] === 'string') request.clientId = payload['client_id'];
+}

@@ -1,0 +1,31 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { ResourceConsent } from '@sandbank/consent';
+import type { FastifyRequest } from 'fastify';
+
+/** Who calls, for whom, and what they may see: all that a protected handler needs to know. */
+export interface ResourceAuthorization {
+  /** Slug of the bank that was called. */
+  readonly bank: string;
+  readonly clientId: string;
+  /** The customer; undefined for a token of the client's own. */
+  readonly subject: string | undefined;
+  readonly scopes: readonly string[];
+  readonly grantId: string | undefined;
+  /** Authorised at this moment, and as narrow as the token. */
+  readonly consent: ResourceConsent | undefined;
+  readonly interactionId: string;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set by `AccessTokenGuard`. */
+    authorization?: ResourceAuthorization;
+  }
+}
+
+/** Parameter of a handler behind `AccessTokenGuard`: its `ResourceAuthorization`. */
+export const Authorization = createParamDecorator((_: unknown, context: ExecutionContext) => {
+  const { authorization } = context.switchToHttp().getRequest<FastifyRequest>();
+  if (authorization === undefined) throw new Error('this route is not behind AccessTokenGuard');
+  return authorization;
+});
