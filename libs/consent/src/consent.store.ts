@@ -23,7 +23,7 @@ import {
   resourceConsentSql,
   revokeGrantSql,
 } from './consent-sql.js';
-import { sourcesOf, type ConsentStatus } from './consent-state.js';
+import { sourcesOf, type ConsentStatus, type GrantStatus } from './consent-state.js';
 
 const statements = {
   createAwaiting: statement('consent.create_awaiting', createAwaitingSql('$1')),
@@ -37,6 +37,11 @@ const statements = {
   consentsOfGrant: statement(
     'consent.consents_of_grant',
     `SELECT ${consentsOfGrantSql('$1')} AS consents`,
+  ),
+  grantOf: statement(
+    'consent.grant_of',
+    `SELECT status, expires_at, ${consentsOfGrantSql('g.grant_id')} AS consents
+     FROM consent."grant" g WHERE grant_id = $1`,
   ),
   resourceConsent: statement('consent.resource_consent', resourceConsentSql('$1')),
   expire: statement('consent.expire', expireSql),
@@ -149,6 +154,23 @@ export class ConsentStore {
       grantId,
     ]);
     return toGrantedConsents(row?.consents ?? [], now);
+  }
+
+  /** A grant and its consents as they stand at `now`; undefined when there is no such grant. */
+  async grantOf(
+    grantId: string,
+    now: Date,
+    queryable: Queryable = this.database,
+  ): Promise<{ status: GrantStatus; consents: GrantedConsent[] } | undefined> {
+    const [row] = await queryable.query<{
+      status: GrantStatus;
+      expires_at: Date | null;
+      consents: unknown;
+    }>(statements.grantOf, [grantId]);
+    if (row === undefined) return undefined;
+    const isOver = row.expires_at !== null && row.expires_at <= now;
+    const status = row.status === 'ACTIVE' && isOver ? 'EXPIRED' : row.status;
+    return { status, consents: toGrantedConsents(row.consents, now) };
   }
 
   /** What a resource server needs to know of a consent at `now`; undefined when nobody ever granted it. */

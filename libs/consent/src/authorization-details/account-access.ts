@@ -95,7 +95,7 @@ export type AccountAccess = z.infer<typeof accountAccessSchema>;
 
 function parse(value: unknown, { now, resourceBase, path = '' }: ParseContext): AccountAccess {
   const details = parseWith(accountAccessSchema, value, path);
-  const { Permissions, ExpirationDateTime, ...window } = details.consent;
+  const { Permissions, ExpirationDateTime } = details.consent;
   const broken = permissionRules.find((rule) => !holds(rule, Permissions));
   if (broken !== undefined) {
     const evidence = { expected: broken.needs, received: Permissions };
@@ -105,17 +105,20 @@ function parse(value: unknown, { now, resourceBase, path = '' }: ParseContext): 
     const evidence = { expected: `after ${isoDateTime(now)}`, received: ExpirationDateTime };
     throw refusedAt(`${path}/consent/ExpirationDateTime`, 'is in the past', evidence);
   }
-  const { TransactionFromDateTime: from, TransactionToDateTime: to } = window;
-  if (from !== undefined && to !== undefined && new Date(from) > new Date(to)) {
-    const evidence = { expected: `not before ${from}`, received: to };
-    throw refusedAt(`${path}/consent/TransactionToDateTime`, 'lies before its start', evidence);
-  }
+  refuseEmptyWindow(details.consent, path);
   const location = `${resourceBase}/aisp`;
   if (details.locations !== undefined && details.locations[0] !== location) {
     const evidence = { expected: location, received: details.locations[0] };
     throw refusedAt(`${path}/locations/0`, 'is not served under this issuer', evidence);
   }
   return { ...details, locations: [location] };
+}
+
+function refuseEmptyWindow(consent: AccountAccess['consent'], path = ''): void {
+  const { TransactionFromDateTime: from, TransactionToDateTime: to } = consent;
+  if (from === undefined || to === undefined || new Date(from) <= new Date(to)) return;
+  const evidence = { expected: `not before ${from}`, received: to };
+  throw refusedAt(`${path}/consent/TransactionToDateTime`, 'lies before its start', evidence);
 }
 
 function holds({ when, needs }: PermissionRule, codes: readonly Permission[]): boolean {
@@ -135,17 +138,15 @@ function narrow(granted: AccountAccess, requested: AccountAccess): AccountAccess
   if (asked.Purpose !== undefined && asked.Purpose !== given.Purpose) {
     throw refusedAt('/consent/Purpose', 'differs from what was granted');
   }
-  const { Purpose } = given;
-  return {
-    ...granted,
-    consent: {
-      Permissions: asked.Permissions,
-      ...within('ExpirationDateTime', given, asked, (limit, wanted) => wanted <= limit),
-      ...within('TransactionFromDateTime', given, asked, (limit, wanted) => wanted >= limit),
-      ...within('TransactionToDateTime', given, asked, (limit, wanted) => wanted <= limit),
-      ...(Purpose === undefined ? {} : { Purpose }),
-    },
+  const consent = {
+    Permissions: asked.Permissions,
+    ...within('ExpirationDateTime', given, asked, (limit, wanted) => wanted <= limit),
+    ...within('TransactionFromDateTime', given, asked, (limit, wanted) => wanted >= limit),
+    ...within('TransactionToDateTime', given, asked, (limit, wanted) => wanted <= limit),
+    ...(given.Purpose === undefined ? {} : { Purpose: given.Purpose }),
   };
+  refuseEmptyWindow(consent);
+  return { ...granted, consent };
 }
 
 type Boundary = 'ExpirationDateTime' | 'TransactionFromDateTime' | 'TransactionToDateTime';
