@@ -10,7 +10,8 @@ export class IssuersAndClients0001 implements MigrationInterface {
         slug text PRIMARY KEY CHECK (slug ~ '^[a-z][a-z0-9-]{1,30}$'),
         name text NOT NULL,
         tagline text NOT NULL,
-        profile text NOT NULL
+        profile text NOT NULL,
+        signing_alg text NOT NULL CHECK (signing_alg IN ('ES256', 'PS256', 'EdDSA'))
       );
 
       -- Private keys are sealed: a copy of this table alone signs nothing.
@@ -25,7 +26,7 @@ export class IssuersAndClients0001 implements MigrationInterface {
       );
       -- Two processes that start at once must agree on one key.
       CREATE UNIQUE INDEX signing_key_bank_purpose
-        ON authorization_server.signing_key (bank, purpose);
+        ON authorization_server.signing_key (bank, purpose, alg);
 
       -- A change raises the revision, by which a process notices that what it remembers is old.
       CREATE TABLE authorization_server.client (

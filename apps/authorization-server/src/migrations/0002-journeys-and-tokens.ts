@@ -1,5 +1,4 @@
-import { rejectionTable, replayGuardTable } from '@sandbank/platform';
-import { ringPartitions } from '@sandbank/platform';
+import { rejectionTable, replayGuardTable, ringPartitions } from '@sandbank/platform';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const role = 'sandbank_authorization_server';
@@ -19,6 +18,7 @@ export class JourneysAndTokens0002 implements MigrationInterface {
         parameters jsonb NOT NULL,
         authorization_details jsonb NOT NULL,
         dpop_jkt text,
+        consent_id uuid,
         expires_at timestamptz NOT NULL,
         consumed_at timestamptz,
         PRIMARY KEY (slot, reference)
@@ -38,7 +38,6 @@ export class JourneysAndTokens0002 implements MigrationInterface {
         stage text NOT NULL CHECK (stage IN ('login', 'code', 'consent', 'completed')),
         customer_id uuid REFERENCES authorization_server.customer,
         password_failures smallint NOT NULL DEFAULT 0,
-        code_digest bytea,
         code_failures smallint NOT NULL DEFAULT 0,
         authenticated_at timestamptz,
         expires_at timestamptz NOT NULL

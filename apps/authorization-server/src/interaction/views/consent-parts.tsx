@@ -58,6 +58,13 @@ export function Clusters({ clusters }: { clusters: readonly ClusterModel[] }): R
       {clusters.map((cluster) => (
         <Disclosure
           key={cluster.title}
+          aside={
+            <span className="cluster-count">
+              {cluster.permissions.length === 1
+                ? '1 permission'
+                : `${String(cluster.permissions.length)} permissions`}
+            </span>
+          }
           summary={
             <>
               <span className="cluster-title">

@@ -1,0 +1,124 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { ConsentStore } from '@sandbank/consent';
+import {
+  DatabaseModule,
+  PlatformModule,
+  RefusalWriter,
+  type Clock,
+  type Logger,
+  type RouteTable,
+  type ServerSettings,
+} from '@sandbank/platform';
+import { AssetsController } from './assets.controller.js';
+import { AuthorizationService } from './authorization/authorization.service.js';
+import { AuthorizeController } from './authorization/authorize.controller.js';
+import { ParController } from './authorization/par.controller.js';
+import { PushedRequestStore } from './authorization/pushed-request.store.js';
+import { PrivateKeyJwtStrategy } from './client-authentication/private-key-jwt.strategy.js';
+import { ClientRegistry } from './client/client.registry.js';
+import { SETTINGS } from './config.js';
+import { CustomerService } from './customer/customer.service.js';
+import { DiscoveryController } from './discovery/discovery.controller.js';
+import { DpopService } from './dpop/dpop.service.js';
+import { entities } from './entities.js';
+import { ExpirySweeper } from './expiry.sweeper.js';
+import { BankAccountsClient } from './interaction/bank-accounts.client.js';
+import { ConsentController } from './interaction/consent.controller.js';
+import { DecisionService } from './interaction/decision.service.js';
+import { InteractionService } from './interaction/interaction.service.js';
+import { InteractionSteps } from './interaction/interaction-steps.js';
+import { InteractionStore } from './interaction/interaction.store.js';
+import { LoginController } from './interaction/login.controller.js';
+import { IssuerRegistry } from './issuer/issuer.registry.js';
+import { SigningKeyStore } from './issuer/signing-key.store.js';
+import { OAuthRefusalWriter } from './refusals/oauth-refusal.writer.js';
+import { AuthorizationCodeStore } from './token/authorization-code.store.js';
+import { AuthorizationCodeGrant } from './token/grants/authorization-code.grant.js';
+import { ClientCredentialsGrant } from './token/grants/client-credentials.grant.js';
+import { RefreshTokenGrant } from './token/grants/refresh-token.grant.js';
+import { RefreshTokenStore } from './token/refresh-token.store.js';
+import { TokenController } from './token/token.controller.js';
+import { TokenEndpoint } from './token/token-endpoint.js';
+import { TokenService } from './token/token.service.js';
+
+export interface AppOptions {
+  readonly settings: ServerSettings;
+  readonly logger: Logger;
+  readonly routes: RouteTable;
+  readonly clock?: Clock | undefined;
+}
+
+const schema = 'authorization_server';
+const ringTables = ['replay_guard', 'pushed_request', 'authorization_code'];
+
+/** The settings, for whoever asks, also the refusal writer of the platform. */
+@Module({})
+class SettingsModule {
+  static forRoot(settings: ServerSettings): DynamicModule {
+    const provider = { provide: SETTINGS, useValue: settings };
+    return { module: SettingsModule, global: true, providers: [provider], exports: [provider] };
+  }
+}
+
+/** The authorization server: every bank's issuer in one process. */
+@Module({})
+export class AppModule {
+  static forRoot({ settings, logger, routes, clock }: AppOptions): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        SettingsModule.forRoot(settings),
+        DatabaseModule.forRoot({
+          url: settings.SANDBANK_DATABASE_URL,
+          password: settings.SANDBANK_DATABASE_PASSWORD_FILE,
+          applicationName: 'sandbank-authorization-server',
+          schema,
+          entities,
+        }),
+        TypeOrmModule.forFeature(entities),
+        PlatformModule.forRoot({
+          schema,
+          logger,
+          routes,
+          clock,
+          ringTables,
+          refusalWriter: { provide: RefusalWriter, useClass: OAuthRefusalWriter },
+        }),
+      ],
+      controllers: [
+        DiscoveryController,
+        ParController,
+        AuthorizeController,
+        LoginController,
+        ConsentController,
+        TokenController,
+        AssetsController,
+      ],
+      providers: [
+        IssuerRegistry,
+        SigningKeyStore,
+        ClientRegistry,
+        PrivateKeyJwtStrategy,
+        DpopService,
+        AuthorizationService,
+        PushedRequestStore,
+        InteractionSteps,
+        InteractionService,
+        InteractionStore,
+        DecisionService,
+        BankAccountsClient,
+        CustomerService,
+        ConsentStore,
+        TokenEndpoint,
+        TokenService,
+        AuthorizationCodeGrant,
+        RefreshTokenGrant,
+        ClientCredentialsGrant,
+        AuthorizationCodeStore,
+        RefreshTokenStore,
+        ExpirySweeper,
+      ],
+    };
+  }
+}

@@ -1,0 +1,51 @@
+import type { DpopProof } from '@sandbank/crypto';
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { OAuthParameters } from '@sandbank/oauth';
+import type { PolicyContext, TokenContext } from '@sandbank/fapi-policy';
+import type { FastifyRequest } from 'fastify';
+import type { RegisteredClient } from '../client/client.registry.js';
+import type { Issuer } from '../issuer/issuer.js';
+import type { Admission } from './admission.js';
+
+/** A request of an authenticated client, with everything that was verified about it. */
+export interface OAuthRequest {
+  readonly issuer: Issuer;
+  readonly params: OAuthParameters;
+  readonly client: RegisteredClient;
+  readonly proof: DpopProof | undefined;
+  /** The single-use values of this request, to be recorded with what it changes. */
+  readonly admission: Admission;
+  readonly now: Date;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set by `ClientAuthenticationGuard`. */
+    oauth?: OAuthRequest;
+  }
+}
+
+/** The verified request of an endpoint behind `ClientAuthenticationGuard`. */
+export const AuthenticatedRequest = createParamDecorator(
+  (_data: unknown, context: ExecutionContext): OAuthRequest => {
+    const { oauth } = context.switchToHttp().getRequest<FastifyRequest>();
+    if (oauth === undefined) throw new Error('the endpoint lacks ClientAuthenticationGuard');
+    return oauth;
+  },
+);
+
+/** What every check may ask, for this request. */
+export function policyContext({ issuer, now }: OAuthRequest): PolicyContext {
+  return {
+    issuer: issuer.url,
+    nowSeconds: Math.floor(now.getTime() / 1000),
+    limits: issuer.profile.limits,
+  };
+}
+
+/** The context of a token request's rules. */
+export function tokenContext(request: OAuthRequest): TokenContext {
+  const { params, client, proof, issuer } = request;
+  const resources = [issuer.resourceBase];
+  return { ...policyContext(request), params, client: client.metadata, proof, resources };
+}

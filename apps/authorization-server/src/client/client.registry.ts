@@ -1,0 +1,48 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { parseJwkSet, type JwkSet } from '@sandbank/crypto';
+import type { ClientMetadata } from '@sandbank/oauth';
+import { Database, statement } from '@sandbank/platform';
+import { LRUCache } from 'lru-cache';
+
+/** A client that may act now, with its keys ready for use. */
+export interface RegisteredClient {
+  readonly metadata: ClientMetadata;
+  readonly keys: JwkSet;
+}
+
+const rememberedMilliseconds = 2000;
+const rememberedMax = 5000;
+
+const findClient = statement(
+  'client.find',
+  `SELECT metadata FROM authorization_server.client
+   WHERE bank = $1 AND client_id = $2 AND status = 'active'`,
+);
+
+/**
+ * Finds the clients of a bank. What is found is remembered for two seconds; an unknown client never
+ * is, so that one registered just now can be used at once.
+ */
+@Injectable()
+export class ClientRegistry {
+  private readonly remembered = new LRUCache<string, RegisteredClient>({
+    max: rememberedMax,
+    ttl: rememberedMilliseconds,
+  });
+
+  constructor(@Inject(Database) private readonly database: Database) {}
+
+  async find(bank: string, clientId: string): Promise<RegisteredClient | undefined> {
+    const key = `${bank} ${clientId}`;
+    const remembered = this.remembered.get(key);
+    if (remembered !== undefined) return remembered;
+    const [row] = await this.database.query<{ metadata: ClientMetadata }>(findClient, [
+      bank,
+      clientId,
+    ]);
+    if (row === undefined) return undefined;
+    const client = { metadata: row.metadata, keys: parseJwkSet(row.metadata.jwks) };
+    this.remembered.set(key, client);
+    return client;
+  }
+}

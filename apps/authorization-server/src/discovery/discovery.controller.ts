@@ -1,0 +1,44 @@
+import { Controller, Get, Header, Inject, Param } from '@nestjs/common';
+import { authorizationDetailsType } from '@sandbank/consent';
+import { NotFoundException } from '@nestjs/common';
+import { IssuerRegistry } from '../issuer/issuer.registry.js';
+import { metadataOf } from './metadata.js';
+
+const cacheable = 'public, max-age=60';
+
+/** What a client learns about a bank before it talks to it. */
+@Controller()
+export class DiscoveryController {
+  constructor(@Inject(IssuerRegistry) private readonly issuers: IssuerRegistry) {}
+
+  /** RFC 8414 3: the well-known part stands before the issuer's path. */
+  @Get('.well-known/oauth-authorization-server/:bank')
+  @Header('cache-control', cacheable)
+  async authorizationServer(@Param('bank') bank: string): Promise<object> {
+    return metadataOf(await this.issuers.get(bank));
+  }
+
+  /** OpenID Connect Discovery 4: the well-known part stands after the issuer's path. */
+  @Get(':bank/.well-known/openid-configuration')
+  @Header('cache-control', cacheable)
+  async openidConfiguration(@Param('bank') bank: string): Promise<object> {
+    return metadataOf(await this.issuers.get(bank));
+  }
+
+  @Get(':bank/jwks')
+  @Header('cache-control', cacheable)
+  async jwks(@Param('bank') bank: string): Promise<object> {
+    const { publicKeys } = await this.issuers.get(bank);
+    return { keys: publicKeys };
+  }
+
+  /** The JSON Schema of an authorization details type (RFC 9396 2.1). */
+  @Get('schemas/authorization-details/:type')
+  @Header('cache-control', cacheable)
+  @Header('content-type', 'application/schema+json')
+  schema(@Param('type') type: string): object {
+    const known = authorizationDetailsType(type);
+    if (known === undefined) throw new NotFoundException();
+    return known.jsonSchema;
+  }
+}

@@ -1,0 +1,73 @@
+import { Body, Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { createElement } from 'react';
+import { BankAccountsClient, type CustomerAccount } from './bank-accounts.client.js';
+import { clearInteractionCookie } from './interaction-cookie.js';
+import { consentModel } from './consent-model.js';
+import { DecisionService } from './decision.service.js';
+import { InteractionService } from './interaction.service.js';
+import { InteractionSteps, type Step } from './interaction-steps.js';
+import { sendPage } from './page.js';
+import { ConsentView } from './views/index.js';
+
+/** The page on which a customer chooses accounts and allows, or does not. */
+@Controller(':bank/interaction/:id/consent')
+export class ConsentController {
+  constructor(
+    @Inject(InteractionSteps) private readonly steps: InteractionSteps,
+    @Inject(InteractionService) private readonly interactions: InteractionService,
+    @Inject(DecisionService) private readonly decisions: DecisionService,
+    @Inject(BankAccountsClient) private readonly bankAccounts: BankAccountsClient,
+  ) {}
+
+  @Get()
+  async consent(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const step = await this.steps.at('consent', request, reply);
+    if (step !== undefined) this.show(step, await this.offered(step), reply);
+  }
+
+  @Post()
+  async decide(
+    @Body() body: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const step = await this.steps.at('consent', request, reply, body);
+    if (step === undefined) return;
+    const { issuer, interaction, form } = step;
+    if (form.get('decision') !== 'allow') {
+      await this.interactions.sendBack(issuer, interaction, 'the customer said no');
+    }
+    const accounts = await this.offered(step);
+    const chosen = new Set(form.getAll('accounts'));
+    const allowed = accounts.filter(({ AccountId }) => chosen.has(AccountId));
+    if (asksForAccounts(step) && (allowed.length === 0 || allowed.length < chosen.size)) {
+      this.show(step, accounts, reply, 'Choose at least one account, or cancel.');
+      return;
+    }
+    const ids = allowed.map(({ AccountId }) => AccountId);
+    const target = await this.decisions.allow(issuer, interaction, ids, request.id);
+    clearInteractionCookie(reply, interaction.id);
+    await reply.redirect(target, 303);
+  }
+
+  /** The accounts on offer, always asked of the bank anew: what a form names proves nothing. */
+  private async offered({ issuer, interaction }: Step): Promise<readonly CustomerAccount[]> {
+    const { customer, request } = interaction;
+    if (customer === undefined || request.authorizationDetails.length === 0) return [];
+    return this.bankAccounts.accountsOf(issuer, customer.id);
+  }
+
+  private show(
+    step: Step,
+    accounts: readonly CustomerAccount[],
+    reply: FastifyReply,
+    error?: string,
+  ): void {
+    const view = createElement(ConsentView, { ...consentModel(step, accounts), error });
+    sendPage(reply, view, step.pageOptions(error === undefined ? 200 : 422));
+  }
+}
+
+const asksForAccounts = ({ interaction }: Step): boolean =>
+  interaction.request.authorizationDetails.length > 0;

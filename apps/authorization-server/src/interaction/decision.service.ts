@@ -1,0 +1,98 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { randomUuid, timePrefixedToken } from '@sandbank/crypto';
+import { ConsentStore, type Act } from '@sandbank/consent';
+import { accessDenied, invalidRequest, spaceDelimited } from '@sandbank/oauth';
+import { Clock, Database } from '@sandbank/platform';
+import { responseUrl, redirectOf } from '../authorization/authorization-response.js';
+import type { Issuer } from '../issuer/issuer.js';
+import { AuthorizationCodeStore } from '../token/authorization-code.store.js';
+import type { Interaction } from './interaction.js';
+import { InteractionStore } from './interaction.store.js';
+
+/** Turns a customer's yes or no into what is stored, all of it or nothing. */
+@Injectable()
+export class DecisionService {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(InteractionStore) private readonly interactions: InteractionStore,
+    @Inject(ConsentStore) private readonly consents: ConsentStore,
+    @Inject(AuthorizationCodeStore) private readonly codes: AuthorizationCodeStore,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /**
+   * The customer allowed access to these accounts: uses up the request, makes grant, consent and code in
+   * one transaction. Resolves to the URL that carries the code to the app.
+   */
+  async allow(
+    issuer: Issuer,
+    interaction: Interaction,
+    accountIds: readonly string[],
+    interactionId: string,
+  ): Promise<string> {
+    const { request, customer, authenticatedAt } = interaction;
+    if (customer === undefined || authenticatedAt === undefined) {
+      throw invalidRequest('the customer has not signed in');
+    }
+    const now = this.clock.now();
+    const code = timePrefixedToken(now);
+    const grantId = randomUuid();
+    const codeExpiresAt = new Date(
+      now.getTime() + issuer.profile.limits.authorizationCodeSeconds * 1000,
+    );
+    const [details] = request.authorizationDetails;
+    const { consentId } = request;
+    const consents =
+      details === undefined || consentId === undefined
+        ? []
+        : [{ consentId, granted: details, accountIds }];
+    await this.database.transaction(async (transaction) => {
+      if (!(await this.interactions.complete(interaction, now, transaction))) {
+        throw invalidRequest('this request was already answered');
+      }
+      const approved = await this.consents.authorise(
+        {
+          grantId,
+          bank: issuer.slug,
+          clientId: request.clientId,
+          customerId: customer.id,
+          scopes: spaceDelimited(request.parameters['scope']),
+          claimBy: codeExpiresAt,
+          consents,
+          act: actOf(now, customer.id, interactionId),
+        },
+        transaction,
+      );
+      if (!approved) throw accessDenied('the request has lapsed');
+      await this.codes.insert(
+        code,
+        { request, grantId, customerId: customer.id, authenticatedAt, consents },
+        codeExpiresAt,
+        transaction,
+      );
+    });
+    return responseUrl(redirectOf(issuer, request.parameters), { code });
+  }
+
+  /** The customer said no, or the journey ended: uses up the request and rejects its consent. */
+  async refuse(interaction: Interaction, reason: string, interactionId?: string): Promise<void> {
+    const now = this.clock.now();
+    const { consentId } = interaction.request;
+    await this.database.transaction(async (transaction) => {
+      const completed = await this.interactions.complete(interaction, now, transaction);
+      if (!completed) throw invalidRequest('this request was already answered');
+      if (consentId === undefined) return;
+      const act = actOf(now, interaction.customer?.id, interactionId);
+      await this.consents.reject(consentId, { ...act, reason }, transaction);
+    });
+  }
+}
+
+function actOf(now: Date, customerId: string | undefined, interactionId?: string): Act {
+  return {
+    now,
+    by: customerId === undefined ? 'authorization-server' : `customer:${customerId}`,
+    surface: 'consent-page',
+    interactionId,
+  };
+}

@@ -1,0 +1,81 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { invalidRequest } from '@sandbank/oauth';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ClientRegistry } from '../client/client.registry.js';
+import type { ClientMetadata } from '@sandbank/oauth';
+import type { Issuer } from '../issuer/issuer.js';
+import { IssuerRegistry } from '../issuer/issuer.registry.js';
+import { browserSecretOf } from './interaction-cookie.js';
+import type { Interaction, InteractionStage } from './interaction.js';
+import { InteractionService } from './interaction.service.js';
+import type { JourneyModel } from './views/journey.js';
+
+export type StepName = 'login' | 'code' | 'consent' | 'cancel';
+
+/** One request of a customer's browser within an interaction, checked. */
+export interface Step {
+  readonly issuer: Issuer;
+  readonly interaction: Interaction;
+  readonly client: ClientMetadata;
+  readonly form: URLSearchParams;
+  path(name: StepName): string;
+  journey(name: StepName): JourneyModel;
+  pageOptions(status: number): { status: number; redirectUri: string | undefined };
+}
+
+/** Opens the step that a browser asks for, and keeps it on the stage where its customer stands. */
+@Injectable()
+export class InteractionSteps {
+  constructor(
+    @Inject(IssuerRegistry) private readonly issuers: IssuerRegistry,
+    @Inject(ClientRegistry) private readonly clients: ClientRegistry,
+    @Inject(InteractionService) private readonly interactions: InteractionService,
+  ) {}
+
+  /**
+   * The step, or undefined after the browser was sent to the page of another stage. A form (`body`) must
+   * carry the page's token.
+   */
+  async at(
+    stage: InteractionStage | 'any',
+    request: FastifyRequest,
+    reply: FastifyReply,
+    body?: unknown,
+  ): Promise<Step | undefined> {
+    const { bank, id } = request.params as { bank: string; id: string };
+    const issuer = await this.issuers.get(bank);
+    const secret = browserSecretOf(request, id);
+    const interaction = await this.interactions.open(issuer, id, secret);
+    request.clientId = interaction.request.clientId;
+    const form = new URLSearchParams(typeof body === 'string' ? body : '');
+    if (request.method === 'POST') {
+      this.interactions.assertCsrfToken(id, secret, form.get('csrf'));
+    }
+    const client = await this.clients.find(issuer.slug, interaction.request.clientId);
+    // RFC 9126 7.4: the client may have been frozen since it pushed.
+    if (client === undefined) throw invalidRequest('the app may no longer ask for access');
+    const path = (name: StepName) => `/${issuer.slug}/interaction/${id}/${name}`;
+    if (stage !== 'any' && interaction.stage !== stage) {
+      await reply.redirect(path(interaction.stage as StepName), 303);
+      return undefined;
+    }
+    return {
+      issuer,
+      interaction,
+      client: client.metadata,
+      form,
+      path,
+      journey: (name) => ({
+        bank: { slug: issuer.slug, name: issuer.name, tagline: issuer.tagline },
+        clientName: client.metadata.client_name,
+        action: path(name),
+        csrfToken: this.interactions.csrfToken(id, secret),
+        minutesLeft: this.interactions.minutesLeft(interaction),
+      }),
+      pageOptions: (status) => ({
+        status,
+        redirectUri: interaction.request.parameters['redirect_uri'],
+      }),
+    };
+  }
+}

@@ -1,0 +1,131 @@
+import { createHmac } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { constantTimeEquals, randomToken, uuidV7 } from '@sandbank/crypto';
+import { accessDenied, invalidRequest } from '@sandbank/oauth';
+import { Clock, isUuid, type ServerSettings } from '@sandbank/platform';
+import { redirectOf } from '../authorization/authorization-response.js';
+import type { PushedRequest } from '../authorization/pushed-request.js';
+import { keyFor, SETTINGS } from '../config.js';
+import { CustomerService } from '../customer/customer.service.js';
+import type { Issuer } from '../issuer/issuer.js';
+import { DecisionService } from './decision.service.js';
+import {
+  codeFailuresMax,
+  interactionSeconds,
+  passwordFailuresMax,
+  type Interaction,
+} from './interaction.js';
+import { InteractionStore } from './interaction.store.js';
+
+/** Takes a customer from arrival to the consent page. */
+@Injectable()
+export class InteractionService {
+  private readonly csrfKey: Buffer;
+
+  constructor(
+    @Inject(InteractionStore) private readonly interactions: InteractionStore,
+    @Inject(CustomerService) private readonly customers: CustomerService,
+    @Inject(DecisionService) private readonly decisions: DecisionService,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(SETTINGS) settings: ServerSettings,
+  ) {
+    this.csrfKey = keyFor(settings, 'csrf');
+  }
+
+  /** Starts an interaction for one browser, which will know it by the secret. */
+  async begin(
+    issuer: Issuer,
+    request: PushedRequest,
+  ): Promise<{ id: string; browserSecret: string }> {
+    const now = this.clock.now();
+    const id = uuidV7(now);
+    const browserSecret = randomToken();
+    const expiresAt = new Date(now.getTime() + interactionSeconds * 1000);
+    await this.interactions.insert(id, { ...request, bank: issuer.slug }, browserSecret, expiresAt);
+    return { id, browserSecret };
+  }
+
+  /**
+   * The interaction that this browser may go on with. One whose time is over ends here: the customer goes
+   * back to the app with `access_denied`.
+   */
+  async open(issuer: Issuer, id: string, browserSecret: string): Promise<Interaction> {
+    const found = isUuid(id)
+      ? await this.interactions.find(id, issuer.slug, browserSecret)
+      : undefined;
+    if (found === undefined) {
+      throw invalidRequest('this step belongs to another browser or has ended');
+    }
+    if (found.stage === 'completed' || found.request.consumed) {
+      throw invalidRequest('this request was already answered');
+    }
+    if (found.expiresAt <= this.clock.now()) {
+      return this.sendBack(issuer, found, 'the customer did not answer in time');
+    }
+    return found;
+  }
+
+  /** A token that only a page of this interaction, shown to this browser, can carry. */
+  csrfToken(id: string, browserSecret: string): string {
+    return createHmac('sha256', this.csrfKey).update(`${id} ${browserSecret}`).digest('base64url');
+  }
+
+  assertCsrfToken(id: string, browserSecret: string, sent: string | null): void {
+    if (sent !== null && constantTimeEquals(sent, this.csrfToken(id, browserSecret))) return;
+    throw invalidRequest('the form was not sent from the page of this step');
+  }
+
+  /** Whole minutes left, rounded down. */
+  minutesLeft({ expiresAt }: Interaction): number {
+    return Math.max(0, Math.floor((expiresAt.getTime() - this.clock.now().getTime()) / 60_000));
+  }
+
+  /**
+   * Checks the password. Resolves to the browser's new secret when it was right (a login is a change of
+   * privilege), to undefined when it was wrong; after five wrong ones the customer goes back.
+   */
+  async signIn(
+    issuer: Issuer,
+    interaction: Interaction,
+    username: string,
+    password: string,
+  ): Promise<string | undefined> {
+    const customerId = await this.customers.authenticated(issuer.slug, username, password);
+    if (customerId !== undefined) {
+      const browserSecret = randomToken();
+      await this.interactions.acceptPassword(interaction.id, customerId, browserSecret);
+      return browserSecret;
+    }
+    const failures = await this.interactions.refusePassword(interaction.id);
+    if (failures < passwordFailuresMax) return undefined;
+    return this.sendBack(issuer, interaction, 'the customer could not sign in');
+  }
+
+  /** Checks the one-time code. Resolves to undefined when it was right, else to how many tries are left. */
+  async confirmCode(
+    issuer: Issuer,
+    interaction: Interaction,
+    typed: string,
+  ): Promise<number | undefined> {
+    const fixedCode = interaction.customer?.fixedCode;
+    if (this.customers.codeMatches(interaction.id, fixedCode, typed)) {
+      const now = this.clock.now();
+      if (await this.interactions.acceptCode(interaction.id, now, codeFailuresMax))
+        return undefined;
+    }
+    const left = codeFailuresMax - (await this.interactions.refuseCode(interaction.id));
+    if (left > 0) return left;
+    return this.sendBack(issuer, interaction, 'the customer could not sign in');
+  }
+
+  /** The code as the customer's phone shows it. */
+  oneTimeCode({ id, customer }: Interaction): string {
+    return this.customers.oneTimeCode(id, customer?.fixedCode);
+  }
+
+  /** Ends the interaction without a consent: throws the error response for the app. */
+  async sendBack(issuer: Issuer, interaction: Interaction, reason: string): Promise<never> {
+    await this.decisions.refuse(interaction, reason);
+    throw accessDenied(reason).redirectedTo(redirectOf(issuer, interaction.request.parameters));
+  }
+}

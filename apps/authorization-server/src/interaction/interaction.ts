@@ -1,0 +1,33 @@
+import type { PushedRequest } from '../authorization/pushed-request.js';
+
+/** How long a customer may take from arriving at the bank to the decision, in seconds. */
+export const interactionSeconds = 600;
+
+/** Wrong passwords after which the customer is sent back to the app. */
+export const passwordFailuresMax = 5;
+
+/** Wrong codes after which the customer is sent back to the app. */
+export const codeFailuresMax = 3;
+
+/** Where a customer stands; each stage has a page of its own. */
+export type InteractionStage = 'login' | 'code' | 'consent' | 'completed';
+
+/** What one browser does with one pushed request. */
+export interface Interaction {
+  readonly id: string;
+  readonly stage: InteractionStage;
+  readonly request: PushedRequest;
+  readonly customer: InteractionCustomer | undefined;
+  readonly passwordFailures: number;
+  readonly codeFailures: number;
+  readonly authenticatedAt: Date | undefined;
+  readonly expiresAt: Date;
+}
+
+/** The customer whose password was right. */
+export interface InteractionCustomer {
+  readonly id: string;
+  readonly name: string;
+  readonly phone: string;
+  readonly fixedCode: string | undefined;
+}

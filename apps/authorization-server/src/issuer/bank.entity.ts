@@ -1,0 +1,21 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** A bank: an issuer is data, so another bank is another row. */
+@Entity({ name: 'bank', schema: 'authorization_server' })
+export class BankEntity {
+  @PrimaryColumn({ type: 'text' })
+  slug!: string;
+
+  @Column({ type: 'text' })
+  name!: string;
+
+  @Column({ type: 'text' })
+  tagline!: string;
+
+  /** Id of a profile of the policy. */
+  @Column({ type: 'text' })
+  profile!: string;
+
+  @Column({ type: 'text', name: 'signing_alg' })
+  signingAlg!: string;
+}

@@ -1,0 +1,73 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { ConsentStore } from '@sandbank/consent';
+import { timePrefixedToken } from '@sandbank/crypto';
+import { enforce } from '@sandbank/fapi-policy';
+import { invalidGrant } from '@sandbank/oauth';
+import { tokenContext, type OAuthRequest } from '../../client-authentication/oauth-request.js';
+import { opaqueReference } from '../../opaque-reference.js';
+import { AuthorizationCodeStore, type AuthorizationCode } from '../authorization-code.store.js';
+import { RefreshTokenStore } from '../refresh-token.store.js';
+import type { Grant } from '../token-endpoint.js';
+import { TokenService, type TokenResponse } from '../token.service.js';
+
+/** Redeems an authorization code (RFC 6749 4.1.3). */
+@Injectable()
+export class AuthorizationCodeGrant implements Grant {
+  constructor(
+    @Inject(AuthorizationCodeStore) private readonly codes: AuthorizationCodeStore,
+    @Inject(RefreshTokenStore) private readonly refreshTokens: RefreshTokenStore,
+    @Inject(ConsentStore) private readonly consents: ConsentStore,
+    @Inject(TokenService) private readonly tokens: TokenService,
+  ) {}
+
+  async answer(request: OAuthRequest, interactionId: string): Promise<TokenResponse> {
+    const { params, issuer, client, now } = request;
+    const code = await this.codes.find(issuer.slug, params['code'] ?? '');
+    if (code?.consumed === true && code.clientId === client.metadata.client_id) {
+      await this.endGrant(code, now, interactionId);
+    }
+    enforce(issuer.profile.codeExchange, {
+      ...tokenContext(request),
+      code: code && { ...code, expiresAtSeconds: code.expiresAt.getTime() / 1000 },
+    });
+    if (code === undefined) throw new Error('a rule let an unknown code pass');
+    const refresh = newRefreshToken(request);
+    if (!(await this.codes.redeem(code, request.admission, now, refresh))) {
+      await this.endGrant(code, now, interactionId);
+      throw invalidGrant('the authorization code was used before').citing('SP-5.3.2.2-9');
+    }
+    return this.tokens.issue(request, {
+      subject: code.customerId,
+      scope: code.scope,
+      authenticatedAt: code.authenticatedAt,
+      grantId: code.grantId,
+      authorizationDetails: code.authorizationDetails,
+      nonce: code.nonce,
+      refreshToken: refresh?.token,
+    });
+  }
+
+  /** A code that comes twice may be in wrong hands: all that came of it ends (RFC 6749 4.1.2). */
+  private async endGrant(code: AuthorizationCode, now: Date, interactionId: string): Promise<void> {
+    const reason = 'its authorization code was presented twice';
+    const act = {
+      now,
+      by: 'authorization-server',
+      surface: 'token',
+      reason,
+      interactionId,
+    } as const;
+    await this.consents.revokeGrant(code.grantId, act);
+    await this.refreshTokens.revokeOfGrant(code.grantId, now);
+  }
+}
+
+/** A refresh token for a client that may use one: its value, and the digest to store. */
+function newRefreshToken({ client, issuer, now }: OAuthRequest) {
+  if (!client.metadata.grant_types.includes('refresh_token')) return undefined;
+  const token = timePrefixedToken(now);
+  const reference = opaqueReference(token)?.reference;
+  if (reference === undefined) throw new Error('a token we made has another shape');
+  const { refreshTokenSeconds } = issuer.profile.limits;
+  return { token, reference, expiresAt: new Date(now.getTime() + refreshTokenSeconds * 1000) };
+}

@@ -1,0 +1,91 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { AuthorizationDetail } from '@sandbank/oauth';
+import { Database, statement } from '@sandbank/platform';
+import {
+  admissionSql,
+  assertAdmitted,
+  type Admission,
+  type AdmissionRow,
+} from '../client-authentication/admission.js';
+import { opaqueReference } from '../opaque-reference.js';
+
+/** A refresh token as stored. */
+export interface RefreshToken {
+  readonly clientId: string;
+  readonly grantId: string;
+  readonly customerId: string;
+  readonly scope: string;
+  readonly authorizationDetails: readonly AuthorizationDetail[];
+  readonly authenticatedAt: Date;
+  readonly expiresAt: Date;
+  readonly revoked: boolean;
+}
+
+// The client cannot change what it was admitted for, so the token is read in the statement that admits it.
+const useToken = statement(
+  'refresh_token.use',
+  `WITH ${admissionSql}
+  SELECT admission.*, token.* FROM admission LEFT JOIN LATERAL (
+    SELECT client_id, grant_id, customer_id, scope, authorization_details, authenticated_at, expires_at,
+      revoked_at IS NOT NULL AS revoked
+    FROM authorization_server.refresh_token WHERE reference = $11 AND bank = $1) token ON true`,
+);
+
+const revokeOfGrant = statement(
+  'refresh_token.revoke_of_grant',
+  `UPDATE authorization_server.refresh_token SET revoked_at = $2
+   WHERE grant_id = $1 AND revoked_at IS NULL`,
+);
+
+const removeExpired = statement(
+  'refresh_token.remove_expired',
+  `DELETE FROM authorization_server.refresh_token WHERE reference IN (
+     SELECT reference FROM authorization_server.refresh_token WHERE expires_at < $1
+     ORDER BY expires_at LIMIT 1000)`,
+);
+
+interface RefreshTokenRow extends AdmissionRow {
+  readonly client_id: string | null;
+  readonly grant_id: string;
+  readonly customer_id: string;
+  readonly scope: string;
+  readonly authorization_details: readonly AuthorizationDetail[];
+  readonly authenticated_at: Date;
+  readonly expires_at: Date;
+  readonly revoked: boolean;
+}
+
+/** Refresh tokens in PostgreSQL, by their digest; they are not rotated (SP-5.3.2.1-9). */
+@Injectable()
+export class RefreshTokenStore {
+  constructor(@Inject(Database) private readonly database: Database) {}
+
+  /** The token that was presented. Throws when assertion or proof were used before. */
+  async use(token: string, admission: Admission): Promise<RefreshToken | undefined> {
+    const at = opaqueReference(token);
+    const [row] = await this.database.query<RefreshTokenRow>(useToken, [
+      ...admission.take(),
+      at?.reference,
+    ]);
+    assertAdmitted(row);
+    if (row === undefined || row.client_id === null) return undefined;
+    return {
+      clientId: row.client_id,
+      grantId: row.grant_id,
+      customerId: row.customer_id,
+      scope: row.scope,
+      authorizationDetails: row.authorization_details,
+      authenticatedAt: row.authenticated_at,
+      expiresAt: row.expires_at,
+      revoked: row.revoked,
+    };
+  }
+
+  async revokeOfGrant(grantId: string, now: Date): Promise<void> {
+    await this.database.query(revokeOfGrant, [grantId, now]);
+  }
+
+  async removeExpiredBefore(time: Date): Promise<void> {
+    await this.database.query(removeExpired, [time]);
+  }
+}

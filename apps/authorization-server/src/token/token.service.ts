@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import { randomUuid, signJws } from '@sandbank/crypto';
+import { spaceDelimited, type AuthorizationDetail } from '@sandbank/oauth';
+import type { OAuthRequest } from '../client-authentication/oauth-request.js';
+import { sca, scaMethods } from './authentication-context.js';
+
+/** Body of a successful answer of the token endpoint (RFC 6749 5.1, RFC 9396 7); `expires_in` in seconds. */
+export interface TokenResponse {
+  readonly access_token: string;
+  readonly token_type: 'DPoP';
+  readonly expires_in: number;
+  readonly scope?: string;
+  readonly refresh_token?: string;
+  readonly id_token?: string;
+  readonly authorization_details?: readonly AuthorizationDetail[];
+}
+
+/** What tokens are about. */
+export interface TokenSubject {
+  /** The customer, or the client itself (RFC 9068 2.2). */
+  readonly subject: string;
+  readonly scope: string;
+  /** The customer's sign-in; absent for the client's own tokens. */
+  readonly authenticatedAt?: Date;
+  readonly grantId?: string;
+  readonly authorizationDetails: readonly AuthorizationDetail[];
+  /** The nonce of the authorization request, for the ID token (OpenID Connect Core 2). */
+  readonly nonce?: string | undefined;
+  readonly refreshToken?: string | undefined;
+}
+
+const seconds = (date: Date): number => Math.floor(date.getTime() / 1000);
+
+/** Makes tokens: access tokens as RFC 9068 has them, bound to the DPoP key of the request (RFC 9449 6). */
+@Injectable()
+export class TokenService {
+  async issue(request: OAuthRequest, about: TokenSubject): Promise<TokenResponse> {
+    const { scope, authorizationDetails, refreshToken } = about;
+    const wantsIdToken = spaceDelimited(scope).includes('openid') && about.authenticatedAt;
+    return {
+      access_token: await this.accessToken(request, about),
+      token_type: 'DPoP',
+      expires_in: request.issuer.profile.limits.accessTokenSeconds,
+      ...(scope !== '' && { scope }),
+      ...(refreshToken !== undefined && { refresh_token: refreshToken }),
+      ...(wantsIdToken && { id_token: await this.idToken(request, about, wantsIdToken) }),
+      ...(authorizationDetails.length > 0 && { authorization_details: authorizationDetails }),
+    };
+  }
+
+  private accessToken(request: OAuthRequest, about: TokenSubject): Promise<string> {
+    const { issuer, client, proof, now } = request;
+    const { subject, scope, grantId, authenticatedAt, authorizationDetails } = about;
+    const iat = seconds(now);
+    if (proof === undefined) throw new Error('an access token is always bound to a key');
+    return signJws({
+      key: issuer.accessTokenKey,
+      header: { typ: 'at+jwt' },
+      payload: {
+        iss: issuer.url,
+        aud: issuer.resourceBase,
+        sub: subject,
+        client_id: client.metadata.client_id,
+        iat,
+        exp: iat + issuer.profile.limits.accessTokenSeconds,
+        jti: randomUuid(),
+        cnf: { jkt: proof.thumbprint },
+        ...(scope !== '' && { scope }),
+        ...(grantId !== undefined && { grant_id: grantId }),
+        ...(authenticatedAt && { auth_time: seconds(authenticatedAt), acr: sca, amr: scaMethods }),
+        ...(authorizationDetails.length > 0 && { authorization_details: authorizationDetails }),
+      },
+    });
+  }
+
+  private idToken(
+    { issuer, client, now }: OAuthRequest,
+    { subject, nonce }: TokenSubject,
+    authenticatedAt: Date,
+  ): Promise<string> {
+    const iat = seconds(now);
+    return signJws({
+      key: issuer.idTokenKey,
+      header: { typ: 'JWT' },
+      payload: {
+        iss: issuer.url,
+        sub: subject,
+        aud: client.metadata.client_id,
+        iat,
+        exp: iat + issuer.profile.limits.idTokenSeconds,
+        auth_time: seconds(authenticatedAt),
+        acr: sca,
+        amr: scaMethods,
+        ...(nonce !== undefined && { nonce }),
+      },
+    });
+  }
+}
