@@ -1,0 +1,80 @@
+import { relative } from 'node:path';
+import { z } from 'zod';
+import type { Home } from '../home.js';
+import { writeState } from '../state-file.js';
+import { issuerOf, resourceBaseOf, type ServiceUrls } from '../urls.js';
+import type { ClientRegistration } from './client-registrations.js';
+import type { SandboxData } from './read-data.js';
+
+/** `sandbox.json`: what scripts may rely on. File names are relative to the file itself. */
+export const descriptionSchema = z.strictObject({
+  version: z.literal(1),
+  ca: z.string(),
+  portal: z.url(),
+  banks: z.array(
+    z.strictObject({
+      slug: z.string(),
+      name: z.string(),
+      profile: z.string(),
+      issuer: z.url(),
+      resource_base: z.url(),
+    }),
+  ),
+  customers: z.array(
+    z.strictObject({
+      bank: z.string(),
+      username: z.string(),
+      password: z.string(),
+      code: z.string(),
+      name: z.string(),
+    }),
+  ),
+  clients: z.array(
+    z.strictObject({
+      bank: z.string(),
+      client_id: z.string(),
+      name: z.string(),
+      token_endpoint_auth_method: z.string(),
+      redirect_uris: z.array(z.string()),
+      jwks_file: z.string(),
+    }),
+  ),
+});
+
+export type SandboxDescription = z.output<typeof descriptionSchema>;
+
+export function describeSandbox(
+  home: Home,
+  { banks }: SandboxData,
+  clients: readonly ClientRegistration[],
+  urls: ServiceUrls,
+): SandboxDescription {
+  return {
+    version: 1,
+    ca: relative(home.folder, home.authorityCertificate),
+    portal: urls.tppPortal,
+    banks: banks.map(({ slug, name, profile }) => ({
+      ...{ slug, name, profile },
+      issuer: issuerOf(urls, slug),
+      resource_base: resourceBaseOf(urls, slug),
+    })),
+    customers: banks.flatMap(({ slug, customers }) =>
+      customers.map(({ username, password, code, name }) => ({
+        ...{ bank: slug, username, password, code, name },
+      })),
+    ),
+    clients: clients.map(({ data, redirectUris, jwksFile }) => ({
+      bank: data.bank,
+      client_id: data.client_id,
+      name: data.client_name,
+      token_endpoint_auth_method: data.token_endpoint_auth_method,
+      redirect_uris: [...redirectUris],
+      jwks_file: relative(home.folder, jwksFile),
+    })),
+  };
+}
+
+/** Writes the description whole: a script that waits for it never reads half. */
+export async function writeDescription(home: Home, description: SandboxDescription): Promise<void> {
+  await writeState(home.description, description);
+}

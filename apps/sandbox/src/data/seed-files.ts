@@ -1,0 +1,80 @@
+import type { Home } from '../home.js';
+import { writeState } from '../state-file.js';
+import { issuerOf, resourceBaseOf, type ServiceUrls } from '../urls.js';
+import type { ClientRegistration } from './client-registrations.js';
+import type { BankData, SandboxData } from './read-data.js';
+
+/** What the generated transactions grow from: the same lives on every machine. */
+const seed = 'sandbank';
+
+/** Writes what each app reads at its start: banks, customers and clients, with the URLs of now. */
+export async function writeSeedFiles(
+  home: Home,
+  data: SandboxData,
+  clients: readonly ClientRegistration[],
+  urls: ServiceUrls,
+): Promise<void> {
+  await Promise.all([
+    writeState(home.seed('authorization-server'), authorizationServerSeed(data, clients)),
+    writeState(home.seed('resource-server'), resourceServerSeed(data, urls)),
+    writeState(home.demoClients, portalClients(data, clients, urls)),
+    writeState(home.people, { customers: customersOf(data).map(person) }),
+  ]);
+}
+
+type Customer = BankData['customers'][number] & { bank: string };
+
+const customersOf = ({ banks }: SandboxData): Customer[] =>
+  banks.flatMap((bank) => bank.customers.map((customer) => ({ ...customer, bank: bank.slug })));
+
+const person = ({ bank, username, password, code, name, persona }: Customer) => ({
+  bank,
+  username,
+  password,
+  code,
+  name,
+  persona,
+});
+
+function authorizationServerSeed(data: SandboxData, clients: readonly ClientRegistration[]) {
+  return {
+    banks: data.banks.map(({ slug, name, profile, tagline }) => ({ slug, name, profile, tagline })),
+    customers: customersOf(data).map(({ id, bank, username, password, name, code }) => ({
+      ...{ id, bank, username, password, name, code },
+    })),
+    clients: clients.map(({ data: { portal_demo: _, ...client }, redirectUris, publicJwks }) => ({
+      ...client,
+      redirect_uris: redirectUris,
+      jwks: publicJwks,
+    })),
+  };
+}
+
+function resourceServerSeed(data: SandboxData, urls: ServiceUrls) {
+  return {
+    banks: data.banks.map(({ slug, name }) => ({ slug, name, issuer: issuerOf(urls, slug) })),
+    // Who may log in is the authorization server's business alone.
+    customers: customersOf(data).map(({ username: _, password: __, code: ___, ...rest }) => rest),
+    seed,
+  };
+}
+
+function portalClients(
+  data: SandboxData,
+  clients: readonly ClientRegistration[],
+  urls: ServiceUrls,
+) {
+  const demos = clients.filter((client) => client.data.portal_demo);
+  return {
+    clients: demos.map((client) => ({
+      bank: client.data.bank,
+      bank_name: data.banks.find(({ slug }) => slug === client.data.bank)?.name ?? client.data.bank,
+      issuer: issuerOf(urls, client.data.bank),
+      resource_base: resourceBaseOf(urls, client.data.bank),
+      client_id: client.data.client_id,
+      client_name: client.data.client_name,
+      redirect_uri: client.redirectUris[0],
+      jwks_file: client.jwksFile,
+    })),
+  };
+}

@@ -1,0 +1,57 @@
+import type { Home } from './home.js';
+import type { Ports } from './ports.js';
+import { secretIn } from './secrets.js';
+import { services, type AppKey, type Service } from './services.js';
+import { urlsOf } from './urls.js';
+
+/** The environment of one server process. */
+export function serviceEnvironment(
+  home: Home,
+  service: Service,
+  ports: Ports,
+  databaseUrl: string,
+): NodeJS.ProcessEnv {
+  const urls = urlsOf(ports);
+  return {
+    ...withoutOurSettings(process.env),
+    SANDBANK_HOST: 'localhost',
+    SANDBANK_PORT: String(ports[service.app]),
+    SANDBANK_TLS_CERT_FILE: home.certificate(service.name),
+    SANDBANK_TLS_KEY_FILE: home.certificateKey(service.name),
+    SANDBANK_CA_FILE: home.authorityCertificate,
+    SANDBANK_DATABASE_URL: databaseUrl,
+    SANDBANK_DATABASE_PASSWORD_FILE: home.databasePassword(service.name),
+    SANDBANK_SECRET_FILE: home.secret(service.name),
+    SANDBANK_AUTHORIZATION_SERVER_URL: urls.authorizationServer,
+    SANDBANK_RESOURCE_SERVER_URL: urls.resourceServer,
+    SANDBANK_PORTAL_URL: urls.tppPortal,
+    SANDBANK_LOG_LEVEL: process.env['SANDBANK_LOG_LEVEL'] ?? 'info',
+    ...(service.app === 'tppPortal' && {
+      SANDBANK_DEMO_CLIENTS_FILE: home.demoClients,
+      SANDBANK_PEOPLE_FILE: home.people,
+    }),
+    NODE_EXTRA_CA_CERTS: home.authorityCertificate,
+    NODE_ENV: 'production',
+  };
+}
+
+/** The environment of a migration: it works as the owner of the schemas. */
+export function migrationEnvironment(ownerUrl: string): NodeJS.ProcessEnv {
+  return { ...withoutOurSettings(process.env), SANDBANK_DATABASE_URL: ownerUrl };
+}
+
+function withoutOurSettings(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const foreign = Object.entries(environment).filter(([name]) => !/^(SANDBANK|npm)_/.test(name));
+  return Object.fromEntries(foreign);
+}
+
+/** Makes the secrets of every app that are missing; resolves to the passwords of the database roles. */
+export async function prepareSecrets(home: Home): Promise<Record<AppKey, string>> {
+  const passwords = await Promise.all(
+    services.map(async ({ app, name }) => {
+      await secretIn(home.secret(name));
+      return [app, await secretIn(home.databasePassword(name))] as const;
+    }),
+  );
+  return Object.fromEntries(passwords) as Record<AppKey, string>;
+}

@@ -1,0 +1,1 @@
+export { descriptionSchema, type SandboxDescription } from './data/description.js';

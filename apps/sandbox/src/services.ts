@@ -1,0 +1,24 @@
+/** One server process of the sandbox. */
+export interface Service {
+  /** Also the name of its folder in `apps/`, of its log and of its files. */
+  readonly name: 'authorization-server' | 'resource-server' | 'tpp-portal';
+  readonly title: string;
+  /** Its name where database roles are provisioned. */
+  readonly app: 'authorizationServer' | 'resourceServer' | 'tppPortal';
+  readonly seeded: boolean;
+}
+
+export type ServiceName = Service['name'];
+export type AppKey = Service['app'];
+
+/** The servers, in the order in which they are listed for people. */
+export const services = [
+  { name: 'tpp-portal', title: 'Portal', app: 'tppPortal', seeded: false },
+  {
+    name: 'authorization-server',
+    title: 'Authorization server',
+    app: 'authorizationServer',
+    seeded: true,
+  },
+  { name: 'resource-server', title: 'Resource server', app: 'resourceServer', seeded: true },
+] as const satisfies readonly Service[];
