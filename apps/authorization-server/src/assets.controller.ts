@@ -1,15 +1,17 @@
-import { Controller, Get, Res } from '@nestjs/common';
-import { stylesheet, stylesheetPath } from '@sandbank/ui';
+import { Controller, Get, NotFoundException, Param, Res } from '@nestjs/common';
+import { assets } from '@sandbank/ui';
 import type { FastifyReply } from 'fastify';
 
-/** The style sheet of the bank's pages; its name changes with its content. */
-@Controller()
+/** Style sheet and icon of the bank's pages; a name changes with its content. */
+@Controller('assets')
 export class AssetsController {
-  @Get(stylesheetPath)
-  styles(@Res() reply: FastifyReply): void {
+  @Get(':name')
+  asset(@Param('name') name: string, @Res() reply: FastifyReply): void {
+    const asset = assets.find(({ path }) => path === `/assets/${name}`);
+    if (asset === undefined) throw new NotFoundException();
     void reply
-      .type('text/css; charset=utf-8')
+      .type(asset.contentType)
       .header('cache-control', 'public, max-age=31536000, immutable')
-      .send(stylesheet);
+      .send(asset.body);
   }
 }
