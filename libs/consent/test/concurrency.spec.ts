@@ -29,8 +29,9 @@ async function walkOf(consentId: string): Promise<ConsentStatus[]> {
   return history.map(({ to_status }) => to_status);
 }
 
-const inEveryRound = (work: (round: number) => Promise<void>): Promise<void[]> =>
-  Promise.all(Array.from({ length: rounds }, (_, round) => work(round)));
+const inEveryRound = async (work: (round: number) => Promise<void>): Promise<void> => {
+  await Promise.all(Array.from({ length: rounds }, (_, round) => work(round)));
+};
 
 const grantsLeft = () =>
   database.query('SELECT grant_id FROM consent."grant" WHERE status = \'UNCLAIMED\'');

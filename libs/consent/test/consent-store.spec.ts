@@ -1,6 +1,13 @@
+import { statement } from '@sandbank/platform';
 import { testDatabase, type TestDatabase } from '@sandbank/testing';
 import { uuidV7 } from '@sandbank/crypto';
-import { consentMigrations, ConsentStore, enrichedDetails } from '../src/index.js';
+import {
+  awaitingConsents,
+  consentMigrations,
+  ConsentStore,
+  createAwaitingSql,
+  enrichedDetails,
+} from '../src/index.js';
 import { approval, awaiting, customerId, details, later, now } from './consents.js';
 
 let database: TestDatabase;
@@ -131,6 +138,69 @@ describe('ConsentStore', () => {
     const consents = await store.consentsOfGrant(yes.grantId, now);
     expect(consents.map(({ status }) => status)).toEqual(['REVOKED', 'REVOKED']);
     expect(await store.claimGrant(yes.grantId, now)).toBe(false);
+  });
+
+  it('tells a grant with its consents as they stand at the time of asking', async () => {
+    const asked = awaiting();
+    const yes = approval([asked.consentId], { grantExpiresAt: later(30) });
+    await store.createAwaiting([asked]);
+    await store.authorise(yes);
+    expect(await store.grantOf(yes.grantId, now)).toMatchObject({ status: 'UNCLAIMED' });
+    await store.claimGrant(yes.grantId, now);
+    expect(await store.grantOf(yes.grantId, later(29))).toMatchObject({
+      status: 'ACTIVE',
+      consents: [{ consentId: asked.consentId, status: 'AUTHORISED' }],
+    });
+    expect(await store.grantOf(yes.grantId, later(30))).toMatchObject({ status: 'EXPIRED' });
+    expect(await store.findForResource(asked.consentId, later(29))).toMatchObject({
+      status: 'AUTHORISED',
+    });
+    expect(await store.findForResource(asked.consentId, later(30))).toMatchObject({
+      status: 'EXPIRED',
+    });
+    await store.revokeGrant(yes.grantId, asked.act);
+    expect(await store.grantOf(yes.grantId, now)).toMatchObject({
+      status: 'REVOKED',
+      consents: [{ status: 'REVOKED' }],
+    });
+    expect(await store.grantOf(uuidV7(now), now)).toBeUndefined();
+  });
+
+  it('writes no consent when the condition of the surrounding statement fails', async () => {
+    const asked = awaiting();
+    const sql = (condition: string) =>
+      statement(`test.awaiting.${condition}`, createAwaitingSql('$1', condition));
+    const application = database.connect('authorizationServer');
+    expect(await application.query(sql('FALSE'), [awaitingConsents([asked])])).toEqual([]);
+    expect(await historyOf(asked.consentId)).toEqual([]);
+    expect(await application.query(sql('TRUE'), [awaitingConsents([asked])])).toEqual([
+      { consent_id: asked.consentId },
+    ]);
+  });
+
+  it('ends a grant that nobody claimed, with its consents, when the clock is asked', async () => {
+    const [lost, kept] = [awaiting(), awaiting()];
+    await store.createAwaiting([lost, kept]);
+    const [unclaimed, claimed] = [approval([lost.consentId]), approval([kept.consentId])];
+    await store.authorise(unclaimed);
+    await store.authorise(claimed);
+    await store.claimGrant(claimed.grantId, now);
+    expect(await store.expireDue(later(59))).toBe(0);
+    expect(await store.expireDue(later(60))).toBeGreaterThan(0);
+    expect(await store.grantOf(unclaimed.grantId, now)).toMatchObject({
+      status: 'EXPIRED',
+      consents: [{ status: 'EXPIRED' }],
+    });
+    expect(await store.grantOf(claimed.grantId, now)).toMatchObject({
+      status: 'ACTIVE',
+      consents: [{ status: 'AUTHORISED' }],
+    });
+    const end = new Date(details.consent.ExpirationDateTime!);
+    await store.expireDue(end);
+    expect((await historyOf(kept.consentId)).at(-1)).toMatchObject({
+      to_status: 'EXPIRED',
+      changed_by: 'clock',
+    });
   });
 
   it('refuses to claim a grant too late or past its end', async () => {

@@ -1,0 +1,71 @@
+import { DataSource, type QueryRunner } from 'typeorm';
+import { testDatabase, type TestDatabase } from '@sandbank/testing';
+import {
+  authoriseCtes,
+  claimGrantSql,
+  consentMigrations,
+  consentsOfGrantSql,
+  expireSql,
+  expireUnclaimedSql,
+  moveSql,
+  resourceConsentSql,
+  revokeGrantSql,
+} from '../src/index.js';
+
+const grants = 10_000;
+let database: TestDatabase;
+let source: DataSource;
+let runner: QueryRunner;
+
+beforeAll(async () => {
+  database = await testDatabase({ migrations: { consent: consentMigrations } });
+  // Grants of two consents each, most of them claimed: what the store writes, only many at a time.
+  await database.query(`
+    INSERT INTO consent."grant" (grant_id, bank, client_id, customer_id, status, scopes, created_at,
+      updated_at, updated_by, claim_by, claimed_at)
+    SELECT gen_random_uuid(), 'harbour', 'client-' || n % 10, gen_random_uuid(),
+      CASE n % 100 WHEN 0 THEN 'UNCLAIMED' ELSE 'ACTIVE' END, '{}',
+      now(), now(), 'client', now() + n * interval '1 second', now()
+    FROM generate_series(1, ${grants}) n`);
+  await database.query(`
+    INSERT INTO consent.consent (consent_id, bank, client_id, type, requested, authorise_by,
+      created_at, status, changed_at, changed_by, surface, interaction_id)
+    SELECT gen_random_uuid(), bank, client_id, 'urn:x', '{}',
+      now(), now(), 'AWAITING_AUTHORISATION', now(), 'client:x', 'pushed-request', grant_id
+    FROM consent."grant", generate_series(1, 2) n`);
+  await database.query(`
+    UPDATE consent.consent c SET status = 'AUTHORISED', grant_id = g.grant_id,
+      customer_id = g.customer_id, granted = '{"AccountIds":["1","2"]}', expires_at = g.claim_by
+    FROM consent."grant" g WHERE g.grant_id = c.interaction_id`);
+  await database.query('ANALYZE');
+  source = await new DataSource({ type: 'postgres', url: database.ownerUrl }).initialize();
+  runner = source.createQueryRunner();
+  await runner.query('SET plan_cache_mode = force_generic_plan');
+}, 60_000);
+afterAll(async () => {
+  await runner.release();
+  await source.destroy();
+  await database.drop();
+});
+
+const hot: readonly (readonly [string, string, number])[] = [
+  ['authorise', `WITH ${authoriseCtes('$1')} SELECT grant_id FROM authorised_grant`, 1],
+  ['move', moveSql, 8],
+  ['revokeGrant', revokeGrantSql, 7],
+  ['claimGrant', claimGrantSql('$1', '$2'), 2],
+  ['consentsOfGrant', `SELECT ${consentsOfGrantSql('$1')}`, 1],
+  ['findForResource', resourceConsentSql('$1'), 1],
+  ['expire', expireSql, 2],
+  ['expireUnclaimed', expireUnclaimedSql, 2],
+];
+
+describe('among many consents', () => {
+  it.each(hot)('%s finds its rows by an index', async (name, text, parameters) => {
+    await runner.query(`PREPARE ${name} AS ${text}`);
+    const values = Array(parameters).fill('NULL').join(', ');
+    const rows: unknown = await runner.query(`EXPLAIN EXECUTE ${name}(${values})`);
+    const plan = (rows as { 'QUERY PLAN': string }[]).map((row) => row['QUERY PLAN']).join('\n');
+    expect(plan).toMatch(/Index/);
+    expect(plan).not.toMatch(/Seq Scan on (consent|"?grant"?|consent_account)\b/);
+  });
+});
