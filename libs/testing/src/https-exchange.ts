@@ -1,0 +1,79 @@
+import { Agent, request } from 'node:https';
+import type { IncomingMessage } from 'node:http';
+
+/** Header fields to send; a list sends the field once for each of its values, undefined not at all. */
+export type HeaderFields = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+export interface HttpsRequest {
+  readonly method?: string | undefined;
+  readonly headers?: HeaderFields | undefined;
+  readonly body?: string | undefined;
+}
+
+/** An answer read to its end; redirects are not followed. */
+export interface HttpsAnswer {
+  readonly status: number;
+  /** The last value of a field, or undefined. */
+  header(name: string): string | undefined;
+  /** Every value of a field that was sent, in order. */
+  headerValues(name: string): readonly string[];
+  readonly body: string;
+  /** The body as JSON; throws when it is none. */
+  json<T = Record<string, unknown>>(): T;
+}
+
+const millisecondsMax = 20_000;
+const agents = new Map<string, Agent>();
+
+/** Sends one request over TLS, trusting this authority alone, with header fields exactly as given. */
+export function exchange(
+  url: string | URL,
+  ca: string,
+  { method = 'GET', headers = {}, body }: HttpsRequest = {},
+): Promise<HttpsAnswer> {
+  return new Promise((resolve, reject) => {
+    const target = new URL(url);
+    const fields = Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [value].flat().flatMap((one) => [name, one]),
+    );
+    // A list of header fields is sent as it stands, so what Node would add is added here.
+    const written = [
+      ...['Host', target.host],
+      ...fields,
+      ...(body === undefined ? [] : ['Content-Length', String(Buffer.byteLength(body))]),
+    ];
+    const sending = request(
+      target,
+      { method, headers: written, agent: agentFor(ca), timeout: millisecondsMax },
+      (incoming) => {
+        readAnswer(incoming).then(resolve, reject);
+      },
+    );
+    sending.on('timeout', () => sending.destroy(new Error(`no answer from ${target.href}`)));
+    sending.on('error', reject);
+    sending.end(body);
+  });
+}
+
+function agentFor(ca: string): Agent {
+  const known = agents.get(ca);
+  if (known !== undefined) return known;
+  const agent = new Agent({ ca, keepAlive: true, timeout: millisecondsMax });
+  agents.set(ca, agent);
+  return agent;
+}
+
+async function readAnswer(incoming: IncomingMessage): Promise<HttpsAnswer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  const body = Buffer.concat(chunks).toString('utf8');
+  const headerValues = (name: string): string[] =>
+    incoming.headersDistinct[name.toLowerCase()] ?? [];
+  return {
+    status: incoming.statusCode ?? 0,
+    header: (name) => headerValues(name).at(-1),
+    headerValues,
+    body,
+    json: <T>() => JSON.parse(body) as T,
+  };
+}
