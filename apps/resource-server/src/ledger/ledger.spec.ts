@@ -11,7 +11,7 @@ beforeAll(async () => {
   test = await testDatabase({ migrations: { resource_server: migrations } });
   database = test.connect('resourceServer', 3);
   await run(
-    `INSERT INTO resource_server.bank VALUES ('harbour', 'Harbour', 'https://localhost/h')`,
+    `INSERT INTO resource_server.bank VALUES ('harbour', 'Harbour', 'https://localhost/h', 'p')`,
   );
   for (const [name, limit] of [
     ['current', 50_000],

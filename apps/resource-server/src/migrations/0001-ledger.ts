@@ -6,7 +6,8 @@ const books = `
 CREATE TABLE resource_server.bank (
   slug text PRIMARY KEY CHECK (slug ~ '^[a-z][a-z0-9-]{0,39}$'),
   name text NOT NULL CHECK (length(name) BETWEEN 1 AND 70),
-  issuer text NOT NULL CHECK (issuer ~ '^https://')
+  issuer text NOT NULL CHECK (issuer ~ '^https://'),
+  profile text NOT NULL
 );
 
 CREATE TABLE resource_server.customer (
@@ -72,7 +73,7 @@ CREATE TABLE resource_server.ledger_entry (
   amount_minor bigint NOT NULL
     CHECK (amount_minor <> 0 AND abs(amount_minor) <= 999999999999999),
   booked_at timestamptz(3) NOT NULL,
-  recorded_at timestamptz(3) NOT NULL DEFAULT clock_timestamp(),
+  recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   family_code char(4) NOT NULL,
   sub_family_code char(4) NOT NULL,
   proprietary_code text NOT NULL,
@@ -137,7 +138,7 @@ GRANT SELECT, INSERT ON resource_server.journal, resource_server.ledger_entry
   TO sandbank_resource_server;
 GRANT SELECT, INSERT (account_id, currency, limit_minor) ON resource_server.account_balance
   TO sandbank_resource_server;
-GRANT SELECT, INSERT, UPDATE (name, issuer) ON resource_server.bank TO sandbank_resource_server;
+GRANT SELECT, INSERT, UPDATE (name, issuer, profile) ON resource_server.bank TO sandbank_resource_server;
 GRANT SELECT, INSERT, UPDATE (name, persona) ON resource_server.customer TO sandbank_resource_server;
 GRANT SELECT, INSERT, UPDATE (nickname, description) ON resource_server.account
   TO sandbank_resource_server;

@@ -17,9 +17,9 @@ export type Day = number;
 
 export const dayOf = (instant: Date): Day => Math.floor(instant.getTime() / dayMilliseconds);
 
-/** The instant, in milliseconds since 1970, at which `minutes` of the day have passed. */
+/** The instant, in milliseconds since 1970, at which `minutes` of the day have passed: a whole second. */
 export const atMinute = (day: Day, minutes: number): number =>
-  day * dayMilliseconds + Math.round(minutes * 60_000);
+  day * dayMilliseconds + Math.round(minutes * 60) * 1000;
 
 export const weekdayOf = (day: Day): number => (((day + 4) % 7) + 7) % 7;
 

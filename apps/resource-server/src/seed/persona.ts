@@ -112,6 +112,7 @@ export const bankSchema = z.object({
   slug: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/),
   name: z.string().min(1).max(70),
   issuer: z.url({ protocol: /^https$/ }),
+  profile: z.string().min(1).default('fapi2-security-profile'),
 });
 export type Bank = z.output<typeof bankSchema>;
 

@@ -10,8 +10,9 @@ export const lockSeed = statement(
 
 export const putBank = statement(
   'seed.put_bank',
-  `INSERT INTO ${schema}.bank (slug, name, issuer) VALUES ($1, $2, $3)
-   ON CONFLICT (slug) DO UPDATE SET name = EXCLUDED.name, issuer = EXCLUDED.issuer`,
+  `INSERT INTO ${schema}.bank (slug, name, issuer, profile) VALUES ($1, $2, $3, $4)
+   ON CONFLICT (slug) DO UPDATE
+   SET name = EXCLUDED.name, issuer = EXCLUDED.issuer, profile = EXCLUDED.profile`,
 );
 
 export const putCustomers = statement(

@@ -1,0 +1,103 @@
+import {
+  Inject,
+  Injectable,
+  type BeforeApplicationShutdown,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { uuidV7 } from '@sandbank/crypto';
+import { OAuthError } from '@sandbank/oauth';
+import { Clock, Database, LOGGER, statement, type Logger } from '@sandbank/platform';
+import type { ResourceAuthorization } from '@sandbank/protected-resource';
+import type { CustomerCircumstances } from '../open-banking/customer-headers.js';
+
+const flushEveryMilliseconds = 250;
+const rowsPerStatement = 500;
+/** Beyond this the oldest records of a database that does not answer are let go. */
+const queueMax = 20_000;
+
+const insert = statement(
+  'access_record.insert',
+  `INSERT INTO resource_server.access_record
+   SELECT * FROM jsonb_populate_recordset(NULL::resource_server.access_record, $1::jsonb)`,
+);
+
+/** One reading of customer data. */
+export interface Access {
+  readonly authorization: ResourceAuthorization;
+  readonly customer: CustomerCircumstances;
+  /** Method and route, not the URL. */
+  readonly endpoint: string;
+  readonly accountId: string | undefined;
+}
+
+/**
+ * Keeps who read what, when, and whether the customer was present. Written in batches behind the answer: a call
+ * never waits for it, and a process that is killed loses at most the last quarter of a second.
+ */
+@Injectable()
+export class AccessRecorder implements BeforeApplicationShutdown, OnApplicationShutdown {
+  private queue: object[] = [];
+  private flushing: Promise<void> = Promise.resolve();
+  private readonly timer: NodeJS.Timeout;
+
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {
+    this.timer = setInterval(() => void this.flush(), flushEveryMilliseconds);
+    this.timer.unref();
+  }
+
+  record({ authorization, customer, endpoint, accountId }: Access): void {
+    const at = this.clock.now();
+    if (this.queue.length >= queueMax) this.queue.shift();
+    this.queue.push({
+      id: uuidV7(at),
+      occurred_at: at,
+      bank_slug: authorization.bank,
+      client_id: authorization.clientId,
+      customer_id: authorization.subject,
+      consent_id: authorization.consent?.consentId,
+      grant_id: authorization.grantId,
+      account_id: accountId,
+      endpoint,
+      interaction_id: authorization.interactionId,
+      customer_present: customer.isPresent,
+      customer_ip_address: customer.ipAddress,
+      customer_user_agent: customer.userAgent,
+      customer_authenticated_at: customer.authenticatedAt,
+    });
+  }
+
+  /** Writes what is queued; what could not be written is tried again. */
+  flush(): Promise<void> {
+    this.flushing = this.flushing.then(() => this.write());
+    return this.flushing;
+  }
+
+  private async write(): Promise<void> {
+    while (this.queue.length > 0) {
+      const rows = this.queue.slice(0, rowsPerStatement);
+      this.queue = this.queue.slice(rowsPerStatement);
+      try {
+        await this.database.query(insert, [JSON.stringify(rows)]);
+      } catch (error) {
+        // Only a database that did not answer is asked again: what it refused, it would refuse for ever.
+        if (error instanceof OAuthError) this.queue = [...rows, ...this.queue];
+        this.logger.warn({ err: error, rows: rows.length }, 'access could not be recorded');
+        return;
+      }
+    }
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    clearInterval(this.timer);
+    await this.flush();
+  }
+
+  /** For what was still being answered when the stop began. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.flush();
+  }
+}

@@ -1,0 +1,90 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { accountAccessTypeName } from '@sandbank/consent';
+import { deriveKey } from '@sandbank/crypto';
+import {
+  DatabaseModule,
+  PlatformModule,
+  RefusalWriter,
+  type Clock,
+  type Logger,
+  type RouteTable,
+} from '@sandbank/platform';
+import { ProtectedResourceModule } from '@sandbank/protected-resource';
+import { AccessRecorder } from './access/access.recorder.js';
+import { apiPath } from './access/account-information.decorator.js';
+import { AccountsController } from './accounts/accounts.controller.js';
+import { AccountsService } from './accounts/accounts.service.js';
+import { BalancesController } from './balances/balances.controller.js';
+import { BalancesService } from './balances/balances.service.js';
+import { BankDirectory } from './banks.js';
+import type { Settings } from './config.js';
+import { CustomerAccountsController } from './internal/customer-accounts.controller.js';
+import { CustomerAccountsService } from './internal/customer-accounts.service.js';
+import { OpenBankingRefusalWriter } from './open-banking/open-banking.refusal-writer.js';
+import { PublicUrl } from './open-banking/public-url.js';
+import { PageCursors } from './transactions/page-cursor.js';
+import { PageLinks } from './transactions/page-links.js';
+import { TransactionsController } from './transactions/transactions.controller.js';
+import { TransactionsService } from './transactions/transactions.service.js';
+import { TransactionsStore } from './transactions/transactions.store.js';
+
+const schema = 'resource_server';
+
+/** The bank: accounts, balances and transactions behind consent. */
+@Module({})
+export class AppModule {
+  static forRoot(
+    settings: Settings,
+    parts: { routes: RouteTable; logger: Logger; clock?: Clock },
+  ): DynamicModule {
+    const secret = settings.SANDBANK_SECRET_FILE;
+    const baseUrl = settings.SANDBANK_RESOURCE_SERVER_URL;
+    return {
+      module: AppModule,
+      imports: [
+        DatabaseModule.forRoot({
+          url: settings.SANDBANK_DATABASE_URL,
+          password: settings.SANDBANK_DATABASE_PASSWORD_FILE,
+          schema,
+          applicationName: 'sandbank-resource-server',
+          entities: [],
+        }),
+        PlatformModule.forRoot({
+          ...parts,
+          schema,
+          ringTables: ['replay_guard'],
+          refusalWriter: {
+            provide: RefusalWriter,
+            useValue: new OpenBankingRefusalWriter(settings.SANDBANK_PORTAL_URL),
+          },
+        }),
+        ProtectedResourceModule.register({
+          baseUrl,
+          apiPath,
+          nonceKey: deriveKey(secret, 'dpop nonces'),
+          certificateAuthority: settings.SANDBANK_CA_FILE,
+          scopes: ['accounts'],
+          authorizationDetailsTypes: [accountAccessTypeName],
+          banks: BankDirectory,
+        }),
+      ],
+      controllers: [
+        AccountsController,
+        BalancesController,
+        TransactionsController,
+        CustomerAccountsController,
+      ],
+      providers: [
+        { provide: PublicUrl, useValue: new PublicUrl(baseUrl) },
+        { provide: PageCursors, useValue: new PageCursors(secret) },
+        AccountsService,
+        BalancesService,
+        TransactionsService,
+        TransactionsStore,
+        PageLinks,
+        CustomerAccountsService,
+        AccessRecorder,
+      ],
+    };
+  }
+}

@@ -1,0 +1,55 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock, Database } from '@sandbank/platform';
+import type { ResourceAuthorization } from '@sandbank/protected-resource';
+import { chosenAccount, consentedCall, type ConsentedCall } from '../open-banking/consented.js';
+import { isoDateTime } from '../open-banking/date-time.js';
+import { onePage, type Envelope } from '../open-banking/envelope.js';
+import { notCovered } from '../open-banking/open-banking-error.js';
+import { PublicUrl } from '../open-banking/public-url.js';
+import { balanceResources, type BalanceResource, type BalanceRow } from './balance.resource.js';
+import { balancesOfConsent } from './balances.statements.js';
+
+export type BalancesEnvelope = Envelope<{ readonly Balance: readonly BalanceResource[] }>;
+
+/** What is on the accounts that a customer chose to share. */
+@Injectable()
+export class BalancesService {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(PublicUrl) private readonly urls: PublicUrl,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  async all(authorization: ResourceAuthorization, target: string): Promise<BalancesEnvelope> {
+    const call = consentedCall(authorization);
+    return this.answer(await this.rows(call, call.consent.accountIds), target);
+  }
+
+  async one(
+    accountId: string,
+    authorization: ResourceAuthorization,
+    target: string,
+  ): Promise<BalancesEnvelope> {
+    const call = consentedCall(authorization);
+    const id = await chosenAccount(accountId, call, this.database);
+    const rows = await this.rows(call, [id]);
+    if (rows.length === 0) throw notCovered('the customer does not hold this account', 'AccountId');
+    return this.answer(rows, target);
+  }
+
+  private rows({ bank, consent }: ConsentedCall, accountIds: readonly string[]) {
+    return this.database.query<BalanceRow>(balancesOfConsent, [
+      accountIds,
+      consent.customerId,
+      bank,
+    ]);
+  }
+
+  private answer(rows: readonly BalanceRow[], target: string): BalancesEnvelope {
+    const at = isoDateTime(this.clock.now());
+    return onePage(
+      { Balance: rows.flatMap((row) => balanceResources(row, at)) },
+      this.urls.of(target),
+    );
+  }
+}

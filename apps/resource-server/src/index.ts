@@ -1,0 +1,2 @@
+export { migrations } from './migrations/index.js';
+export { resourceServer } from './server.js';

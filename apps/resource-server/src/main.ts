@@ -1,0 +1,14 @@
+import { createLogger, loadConfig, runMain, runServer } from '@sandbank/platform';
+import { settingsSchema } from './config.js';
+import { resourceServer } from './server.js';
+
+runMain(async () => {
+  const settings = loadConfig(settingsSchema);
+  const logger = createLogger('resource-server', settings.SANDBANK_LOG_LEVEL);
+  const application = await resourceServer(settings, logger);
+  await runServer(
+    application,
+    { host: settings.SANDBANK_HOST, port: settings.SANDBANK_PORT },
+    logger,
+  );
+});

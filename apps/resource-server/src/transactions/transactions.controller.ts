@@ -1,0 +1,36 @@
+import { Get, Inject, Param, Query } from '@nestjs/common';
+import {
+  Authorization,
+  RequireConsent,
+  type ResourceAuthorization,
+} from '@sandbank/protected-resource';
+import { AccountInformation } from '../access/account-information.decorator.js';
+import { RequestTarget } from '../open-banking/public-url.js';
+import { TransactionsService, type TransactionsEnvelope } from './transactions.service.js';
+
+/** GET /transactions and GET /accounts/{AccountId}/transactions. */
+@AccountInformation()
+export class TransactionsController {
+  constructor(@Inject(TransactionsService) private readonly transactions: TransactionsService) {}
+
+  @Get('transactions')
+  @RequireConsent('ReadTransactionsBasic', 'ReadTransactionsDetail')
+  all(
+    @Authorization() authorization: ResourceAuthorization,
+    @RequestTarget() target: string,
+    @Query() query: Record<string, unknown>,
+  ): Promise<TransactionsEnvelope> {
+    return this.transactions.all({ authorization, target, query });
+  }
+
+  @Get('accounts/:AccountId/transactions')
+  @RequireConsent('ReadTransactionsBasic', 'ReadTransactionsDetail')
+  one(
+    @Param('AccountId') accountId: string,
+    @Authorization() authorization: ResourceAuthorization,
+    @RequestTarget() target: string,
+    @Query() query: Record<string, unknown>,
+  ): Promise<TransactionsEnvelope> {
+    return this.transactions.one(accountId, { authorization, target, query });
+  }
+}

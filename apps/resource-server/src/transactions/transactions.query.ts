@@ -1,0 +1,36 @@
+import { invalidField } from '../open-banking/open-banking-error.js';
+import { requestedWindow, type BookingWindow } from './booking-window.js';
+
+export const pageSizeDefault = 100;
+const pageSizeMin = 25;
+const pageSizeMax = 1000;
+
+/** What a caller asks of a list of transactions. */
+export interface TransactionsQuery {
+  readonly window: BookingWindow;
+  /** Entries per page: `pageSize`, 25 to 1000. */
+  readonly pageSize: number;
+  /** An opaque cursor out of a link of this list; absent for the first page. */
+  readonly page: string | undefined;
+}
+
+/** Reads the query of a request; what it does not know, it ignores. 400 for what is malformed or repeated. */
+export function transactionsQuery(query: Readonly<Record<string, unknown>>): TransactionsQuery {
+  const one = (name: string): string | undefined => {
+    const value = query[name];
+    if (value === undefined || typeof value === 'string') return value;
+    throw invalidField('must be given once', name, value);
+  };
+  return {
+    window: requestedWindow(one('fromBookingDateTime'), one('toBookingDateTime')),
+    pageSize: pageSize(one('pageSize')),
+    page: one('page'),
+  };
+}
+
+function pageSize(value: string | undefined): number {
+  if (value === undefined) return pageSizeDefault;
+  const size = /^\d{1,4}$/.test(value) ? Number(value) : Number.NaN;
+  if (size >= pageSizeMin && size <= pageSizeMax) return size;
+  throw invalidField(`must be ${pageSizeMin} to ${pageSizeMax}`, 'pageSize', value);
+}

@@ -1,0 +1,89 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Database } from '@sandbank/platform';
+import type { BookingWindow } from './booking-window.js';
+import type { PageCursor, Walk } from './page-cursor.js';
+import type { TransactionRow } from './transaction.resource.js';
+import { firstPage, pageAfter, pageBefore } from './transactions.statements.js';
+
+/** Which entries a list is made of. */
+export interface TransactionList {
+  readonly bank: string;
+  readonly customerId: string;
+  readonly accountIds: readonly string[];
+  /** What the consent makes available. */
+  readonly available: BookingWindow;
+  /** What of it was asked for. */
+  readonly window: BookingWindow;
+  readonly credits: boolean;
+  readonly debits: boolean;
+}
+
+export interface TransactionPage {
+  /** The newest first. */
+  readonly rows: readonly TransactionRow[];
+  readonly walk: Walk;
+  /** Accounts of the list that the customer still holds; known on the first page. */
+  readonly accounts?: number;
+}
+
+interface FirstPageRow extends TransactionRow {
+  readonly recorded_until: string;
+  readonly accounts: string;
+  readonly total: string;
+  readonly first_available: Date | null;
+  readonly last_available: Date | null;
+}
+
+/** Pages of the ledger: one statement each. */
+@Injectable()
+export class TransactionsStore {
+  constructor(@Inject(Database) private readonly database: Database) {}
+
+  async first(list: TransactionList, pageSize: number): Promise<TransactionPage> {
+    const { available } = list;
+    const values = [...valuesOf(list, null, pageSize), ...ends(available)];
+    const found = await this.database.query<FirstPageRow | FactsOnly>(firstPage, values);
+    const [facts] = found;
+    if (facts === undefined) throw new Error('an aggregate answers with a row');
+    return {
+      rows: found.filter((row): row is FirstPageRow => row.id !== null),
+      walk: {
+        recordedUntil: facts.recorded_until,
+        total: Number(facts.total),
+        firstAvailable: facts.first_available?.toISOString() ?? null,
+        lastAvailable: facts.last_available?.toISOString() ?? null,
+      },
+      accounts: Number(facts.accounts),
+    };
+  }
+
+  async at(list: TransactionList, cursor: PageCursor, pageSize: number): Promise<TransactionPage> {
+    const { side, walk, bookedAt, id } = cursor;
+    // Read from either side, a page holds the same entries: the last one holds what remains.
+    const rowsMax = Math.min(pageSize, walk.total - (cursor.page - 1) * pageSize);
+    const values = [...valuesOf(list, walk.recordedUntil, rowsMax), bookedAt, id];
+    const rows = await this.database.query<TransactionRow>(
+      side === 'after' ? pageAfter : pageBefore,
+      values,
+    );
+    return { rows: side === 'after' ? rows : rows.reverse(), walk };
+  }
+}
+
+type FactsOnly = Omit<FirstPageRow, keyof TransactionRow> & { readonly id: null };
+
+const valuesOf = (list: TransactionList, recordedUntil: string | null, rowsMax: number) => [
+  list.accountIds,
+  list.customerId,
+  list.bank,
+  ...ends(list.window),
+  list.credits,
+  list.debits,
+  recordedUntil,
+  rowsMax,
+];
+
+const ends = ({ from, to }: BookingWindow): [Date | string, Date | string] => [
+  from ?? '-infinity',
+  to ?? 'infinity',
+];
