@@ -1,5 +1,6 @@
 import {
   AccountChoice,
+  Card,
   DescriptionList,
   Disclosure,
   Icon,
@@ -9,7 +10,7 @@ import {
   Words,
 } from '@sandbank/ui';
 import type { ReactElement } from 'react';
-import type { ClusterModel, ConsentModel, DeveloperModel } from './consent.model.js';
+import type { ClusterModel, ConsentModel } from './consent.model.js';
 import { durationInWords, historyInWords } from './consent-terms.js';
 import { ClientName } from './journey.js';
 
@@ -54,7 +55,7 @@ export function Terms({ model }: { model: ConsentModel }): ReactElement {
 /** The clusters, each opening to its single permissions. */
 export function Clusters({ clusters }: { clusters: readonly ClusterModel[] }): ReactElement {
   return (
-    <div className="clusters">
+    <Card kind="framed">
       {clusters.map((cluster) => (
         <Disclosure
           key={cluster.title}
@@ -95,7 +96,7 @@ export function Clusters({ clusters }: { clusters: readonly ClusterModel[] }): R
           </ul>
         </Disclosure>
       ))}
-    </div>
+    </Card>
   );
 }
 
@@ -141,38 +142,3 @@ export function Accounts({ model }: { model: ConsentModel }): ReactElement {
     </fieldset>
   );
 }
-
-/** The request as a developer reads it. */
-export function ForDevelopers({ developer }: { developer: DeveloperModel }): ReactElement {
-  const facts: readonly (readonly [string, string])[] = [
-    ['Client', developer.clientId],
-    ['Sender constraint', developer.senderConstraint],
-    ['Resource server', developer.resourceServer],
-    ['Scope', developer.scope],
-  ];
-  return (
-    <Disclosure id="developers" appearance="plain" summary="For developers">
-      <DescriptionList
-        items={facts.map(([term, value]) => ({
-          term,
-          description: <code>{plain(value, 300)}</code>,
-        }))}
-      />
-      <h3 className="raw-title">Authorization details</h3>
-      <pre className="raw" tabIndex={0} role="region" aria-label="Authorization details">
-        <code dir="ltr">{visible(developer.authorizationDetails)}</code>
-      </pre>
-    </Disclosure>
-  );
-}
-
-// Format characters are written out, as JSON allows, so that the raw text cannot show anything but itself.
-const visible = (json: string): string =>
-  json
-    .slice(0, 20_000)
-    .replace(/\p{Cf}/gu, (hidden) =>
-      Array.from(
-        { length: hidden.length },
-        (_, index) => `\\u${hidden.charCodeAt(index).toString(16).padStart(4, '0')}`,
-      ).join(''),
-    );

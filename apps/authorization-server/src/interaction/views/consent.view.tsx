@@ -1,6 +1,7 @@
 import {
   BankMark,
   Button,
+  Card,
   ErrorSummary,
   Icon,
   Monogram,
@@ -9,8 +10,9 @@ import {
 } from '@sandbank/ui';
 import type { ReactElement } from 'react';
 import type { ConsentModel } from './consent.model.js';
-import { Accounts, Clusters, ForDevelopers, Terms } from './consent-parts.js';
+import { Accounts, Clusters, Terms } from './consent-parts.js';
 import { afterwardsInWords } from './consent-terms.js';
+import { ForDevelopers } from './for-developers.js';
 import { ClientName, Form, JourneyPage } from './journey.js';
 
 export type * from './consent.model.js';
@@ -52,7 +54,7 @@ export function ConsentView(model: ConsentModel): ReactElement {
         <NoSubmitOnEnter />
         <Accounts model={model} />
         <Next model={model} />
-        <div className="decide">
+        <Card kind="tinted">
           {accounts.length === 0 ? null : (
             // The style sheet counts the ticks; a screen reader hears each box say so itself.
             <p className="ticked" data-of={accounts.length} aria-hidden="true" />
@@ -67,7 +69,7 @@ export function ConsentView(model: ConsentModel): ReactElement {
               Cancel
             </Button>
           </div>
-        </div>
+        </Card>
       </Form>
       <ForDevelopers developer={model.developer} />
     </JourneyPage>

@@ -1,4 +1,4 @@
-import { Button, ErrorSummary, Field, Notice, Words } from '@sandbank/ui';
+import { Button, ErrorSummary, Field, Notice, plain, Words } from '@sandbank/ui';
 import type { ReactElement } from 'react';
 import { ClientName, Form, type JourneyModel, JourneyPage, Leave } from './journey.js';
 
@@ -34,7 +34,7 @@ export function LoginView(model: LoginModel): ReactElement {
         <Field
           id="username"
           label="User name"
-          value={model.username}
+          value={model.username === undefined ? undefined : plain(model.username, 200)}
           autoComplete="username"
           lengthMax={200}
           error={error}

@@ -1,0 +1,50 @@
+import {
+  CodeView,
+  ConsentView,
+  LoginView,
+  OAuthErrorView,
+  renderPage,
+  ReturningView,
+} from '../../src/interaction/views/index.js';
+import { hostile, hostileText } from './hostile-models.js';
+import { code, consent, login, refusal } from './models.js';
+
+const { bank } = login;
+const { interactionId } = refusal;
+const error = 'Choose at least one account, or choose Cancel.';
+const picked = consent.accounts.map((account, index) => ({ ...account, selected: index < 2 }));
+
+/** Every page in every state that looks different, by name. */
+export const ordinaryPages: Readonly<Record<string, string>> = {
+  login: renderPage(LoginView(login)),
+  'login, refused': renderPage(LoginView({ ...login, username: 'maya', error: 'Try again.' })),
+  code: renderPage(CodeView(code)),
+  'code, refused': renderPage(CodeView({ ...code, error: 'Try again.', attemptsLeft: 2 })),
+  consent: renderPage(ConsentView(consent)),
+  'consent, two chosen': renderPage(ConsentView({ ...consent, accounts: picked })),
+  'consent, none chosen': renderPage(ConsentView({ ...consent, error })),
+  'consent, no account': renderPage(ConsentView({ ...consent, accounts: [] })),
+  error: renderPage(OAuthErrorView(refusal)),
+  'error, no bank': renderPage(OAuthErrorView({ ...refusal, bank: undefined })),
+  returning: renderPage(
+    ReturningView({ bank, kind: 'completed', clientName: 'Tally', interactionId }),
+  ),
+};
+
+/** Every page with hostile text wherever a stranger's words can stand. */
+export const hostilePages: Readonly<Record<string, string>> = Object.fromEntries(
+  hostileText.flatMap((text, index) => {
+    const models = hostile(text);
+    const name = (page: string): string => `${page}, hostile text ${String(index + 1)}`;
+    return [
+      [name('login'), renderPage(LoginView(models.login))],
+      [name('code'), renderPage(CodeView(models.code))],
+      [name('consent'), renderPage(ConsentView(models.consent))],
+      [name('error'), renderPage(OAuthErrorView(models.refusal))],
+      [
+        name('returning'),
+        renderPage(ReturningView({ ...models.refusal, bank, kind: 'elsewhere', clientName: text })),
+      ],
+    ];
+  }),
+);

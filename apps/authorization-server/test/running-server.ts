@@ -1,0 +1,210 @@
+import { createServer as createHttpsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { setDefaultCACertificates } from 'node:tls';
+import { consentMigrations } from '@sandbank/consent';
+import { createLogger, createServer } from '@sandbank/platform';
+import {
+  FapiClient,
+  newKey,
+  publicJwk,
+  TestClock,
+  testDatabase,
+  testTls,
+  type TestDatabase,
+  type TestTls,
+} from '@sandbank/testing';
+import { createRemoteJWKSet, customFetch, jwtVerify, type JWK } from 'jose';
+import { AppModule } from '../src/app.module.js';
+import { migrations } from '../src/migrations/index.js';
+import { seedAuthorizationServer } from '../src/seed/seed-authorization-server.js';
+import { seedFile } from '../src/seed/seed-file.js';
+
+export const redirectUri = 'https://app.example/callback?kept=yes';
+
+export const maya = {
+  id: '6f1f0b8e-5a0f-4c1e-9a44-2d5a3d6c1a01',
+  username: 'maya',
+  password: 'correct horse',
+  code: '123456',
+};
+
+/** A customer whose code is drawn anew each time. */
+export const theo = {
+  id: '6f1f0b8e-5a0f-4c1e-9a44-2d5a3d6c1a02',
+  username: 'theo',
+  password: 'battery staple',
+};
+
+export const accountIds = ['acc-1', 'acc-2', 'acc-3'];
+
+/** A whole authorization server over TLS on a real database, with two clients and a resource server to ask. */
+export interface RunningServer {
+  readonly issuer: string;
+  readonly resourceBase: string;
+  readonly clock: TestClock;
+  readonly database: TestDatabase;
+  readonly tls: TestTls;
+  /** Every line that the server logged. */
+  readonly log: string[];
+  /** What the resource server answers to the question for accounts; 200 with three of them by default. */
+  resourceServerStatus: number;
+  client(clientId?: string): Promise<FapiClient>;
+  /** Another process of the same server. */
+  another(): Promise<{ readonly issuer: string; stop(): Promise<void> }>;
+  stop(): Promise<void>;
+}
+
+export async function startServer(): Promise<RunningServer> {
+  const tls = await testTls();
+  setDefaultCACertificates([tls.ca]);
+  const database = await testDatabase({
+    migrations: { consent: consentMigrations, authorization_server: migrations },
+  });
+  const keys = new Map<string, JWK>();
+  for (const id of ['client-one', 'client-two']) keys.set(id, await newKey());
+  await seedAuthorizationServer(
+    database.connect('authorizationServer'),
+    seedFile.parse({
+      banks: ['harbour', 'granite'].map((slug) => ({
+        slug,
+        name: `Bank ${slug}`,
+        profile: 'fapi2-security-profile',
+        signing_alg: slug === 'granite' ? 'PS256' : 'ES256',
+      })),
+      customers: [maya, theo].map((one) => ({ ...one, bank: 'harbour', name: one.username })),
+      clients: [...keys].map(([clientId, key]) => clientOf(clientId, key)),
+    }),
+  );
+  const clock = new TestClock();
+  const log: string[] = [];
+  const port = await freePort();
+  const base = `https://localhost:${port}`;
+  const issuer = `${base}/harbour`;
+  const state = { resourceServerStatus: 200 };
+  const resourceServer = await startResourceServer(tls, issuer, clock, state);
+  const resourceBase = `${resourceServer.url}/harbour/open-banking/v4.0`;
+  const run = async (ownPort: number) => {
+    const settings = {
+      SANDBANK_HOST: 'localhost',
+      SANDBANK_PORT: ownPort,
+      SANDBANK_TLS_CERT_FILE: tls.cert,
+      SANDBANK_TLS_KEY_FILE: tls.key,
+      SANDBANK_CA_FILE: tls.ca,
+      SANDBANK_DATABASE_URL: database.url('authorizationServer'),
+      SANDBANK_SECRET_FILE: Buffer.alloc(32, 7),
+      SANDBANK_LOG_LEVEL: 'info' as const,
+      SANDBANK_AUTHORIZATION_SERVER_URL: base,
+      SANDBANK_RESOURCE_SERVER_URL: resourceServer.url,
+      SANDBANK_PORTAL_URL: 'https://portal.example',
+    };
+    const logger = createLogger('authorization-server', 'info', { write: (line) => log.push(line) });
+    const application = await createServer({
+      tls,
+      logger,
+      bodies: ['form'],
+      module: (routes) => AppModule.forRoot({ settings, logger, routes, clock }),
+    });
+    await application.listen({ host: 'localhost', port: ownPort });
+    return application;
+  };
+  const application = await run(port);
+  return {
+    issuer,
+    resourceBase,
+    clock,
+    database,
+    tls,
+    log,
+    get resourceServerStatus() {
+      return state.resourceServerStatus;
+    },
+    set resourceServerStatus(status: number) {
+      state.resourceServerStatus = status;
+    },
+    client: (clientId = 'client-one') => {
+      const key = keys.get(clientId);
+      if (key === undefined) throw new Error(`${clientId} is not seeded`);
+      const ca = tls.ca;
+      return FapiClient.create({ issuer, clientId, redirectUri, ca, key, now: () => clock.now() });
+    },
+    another: async () => {
+      const ownPort = await freePort();
+      const other = await run(ownPort);
+      return { issuer: `https://localhost:${ownPort}/harbour`, stop: () => other.close() };
+    },
+    stop: async () => {
+      await application.close();
+      await resourceServer.stop();
+      await database.drop();
+    },
+  };
+}
+
+function clientOf(clientId: string, key: JWK) {
+  return {
+    bank: 'harbour',
+    client_id: clientId,
+    client_name: `App <b>${clientId}</b>`,
+    redirect_uris: [redirectUri],
+    scope: 'openid accounts',
+    grant_types: ['authorization_code', 'refresh_token', 'client_credentials'],
+    authorization_details_types: ['urn:sandbank:account-access:v1'],
+    token_endpoint_auth_method: 'private_key_jwt',
+    token_endpoint_auth_signing_alg: 'ES256',
+    jwks: { keys: [publicJwk(key)] },
+  };
+}
+
+/** Answers only a question that the bank has signed, for this very URL and customer. */
+async function startResourceServer(
+  tls: TestTls,
+  issuer: string,
+  clock: TestClock,
+  state: { resourceServerStatus: number },
+) {
+  const server = createHttpsServer(tls, (request, response) => {
+    const url = `https://localhost:${(server.address() as AddressInfo).port}${request.url}`;
+    const token = request.headers.authorization?.replace('Bearer ', '') ?? '';
+    const answer = async () => {
+      const { payload } = await jwtVerify(
+        token,
+        createRemoteJWKSet(new URL(`${issuer}/jwks`), { [customFetch]: fetch }),
+        { issuer, audience: url, typ: 'bank-internal+jwt', currentDate: clock.now() },
+      );
+      if (request.url !== `/internal/v1/harbour/customers/${payload.sub}/accounts`) throw new Error();
+      return JSON.stringify({ accounts: accountIds.map(accountOf) });
+    };
+    answer().then(
+      (body) => response.writeHead(state.resourceServerStatus).end(body),
+      () => response.writeHead(401).end(),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+  return {
+    url: `https://localhost:${(server.address() as AddressInfo).port}`,
+    stop: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+const accountOf = (id: string) => ({
+  AccountId: id,
+  Nickname: `Account ${id}`,
+  Description: 'Everyday',
+  AccountTypeCode: 'CACC',
+  Currency: 'GBP',
+  MaskedIdentification: '•••• 4321',
+  Balance: { Amount: '1234.50', Currency: 'GBP', CreditDebitIndicator: 'Debit' },
+  Holders: ['Maya'],
+});
+
+async function freePort(): Promise<number> {
+  const server = createHttpsServer();
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
