@@ -1,0 +1,92 @@
+import { parseJwkSet } from '@sandbank/crypto';
+import type { ResourceContext } from '../../src/index.js';
+import { params, presenting } from '../changes.js';
+import { parsedProof } from '../jwts.js';
+import {
+  accountsUrl,
+  bankKey,
+  clientKey,
+  dpopKey,
+  edwardsKey,
+  nowSeconds,
+  pssKey,
+  resourceBase,
+} from '../parties.js';
+import type { Acceptances } from '../refusal.js';
+import { clientAuthenticationAcceptances } from './client-authentication.js';
+import { proofAcceptances } from './dpop-proof.js';
+import { pushAcceptances } from './push.js';
+
+/** What a server on FAPI 2.0 must let pass, whatever else it refuses. */
+export const acceptances: Acceptances = {
+  clientAuthentication: clientAuthenticationAcceptances,
+  proof: proofAcceptances,
+  push: pushAcceptances,
+  authorize: [
+    {
+      what: 'parameters beside request_uri, which are ignored',
+      change: params({ scope: 'payments', redirect_uri: 'https://attacker.example', state: 'x' }),
+    },
+  ],
+  token: ['refresh_token', 'client_credentials'].map((type) => ({
+    what: `grant_type ${type}`,
+    change: params({ grant_type: type }),
+  })),
+  codeExchange: [
+    { what: 'no resource', change: params({ resource: undefined }) },
+    {
+      what: 'any DPoP key for a code that is bound to none',
+      change: async (valid) => ({
+        ...valid,
+        code: valid.code && { ...valid.code, dpopJkt: undefined },
+        proof: await parsedProof({ key: clientKey }),
+      }),
+    },
+  ],
+  refresh: [
+    {
+      what: 'another DPoP key: refresh tokens are bound to the client (RFC 9449 5)',
+      change: async (valid) => ({ ...valid, proof: await parsedProof({ key: clientKey }) }),
+    },
+    { what: 'the scope in another order', change: params({ scope: 'accounts openid' }) },
+    { what: 'no scope', change: params({ scope: undefined }) },
+  ],
+  clientCredentials: [
+    { what: 'no scope', change: params({ scope: undefined }) },
+    { what: 'no resource', change: params({ resource: undefined }) },
+  ],
+  resource: [
+    ...['at+jwt', 'application/at+jwt', 'AT+JWT'].map((typ) => ({
+      what: `typ ${typ}`,
+      change: presenting({ header: { typ } }),
+    })),
+    {
+      what: 'this resource server among several as aud (RFC 9068 4)',
+      change: presenting({ claims: { aud: ['https://other.example', resourceBase] } }),
+    },
+    { what: 'an exp of the next second', change: presenting({ claims: { exp: nowSeconds + 1 } }) },
+    { what: 'an iat 30 s ahead', change: presenting({ claims: { iat: nowSeconds + 30 } }) },
+    { what: 'no iat', change: presenting({ claims: { iat: undefined } }) },
+    { what: 'an nbf in the past', change: presenting({ claims: { nbf: nowSeconds - 1 } }) },
+    {
+      what: 'a key beside a decoy of the same kid (SP-5.4.3)',
+      change: (valid) => ({
+        ...valid,
+        issuerKeys: parseJwkSet({
+          keys: [{ ...dpopKey.publicJwk, kid: bankKey.kid }, bankKey.publicJwk],
+        }),
+      }),
+    },
+    ...[pssKey, edwardsKey, { ...edwardsKey, alg: 'EdDSA' }].map((key) => ({
+      what: `a token that the bank signed with ${key.alg}`,
+      change: async (valid: ResourceContext) => ({
+        ...(await presenting({ key })(valid)),
+        issuerKeys: parseJwkSet({ keys: [key.publicJwk] }),
+      }),
+    })),
+    {
+      what: 'another method and URL, which the proof rules compare',
+      change: (valid) => ({ ...valid, method: 'POST', url: `${accountsUrl}/1` }),
+    },
+  ],
+};

@@ -1,0 +1,91 @@
+import {
+  parseAccessToken,
+  parseClientAssertion,
+  parseDpopProof,
+  type ClientAuthenticationContext,
+  type ProofContext,
+  type PushContext,
+  type ResourceContext,
+} from '../src/index.js';
+import { accessToken, assertion, parsedProof, resourceProof, type Jwt } from './jwts.js';
+
+interface WithParams {
+  readonly params: Readonly<Record<string, string>>;
+}
+
+/** A change of form parameters; one that is undefined is left out. */
+export const params =
+  (changes: Readonly<Record<string, string | undefined>>) =>
+  <Context extends WithParams>(valid: Context): Context => {
+    const changed = Object.entries({ ...valid.params, ...changes });
+    const kept = changed.filter((entry): entry is [string, string] => entry[1] !== undefined);
+    return { ...valid, params: Object.fromEntries(kept) };
+  };
+
+/** The request with this assertion. */
+export const withAssertion = <Context extends ClientAuthenticationContext>(
+  valid: Context,
+  jwt: string,
+): Context => ({
+  ...valid,
+  params: { ...valid.params, client_assertion: jwt },
+  assertion: parseClientAssertion(jwt),
+});
+
+/** The request with a really signed assertion that differs in this. */
+export const asserting =
+  (jwt: Jwt) =>
+  async (valid: ClientAuthenticationContext): Promise<ClientAuthenticationContext> =>
+    withAssertion(valid, await assertion(jwt));
+
+/** The same, without the `client_id` that may stand beside the assertion. */
+export const assertingAlone =
+  (jwt: Jwt) =>
+  async (valid: ClientAuthenticationContext): Promise<ClientAuthenticationContext> =>
+    params({ client_id: undefined })(await asserting(jwt)(valid));
+
+/** The client with these registered values. */
+export const registeredWith =
+  (registration: Readonly<Record<string, unknown>>) =>
+  (valid: ClientAuthenticationContext): ClientAuthenticationContext => ({
+    ...valid,
+    client: { ...valid.client, ...registration },
+  });
+
+/** The request with this DPoP header. */
+export const withProof = (valid: ProofContext, header: string): ProofContext => {
+  const proof = parseDpopProof(header);
+  return proof === undefined ? valid : { ...valid, proof };
+};
+
+/** The request with a really signed proof that differs in this. */
+export const proving =
+  (jwt: Jwt) =>
+  async (valid: ProofContext): Promise<ProofContext> => ({
+    ...valid,
+    proof: await parsedProof(jwt),
+  });
+
+/** A client that registered this very redirect URI and asks for it. */
+export const redirectedTo =
+  (uri: string) =>
+  (valid: PushContext): PushContext => ({
+    ...params({ redirect_uri: uri })(valid),
+    client: { ...valid.client, redirect_uris: [uri] },
+  });
+
+/** The call with this access token, and a proof made for it. */
+export async function withToken(valid: ResourceContext, token: string): Promise<ResourceContext> {
+  return {
+    ...valid,
+    accessToken: token,
+    token: parseAccessToken(token),
+    proof: await resourceProof(token),
+  };
+}
+
+/** The call with a really signed access token that differs in this. */
+export const presenting =
+  (jwt: Jwt) =>
+  async (valid: ResourceContext): Promise<ResourceContext> =>
+    withToken(valid, await accessToken(jwt));

@@ -1,0 +1,37 @@
+import { parseJwkSet } from '@sandbank/crypto';
+import type { ClientMetadata } from '@sandbank/oauth';
+import { signer } from './signing.js';
+
+/** Seconds since 1970 at which every request of these tests arrives. */
+export const nowSeconds = 1_795_000_000;
+
+export const issuer = 'https://bank.example:9441/harbour';
+export const tokenEndpoint = `${issuer}/token`;
+export const resourceBase = 'https://bank.example:9442/harbour/open-banking/v4.0';
+export const accountsUrl = `${resourceBase}/aisp/accounts`;
+export const redirectUri = 'https://app.example/callback';
+export const serverNonce = 'eyJ7S_zG.eyJH0-Z.HX4w-7v';
+
+export const clientKey = await signer('ES256', 'client-1');
+export const pssKey = await signer('PS256', 'client-2');
+export const edwardsKey = await signer('Ed25519', 'client-3');
+export const dpopKey = await signer('ES256', 'dpop-1');
+export const bankKey = await signer('ES256', 'bank-1');
+/** A key that nobody registered, under the name of one that is. */
+export const strangerKey = await signer('ES256', clientKey.kid);
+
+export const client: ClientMetadata = {
+  client_id: 'client-tally',
+  client_name: 'Tally',
+  redirect_uris: [redirectUri, 'http://127.0.0.1/native'],
+  grant_types: ['authorization_code', 'refresh_token', 'client_credentials'],
+  scope: 'openid accounts',
+  token_endpoint_auth_method: 'private_key_jwt',
+  token_endpoint_auth_signing_alg: 'ES256',
+  dpop_bound_access_tokens: true,
+  authorization_details_types: ['urn:sandbank:account-access:v1'],
+  jwks: { keys: [clientKey.publicJwk, pssKey.publicJwk, edwardsKey.publicJwk] },
+};
+
+export const clientKeys = parseJwkSet(client.jwks);
+export const bankKeys = parseJwkSet({ keys: [bankKey.publicJwk] });

@@ -1,0 +1,163 @@
+import { randomBytes } from 'node:crypto';
+import {
+  fapi2SecurityProfile,
+  jwtBearerAssertionType,
+  parseAccessToken,
+  parseClientAssertion,
+  type AuthorizeContext,
+  type ClientAuthenticationContext,
+  type CodeExchangeContext,
+  type FapiProfile,
+  type ProofContext,
+  type PushContext,
+  type RefreshContext,
+  type ResourceContext,
+  type TokenContext,
+} from '../src/index.js';
+import { accessToken, assertion, parsedProof, resourceProof } from './jwts.js';
+import * as parties from './parties.js';
+import { digest } from './signing.js';
+
+/** The lists of rules of a profile. */
+export type Endpoint = Exclude<keyof FapiProfile, 'id' | 'limits' | 'metadata'>;
+
+/** What each list of rules looks at. */
+export interface Contexts {
+  readonly clientAuthentication: ClientAuthenticationContext;
+  readonly proof: ProofContext;
+  readonly push: PushContext;
+  readonly authorize: AuthorizeContext;
+  readonly token: TokenContext;
+  readonly codeExchange: CodeExchangeContext;
+  readonly refresh: RefreshContext;
+  readonly clientCredentials: TokenContext;
+  readonly resource: ResourceContext;
+}
+
+const { issuer, nowSeconds, client, resourceBase, redirectUri } = parties;
+const policy = { issuer, nowSeconds, limits: fapi2SecurityProfile.limits };
+const secret = (): string => randomBytes(32).toString('base64url');
+
+/** For each list of rules a request that it must let pass. */
+export const validRequest: {
+  readonly [E in Endpoint]: () => Promise<Contexts[E]>;
+} = {
+  clientAuthentication: async () => {
+    const jwt = await assertion();
+    return {
+      ...policy,
+      params: {
+        client_id: client.client_id,
+        client_assertion_type: jwtBearerAssertionType,
+        client_assertion: jwt,
+      },
+      authorizationHeader: false,
+      client,
+      clientKeys: parties.clientKeys,
+      assertion: parseClientAssertion(jwt),
+    };
+  },
+  proof: async () => ({
+    ...policy,
+    proof: await parsedProof(),
+    method: 'POST',
+    url: parties.tokenEndpoint,
+    nonceIsAccepted: (nonce) => nonce === parties.serverNonce,
+  }),
+  push: async () => ({
+    ...policy,
+    client,
+    proof: await parsedProof({ claims: { htu: `${issuer}/par` } }),
+    resources: [resourceBase],
+    params: {
+      client_id: client.client_id,
+      response_type: 'code',
+      response_mode: 'query',
+      redirect_uri: redirectUri,
+      code_challenge: digest(secret()),
+      code_challenge_method: 'S256',
+      scope: 'openid accounts',
+      state: secret(),
+      nonce: secret(),
+      prompt: 'login consent',
+      max_age: '300',
+      resource: resourceBase,
+      dpop_jkt: parties.dpopKey.thumbprint,
+    },
+  }),
+  authorize: async () => ({
+    ...policy,
+    params: {
+      client_id: client.client_id,
+      request_uri: `urn:ietf:params:oauth:request_uri:${secret()}`,
+    },
+    client,
+    pushed: { clientId: client.client_id, expiresAtSeconds: nowSeconds + 1, consumed: false },
+  }),
+  token: async () => ({ ...(await tokenRequest('authorization_code')) }),
+  codeExchange: async () => {
+    const verifier = secret();
+    const request = await tokenRequest('authorization_code');
+    return {
+      ...request,
+      params: {
+        ...request.params,
+        code: secret(),
+        redirect_uri: redirectUri,
+        code_verifier: verifier,
+        resource: resourceBase,
+      },
+      code: {
+        clientId: client.client_id,
+        redirectUri,
+        codeChallenge: digest(verifier),
+        dpopJkt: parties.dpopKey.thumbprint,
+        expiresAtSeconds: nowSeconds + 1,
+        consumed: false,
+      },
+    };
+  },
+  refresh: async () => {
+    const request = await tokenRequest('refresh_token');
+    return {
+      ...request,
+      params: { ...request.params, refresh_token: secret(), scope: 'accounts' },
+      refreshToken: {
+        clientId: client.client_id,
+        scope: 'openid accounts',
+        expiresAtSeconds: nowSeconds + 1,
+        active: true,
+      },
+    };
+  },
+  clientCredentials: async () => {
+    const request = await tokenRequest('client_credentials');
+    return { ...request, params: { ...request.params, scope: 'accounts', resource: resourceBase } };
+  },
+  resource: async () => {
+    const token = await accessToken();
+    return {
+      ...policy,
+      scheme: 'dpop',
+      accessToken: token,
+      tokenInQuery: false,
+      token: parseAccessToken(token),
+      issuerKeys: parties.bankKeys,
+      audience: resourceBase,
+      method: 'GET',
+      url: parties.accountsUrl,
+      proof: await resourceProof(token),
+      nonceIsAccepted: (nonce) => nonce === parties.serverNonce,
+    };
+  },
+};
+
+async function tokenRequest(grantType: string): Promise<TokenContext> {
+  return {
+    ...policy,
+    client,
+    params: { grant_type: grantType, client_id: client.client_id },
+    proof: await parsedProof(),
+    resources: [resourceBase],
+  };
+}
