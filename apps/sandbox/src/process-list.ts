@@ -33,8 +33,9 @@ export class ProcessList {
     this.written = this.written.then(() => writeState(this.home.processes, list));
   }
 
-  /** Forgets all, once all are stopped. */
+  /** Forgets all, once all are stopped; a list that another launcher wrote stays. */
   async clear(): Promise<void> {
+    if (Object.keys(this.processes).length === 0) return;
     await this.written.catch(() => undefined);
     await rm(this.home.processes, { force: true });
   }

@@ -13,6 +13,8 @@ export interface Life {
 export interface Supervision {
   readonly title: string;
   readonly log: string;
+  /** Pause before the first restart; each further one waits twice as long. */
+  readonly firstDelayMilliseconds?: number;
   begin(): Promise<Life>;
   /** Told of each new life, so that the process can be found after a crash of the launcher. */
   onLife(identity: ProcessIdentity): void;
@@ -24,7 +26,7 @@ export interface Supervision {
 const restartsMax = 3;
 /** A process that held out this long has earned all its restarts again. */
 const enduranceMilliseconds = 300_000;
-const firstDelayMilliseconds = 500;
+const usualDelayMilliseconds = 500;
 
 /** Begins a process and keeps it alive, within bounds, until it is stopped. */
 export class SupervisedProcess {
@@ -71,6 +73,7 @@ export class SupervisedProcess {
 
   private async keepAlive(first: Life): Promise<void> {
     const { title, log, say, giveUp } = this.supervision;
+    const { firstDelayMilliseconds = usualDelayMilliseconds } = this.supervision;
     let life = first;
     for (;;) {
       const bornAt = performance.now();
