@@ -13,7 +13,8 @@ import type { FastifyRequest } from 'fastify';
 import { PortalErrorFilter } from '../portal-error.filter.js';
 import { SameOriginGuard } from '../session/same-origin.guard.js';
 import { SessionService } from '../session/session.service.js';
-import { AccountsService, type AccountView, type SpendingAnswer } from './accounts.service.js';
+import type { AccountView } from './account-views.js';
+import { AccountsService, type SpendingAnswer } from './accounts.service.js';
 import { ConnectionService } from '../connection/connection.service.js';
 
 /** What Tally knows of one bank, for the browser session that connected it. */

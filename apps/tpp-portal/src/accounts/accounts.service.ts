@@ -4,8 +4,8 @@ import type { z } from 'zod';
 import { historyStart } from '../banks/access-request.js';
 import { PortalError } from '../portal-error.js';
 import type { BrowserSession } from '../session/session.service.js';
+import { accountView, entryView, type AccountView, type EntryView } from './account-views.js';
 import { BankApi } from './bank-api.js';
-import { categoryOf } from './categories.js';
 import {
   accountsAnswer,
   balancesAnswer,
@@ -17,35 +17,6 @@ import { monthsBetween, spendingOf, type SpendingView } from './spending.js';
 const pagesMax = 20;
 const recentMax = 60;
 
-/** An account with its balance, in the demo app's own words. */
-export interface AccountView {
-  readonly accountId: string;
-  readonly name: string;
-  readonly typeCode: string | undefined;
-  readonly maskedNumber: string | undefined;
-  readonly holder: string | undefined;
-  readonly balance:
-    | {
-        readonly amount: string;
-        readonly currency: string;
-        readonly at: string;
-        readonly type: string;
-      }
-    | undefined;
-}
-
-export interface EntryView {
-  readonly transactionId: string | undefined;
-  readonly accountId: string;
-  readonly bookedAt: string;
-  readonly description: string;
-  readonly category: string;
-  /** Negative when money left the account. */
-  readonly amount: string;
-  readonly currency: string;
-  readonly pending: boolean;
-}
-
 export interface SpendingAnswer {
   readonly currency: string;
   readonly views: readonly SpendingView[];
@@ -54,10 +25,6 @@ export interface SpendingAnswer {
   /** True when the bank had more pages than the app reads at once. */
   readonly truncated: boolean;
 }
-
-// Where a bank sends several kinds, the customer's own idea of a balance comes first.
-const balancePreference = ['ITAV', 'CLAV', 'ITBD', 'CLBD', 'XPCD'];
-const rank = (type: string): number => (balancePreference.indexOf(type) + 99) % 99;
 
 /** What Tally shows of a bank. */
 @Injectable()
@@ -72,25 +39,7 @@ export class AccountsService {
       parse(schema, await this.api.get(session, bank, path));
     const accounts = (await read(accountsAnswer, '/aisp/accounts')).Data.Account;
     const balances = (await read(balancesAnswer, '/aisp/balances')).Data.Balance;
-    return accounts.map((account) => {
-      const [balance] = balances
-        .filter(({ AccountId }) => AccountId === account.AccountId)
-        .sort((a, b) => rank(a.Type) - rank(b.Type));
-      const identification = account.Account?.[0];
-      return {
-        accountId: account.AccountId,
-        name: account.Nickname ?? account.Description ?? 'Account',
-        typeCode: account.AccountTypeCode,
-        maskedNumber: identification && `•••• ${identification.Identification.slice(-4)}`,
-        holder: identification?.Name,
-        balance: balance && {
-          amount: signed(balance.CreditDebitIndicator, balance.Amount.Amount),
-          currency: balance.Amount.Currency,
-          at: balance.DateTime,
-          type: balance.Type,
-        },
-      };
-    });
+    return accounts.map((account) => accountView(account, balances));
   }
 
   async spending(session: BrowserSession | undefined, bank: string): Promise<SpendingAnswer> {
@@ -142,20 +91,6 @@ export class AccountsService {
     return { entries, truncated: target !== undefined };
   }
 }
-
-const signed = (direction: 'Credit' | 'Debit', amount: string): string =>
-  direction === 'Debit' && /[1-9]/.test(amount) ? `-${amount}` : amount;
-
-const entryView = (entry: Transaction): EntryView => ({
-  transactionId: entry.TransactionId,
-  accountId: entry.AccountId,
-  bookedAt: entry.BookingDateTime,
-  description: entry.MerchantDetails?.MerchantName ?? entry.TransactionInformation ?? 'Entry',
-  category: categoryOf(entry) ?? 'Between own accounts',
-  amount: signed(entry.CreditDebitIndicator, entry.Amount.Amount),
-  currency: entry.Amount.Currency,
-  pending: entry.Status !== 'BOOK',
-});
 
 function parse<T extends z.ZodType>(schema: T, body: unknown): z.output<T> {
   const parsed = schema.safeParse(body);

@@ -77,3 +77,6 @@ export const transactionsAnswer = z.object({
 });
 
 export type Transaction = z.output<typeof transactionsAnswer>['Data']['Transaction'][number];
+
+export type Account = z.output<typeof accountsAnswer>['Data']['Account'][number];
+export type Balance = z.output<typeof balancesAnswer>['Data']['Balance'][number];

@@ -23,7 +23,8 @@ export function resourceUrl(resourceBase: string, target: string): URL {
 
 /** One GET with a DPoP-bound token. Throws `ApiRefusal` and what openid-client throws. */
 export async function readResource(client: LiveClient, tokens: Tokens, url: URL): Promise<unknown> {
-  const headers = new Headers({ accept: 'application/json' });
+  // A person waits for the page that shows this (IA-2.2.2).
+  const headers = new Headers({ accept: 'application/json', 'x-fapi-end-user-present': 'true' });
   const response = await openid.fetchProtectedResource(
     client.configuration,
     tokens.accessToken,

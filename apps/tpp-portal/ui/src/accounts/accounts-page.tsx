@@ -1,0 +1,160 @@
+import { Button, Modal } from '@mantine/core';
+import { useState, type ReactElement } from 'react';
+import { Link, useNavigate } from 'react-router';
+import { ApiError, call } from '../api/api.js';
+import type { Account, Bank } from '../api/types.js';
+import { useResource } from '../api/use-resource.js';
+import { Empty, Failure, Waiting } from '../parts/states.js';
+import { day } from '../parts/format.js';
+import { AccountList } from './account-list.js';
+import { SpendingSection } from './spending-section.js';
+import classes from './accounts-page.module.css';
+
+/** Tally itself: the accounts that the customer shares, and where the money went. */
+export function AccountsPage(): ReactElement {
+  const { data, error, reload } = useResource<{ banks: Bank[] }>('/api/banks');
+  const bank = data?.banks.find(({ connection }) => connection !== undefined);
+  return (
+    <div className={classes.page}>
+      <title>Tally – Sandbank</title>
+      {error === undefined ? null : <Failure error={error} retry={reload} />}
+      {data === undefined && error === undefined ? <Waiting /> : null}
+      {data !== undefined && bank === undefined ? <NothingShared /> : null}
+      {bank === undefined ? null : <Connected bank={bank} reloadBank={reload} />}
+    </div>
+  );
+}
+
+function NothingShared(): ReactElement {
+  return (
+    <>
+      <h1>Tally</h1>
+      <Empty title="No account is shared yet">
+        <p>
+          Tally shows balances and spending once a customer has allowed it at their bank. One button
+          starts that.
+        </p>
+        <Link to="/">Connect a bank</Link>
+      </Empty>
+    </>
+  );
+}
+
+function Connected({ bank, reloadBank }: { bank: Bank; reloadBank: () => void }): ReactElement {
+  const accounts = useResource<{ accounts: Account[] }>(`/api/banks/${bank.slug}/accounts`);
+  const list = accounts.data?.accounts;
+  return (
+    <>
+      <Header bank={bank} reloadBank={reloadBank} />
+      <div className={classes.grid}>
+        <section
+          id="accounts"
+          data-testid="accounts"
+          aria-labelledby="accounts-title"
+          className={classes.accounts}
+        >
+          <h2 id="accounts-title">Accounts</h2>
+          {accounts.error === undefined ? null : (
+            <AccountsFailure error={accounts.error} retry={accounts.reload} />
+          )}
+          {list === undefined && accounts.error === undefined ? <Waiting /> : null}
+          {list === undefined ? null : <AccountList accounts={list} />}
+        </section>
+        {/* After the accounts: the first call learns the bank's nonce for all that follow. */}
+        {list === undefined || list.length === 0 ? null : (
+          <SpendingSection bank={bank.slug} accounts={list} />
+        )}
+      </div>
+    </>
+  );
+}
+
+function AccountsFailure({ error, retry }: { error: ApiError; retry: () => void }): ReactElement {
+  const mustReconnect = error.code === 'reconnect_required' || error.code === 'not_connected';
+  return (
+    <Failure error={error} retry={mustReconnect ? undefined : retry}>
+      {mustReconnect ? (
+        <Button component={Link} to="/">
+          Connect again
+        </Button>
+      ) : null}
+    </Failure>
+  );
+}
+
+function Header({ bank, reloadBank }: { bank: Bank; reloadBank: () => void }): ReactElement {
+  const connection = bank.connection;
+  const consent = connection?.authorizationDetails[0]?.consent;
+  return (
+    <header className={classes.header}>
+      <div>
+        <h1>{bank.clientName}</h1>
+        <p className={classes.facts}>
+          <span>Shared by {bank.name}</span>
+          {connection === undefined ? null : <span>since {day(connection.connectedAt)}</span>}
+          {consent?.ExpirationDateTime === undefined ? null : (
+            <span>until {day(consent.ExpirationDateTime)}</span>
+          )}
+        </p>
+      </div>
+      <div className={classes.actions}>
+        {connection === undefined ? null : (
+          <Button
+            component={Link}
+            to={`/flows/${connection.flowId}`}
+            id="show-flow"
+            variant="default"
+          >
+            See every hop
+          </Button>
+        )}
+        <Disconnect bank={bank} reloadBank={reloadBank} />
+      </div>
+    </header>
+  );
+}
+
+function Disconnect({ bank, reloadBank }: { bank: Bank; reloadBank: () => void }): ReactElement {
+  const [asking, setAsking] = useState(false);
+  const [error, setError] = useState<ApiError>();
+  const navigate = useNavigate();
+  const disconnect = async (): Promise<void> => {
+    try {
+      await call(`/api/banks/${bank.slug}/connection`, { method: 'DELETE' });
+      setAsking(false);
+      reloadBank();
+      void navigate('/');
+    } catch (thrown) {
+      setError(thrown instanceof ApiError ? thrown : new ApiError('unforeseen', String(thrown), 0));
+    }
+  };
+  return (
+    <>
+      <Button variant="subtle" onClick={() => setAsking(true)}>
+        Disconnect
+      </Button>
+      <Modal
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title={`Disconnect ${bank.name}?`}
+        centered
+      >
+        <div className={classes.dialog}>
+          <p>
+            {bank.clientName} forgets its tokens at once and cannot read the accounts any more. The
+            recorded flow stays. At {bank.name} the permission stays listed until it runs out.
+          </p>
+          {error === undefined ? null : <Failure error={error} />}
+          <div className={classes.actions}>
+            <Button color="red" variant="outline" onClick={() => void disconnect()}>
+              Disconnect
+            </Button>
+            <Button variant="default" onClick={() => setAsking(false)}>
+              Keep the connection
+            </Button>
+          </div>
+        </div>
+      </Modal>
+    </>
+  );
+}

@@ -1,0 +1,11 @@
+import type { Hop } from '../api/types.js';
+
+const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
+
+/** The request as a curl command; secrets are masked, so it shows the form and does not run as it is. */
+export const curlOf = ({ request }: Hop): string =>
+  [
+    `curl --request ${request.method} ${quoted(request.url)}`,
+    ...request.headers.map(([name, value]) => `--header ${quoted(`${name}: ${value}`)}`),
+    ...(request.body === undefined ? [] : [`--data ${quoted(request.body.text)}`]),
+  ].join(' \\\n  ');
