@@ -31,7 +31,7 @@ export class RefusalFilter implements ExceptionFilter {
     if (refusal.status !== 404 || request.routeOptions.url !== undefined) return refusal;
     const path = request.url.split('?', 1)[0] ?? '';
     const methods = this.routes.methodsOf(path);
-    if (methods.length === 0) return refusal;
+    if (methods.length === 0 || methods.includes(request.method)) return refusal;
     return invalidRequest('this path does not answer to this method', {
       status: 405,
       headers: { allow: methods.join(', ') },

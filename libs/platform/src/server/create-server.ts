@@ -8,7 +8,12 @@ import type { Logger } from '../logger.js';
 import { nestLogger } from '../logger.js';
 import { interactionIdHeader, interactionIdOf } from './interaction-id.js';
 import { logRequests } from './request-log.js';
-import { answerBrokenRequests, parseBodies, type BodyKind } from './request-limits.js';
+import {
+  answerBrokenRequests,
+  parseBodies,
+  type BodyKind,
+  type MalformedBody,
+} from './request-limits.js';
 import { RouteTable } from './route-table.js';
 import { securityHeaders } from './security-headers.js';
 import { tlsOptions } from './tls.js';
@@ -18,6 +23,8 @@ export interface ServerOptions {
   readonly logger: Logger;
   /** The body kinds that this app reads; any other content type is refused. */
   readonly bodies: readonly BodyKind[];
+  /** The body for requests that no route sees; RFC 6749's by default. */
+  readonly malformedBody?: MalformedBody;
   /** Makes the app's root module; `routes` goes to `PlatformModule.forRoot`. */
   readonly module: (routes: RouteTable) => DynamicModule;
 }
@@ -35,7 +42,7 @@ export async function createServer(options: ServerOptions): Promise<NestFastifyA
     keepAliveTimeout: 72_000,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: false },
-    ...answerBrokenRequests,
+    ...answerBrokenRequests(options.malformedBody),
   });
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   fastify.addHook('onRequest', (request, reply, done) => {

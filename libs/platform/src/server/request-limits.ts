@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifyError } from 'fastify';
 import type { Socket } from 'node:net';
 import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
 import { interactionIdHeader } from './interaction-id.js';
 
 export type BodyKind = 'form' | 'json';
@@ -24,34 +25,37 @@ export function parseBodies(fastify: FastifyInstance, kinds: readonly BodyKind[]
   }
 }
 
-const malformed = JSON.stringify({
+/** How an app words the refusal of a request so broken that no route sees it. */
+export type MalformedBody = (interactionId: string, status: number) => object;
+
+const oauthBody: MalformedBody = () => ({
   error: 'invalid_request',
   error_description: 'the request is malformed',
 });
 
 /** Answers for requests so broken that no route sees them, in the same shape as every refusal. */
-export const answerBrokenRequests = {
+export const answerBrokenRequests = (bodyOf: MalformedBody = oauthBody) => ({
   frameworkErrors(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+    const status = error.statusCode ?? 400;
     void reply
-      .status(error.statusCode ?? 400)
+      .status(status)
       .header(interactionIdHeader, request.id)
       .header('cache-control', 'no-store')
       .type('application/json; charset=utf-8')
-      .send(malformed);
+      .send(JSON.stringify(bodyOf(request.id, status)));
   },
   clientErrorHandler(error: Error & { code?: string }, socket: Socket): void {
     if (error.code === 'ECONNRESET' || !socket.writable) {
       socket.destroy();
       return;
     }
-    const status =
-      error.code === 'HPE_HEADER_OVERFLOW'
-        ? '431 Request Header Fields Too Large'
-        : '400 Bad Request';
+    const status = error.code === 'HPE_HEADER_OVERFLOW' ? 431 : 400;
+    const interactionId = randomUUID();
+    const body = JSON.stringify(bodyOf(interactionId, status));
     socket.end(
-      `HTTP/1.1 ${status}\r\n${interactionIdHeader}: ${randomUUID()}\r\ncache-control: no-store\r\n` +
-        `content-type: application/json; charset=utf-8\r\ncontent-length: ${malformed.length}\r\n` +
-        `connection: close\r\n\r\n${malformed}`,
+      `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${interactionIdHeader}: ${interactionId}\r\n` +
+        'cache-control: no-store\r\ncontent-type: application/json; charset=utf-8\r\n' +
+        `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
     );
   },
-};
+});
