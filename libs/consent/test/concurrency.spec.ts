@@ -1,6 +1,6 @@
 import { testDatabase, type TestDatabase } from '@sandbank/testing';
 import { consentMigrations, ConsentStore, type ConsentStatus } from '../src/index.js';
-import { approval, approved, awaiting, later } from './consents.js';
+import { approval, approved, awaiting, details, later } from './consents.js';
 import { attempt, consentIn, expectLegalWalk, type HistoryRow } from './consents-in-every-state.js';
 
 const rounds = 50;
@@ -112,6 +112,24 @@ describe('races', () => {
       expect(grantRevoked).toBe(true);
       for (const id of ids) expect((await walkOf(id)).at(-1)).toBe('REVOKED');
     });
+  });
+
+  it('two clocks ‖ revoke: each consent ends once, one way or the other', async () => {
+    const end = new Date(details.consent.ExpirationDateTime!);
+    const ids = await Promise.all(
+      Array.from({ length: rounds }, () => consentIn(stores[0], 'AUTHORISED')),
+    );
+    const tick = (store: ConsentStore) => store.expireDue(end);
+    await Promise.all([
+      tick(stores[0]),
+      ...ids.map((id) => stores[1].revoke(id, approved)),
+      tick(stores[1]),
+    ]);
+    for (const id of ids) {
+      const walk = await walkOf(id);
+      expect(walk).toHaveLength(3);
+      expect(['EXPIRED', 'REVOKED']).toContain(walk[2]);
+    }
   });
 
   it('two clocks tick at once: each ending is written once', async () => {

@@ -166,6 +166,19 @@ describe('ConsentStore', () => {
     expect(await store.grantOf(uuidV7(now), now)).toBeUndefined();
   });
 
+  it.each([
+    ['REVOKED', 'REVOKED'],
+    ['EXPIRED', 'EXPIRED'],
+  ])('calls a consent ended when its grant alone is %s', async (status, effective) => {
+    const asked = awaiting();
+    const yes = approval([asked.consentId]);
+    await store.createAwaiting([asked]);
+    await store.authorise(yes);
+    const sql = 'UPDATE consent."grant" SET status = $2 WHERE grant_id = $1';
+    await database.query(sql, [yes.grantId, status]);
+    expect(await store.findForResource(asked.consentId, now)).toMatchObject({ status: effective });
+  });
+
   it('writes no consent when the condition of the surrounding statement fails', async () => {
     const asked = awaiting();
     const sql = (condition: string) =>

@@ -84,6 +84,13 @@ describe('the roles of the apps', () => {
        VALUES (gen_random_uuid(), 1, 'REVOKED', now(), 'x', 'x')`,
     ],
     ['authorizationServer', 'ALTER TABLE consent.consent DISABLE TRIGGER guard'],
+    // A trigger on a table of one's own would write the history with the owner's rights.
+    [
+      'authorizationServer',
+      `DO $$ BEGIN CREATE TEMP TABLE forged (consent_id uuid);
+         CREATE TRIGGER forge AFTER INSERT ON forged
+           FOR EACH ROW EXECUTE FUNCTION consent.record_consent(); END $$`,
+    ],
     ['resourceServer', `UPDATE consent.consent SET status = 'REVOKED'`],
     ['resourceServer', `UPDATE consent."grant" SET status = 'REVOKED'`],
     ['resourceServer', `INSERT INTO consent.consent_account VALUES (gen_random_uuid(), 'a')`],

@@ -155,7 +155,8 @@ GRANT UPDATE (status, scopes, updated_at, updated_by, claimed_at, expires_at)
 GRANT UPDATE (grant_id, customer_id, granted, expires_at, status, changed_at, changed_by, surface,
   reason, interaction_id) ON consent.consent TO sandbank_authorization_server;
 GRANT SELECT ON consent.consent_account, consent.consent_history TO sandbank_authorization_server;
-GRANT SELECT ON ALL TABLES IN SCHEMA consent TO sandbank_resource_server;
+GRANT SELECT ON consent."grant", consent.consent, consent.consent_account, consent.consent_history
+  TO sandbank_resource_server;
 `;
 
 const down = `
