@@ -20,7 +20,7 @@ import { BankDirectory } from './banks.js';
 import type { Settings } from './config.js';
 import { CustomerAccountsController } from './internal/customer-accounts.controller.js';
 import { CustomerAccountsService } from './internal/customer-accounts.service.js';
-import { OpenBankingRefusalWriter } from './open-banking/open-banking.refusal-writer.js';
+import type { OpenBankingRefusalWriter } from './open-banking/open-banking.refusal-writer.js';
 import { PublicUrl } from './open-banking/public-url.js';
 import { PageCursors } from './transactions/page-cursor.js';
 import { PageLinks } from './transactions/page-links.js';
@@ -30,13 +30,18 @@ import { TransactionsStore } from './transactions/transactions.store.js';
 
 const schema = 'resource_server';
 
+/** What is made before Nest starts. */
+export interface AppParts {
+  readonly routes: RouteTable;
+  readonly logger: Logger;
+  readonly refusalWriter: OpenBankingRefusalWriter;
+  readonly clock?: Clock;
+}
+
 /** The bank: accounts, balances and transactions behind consent. */
 @Module({})
 export class AppModule {
-  static forRoot(
-    settings: Settings,
-    parts: { routes: RouteTable; logger: Logger; clock?: Clock },
-  ): DynamicModule {
+  static forRoot(settings: Settings, { refusalWriter, ...parts }: AppParts): DynamicModule {
     const secret = settings.SANDBANK_SECRET_FILE;
     const baseUrl = settings.SANDBANK_RESOURCE_SERVER_URL;
     return {
@@ -55,7 +60,7 @@ export class AppModule {
           ringTables: ['replay_guard'],
           refusalWriter: {
             provide: RefusalWriter,
-            useValue: new OpenBankingRefusalWriter(settings.SANDBANK_PORTAL_URL),
+            useValue: refusalWriter,
           },
         }),
         ProtectedResourceModule.register({

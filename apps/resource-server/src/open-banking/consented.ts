@@ -32,7 +32,7 @@ export async function chosenAccount(
   { bank, consent }: ConsentedCall,
   database: Database,
 ): Promise<string> {
-  if (!isUuid(accountId)) throw invalidField('is not an account id', 'AccountId', accountId);
+  if (!isUuid(accountId)) throw invalidField('AccountId is malformed', 'AccountId', accountId);
   const id = accountId.toLowerCase();
   if (consent.accountIds.includes(id)) return id;
   const [found] = await database.query(accountExists, [id, bank]);

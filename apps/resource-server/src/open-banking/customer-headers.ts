@@ -31,22 +31,22 @@ function single(headers: IncomingHttpHeaders, name: string): string | undefined 
 function ipAddressOf(value: string | undefined): string | null {
   if (value === undefined) return null;
   if (isIP(value) !== 0) return value;
-  throw invalidHeader('must be one IP address', 'x-fapi-customer-ip-address', value);
+  throw malformed('x-fapi-customer-ip-address', 'one IP address', value);
 }
 
 // An address without the newer flag means the same, as older clients use it.
 function isPresent(value: string | undefined, ipAddress: string | null): boolean {
   if (value === undefined) return ipAddress !== null;
   if (value === 'true' || value === 'false') return value === 'true';
-  throw invalidHeader('must be true or false', 'x-fapi-end-user-present', value);
+  throw malformed('x-fapi-end-user-present', 'true or false', value);
 }
 
 function userAgentOf(value: string | undefined): string | null {
   if (value === undefined) return null;
   if (/^[\x20-\x7e]+$/.test(value) && value.length <= userAgentLengthMax) return value;
-  throw invalidHeader(
-    `must be 1 to ${userAgentLengthMax} printable characters`,
+  throw malformed(
     'x-customer-user-agent',
+    `1 to ${userAgentLengthMax} printable characters`,
     value,
   );
 }
@@ -60,9 +60,8 @@ function authenticatedAt(value: string | undefined): Date | null {
   const time = fullDate.test(value) ? Date.parse(value) : Number.NaN;
   const date = Number.isNaN(time) ? undefined : new Date(time);
   if (date?.toUTCString() === value.replace('UTC', 'GMT')) return date;
-  throw invalidHeader(
-    'must be a date such as Sun, 10 Sep 2017 19:43:31 GMT',
-    'x-fapi-auth-date',
-    value,
-  );
+  throw malformed('x-fapi-auth-date', 'a date such as Sun, 10 Sep 2017 19:43:31 GMT', value);
 }
+
+const malformed = (name: string, rule: string, value: string) =>
+  invalidHeader(`${name} must be ${rule}`, name, value);

@@ -1,8 +1,8 @@
-import { STATUS_CODES } from 'node:http';
 import type { OAuthError } from '@sandbank/oauth';
 import { RefusalWriter } from '@sandbank/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { OpenBankingError, type OpenBankingCode } from './open-banking-error.js';
+import { errorBody } from './error-body.js';
+import { OpenBankingError, unknownResource, type OpenBankingCode } from './open-banking-error.js';
 
 // What a refusal that is not of our own making means in Open Banking's codes.
 const codeByStatus: Readonly<Record<number, OpenBankingCode>> = {
@@ -21,31 +21,38 @@ export class OpenBankingRefusalWriter extends RefusalWriter {
     super();
   }
 
-  write(refusal: OAuthError, request: FastifyRequest, reply: FastifyReply): void {
-    void reply.status(refusal.status).headers(refusal.headers).header('cache-control', 'no-store');
+  write(thrown: OAuthError, request: FastifyRequest, reply: FastifyReply): void {
+    const refusal = lacksResourceId(thrown, request)
+      ? unknownResource('the resource id is missing', 'AccountId')
+      : thrown;
+    void reply
+      .status(refusal.status)
+      .headers({ ...challengeOf(refusal), ...refusal.headers })
+      .header('cache-control', 'no-store');
     if (refusal.status === 401) {
       void reply.send();
       return;
     }
-    void reply.type('application/json; charset=utf-8').send(this.body(refusal, request.id));
+    void reply.type('application/json; charset=utf-8').send(this.bodyOf(refusal, request.id));
   }
 
-  private body(refusal: OAuthError, interactionId: string): object {
-    const code = codeOf(refusal);
-    const path = refusal instanceof OpenBankingError ? refusal.path : undefined;
-    return {
-      Id: interactionId,
-      Code: `${refusal.status} ${(STATUS_CODES[refusal.status] ?? '').replaceAll(' ', '')}`.trim(),
-      Message: refusal.description,
-      Errors: [
-        {
-          ErrorCode: code,
-          Message: refusal.description,
-          ...(path === undefined ? {} : { Path: path }),
-          Url: `${this.portalUrl}/errors/${code}`,
-        },
-      ],
-    };
+  /** The body for a request so broken that no route sees it. */
+  malformed(interactionId: string, status: number): object {
+    return errorBody({
+      ...{ interactionId, status, portalUrl: this.portalUrl },
+      code: codeByStatus[status] ?? 'U000',
+      message: 'the request is malformed',
+    });
+  }
+
+  private bodyOf(refusal: OAuthError, interactionId: string): object {
+    return errorBody({
+      ...{ interactionId, portalUrl: this.portalUrl },
+      status: refusal.status,
+      code: codeOf(refusal),
+      message: refusal.description,
+      path: refusal instanceof OpenBankingError ? refusal.path : undefined,
+    });
   }
 }
 
@@ -54,3 +61,15 @@ function codeOf(refusal: OAuthError): OpenBankingCode {
   if (refusal.error === 'insufficient_user_authentication') return 'U028';
   return codeByStatus[refusal.status] ?? 'U000';
 }
+
+/** The router takes an empty path parameter for an unknown path; to Open Banking it is a bad resource id. */
+const lacksResourceId = (refusal: OAuthError, request: FastifyRequest): boolean =>
+  refusal.status === 404 && /\/aisp\/accounts\/(?:\/[^?]*)?(?:\?|$)/.test(request.url);
+
+/** A 403 tells by a challenge too that another token is needed (RFC 6750 3). */
+const challengeOf = (refusal: OAuthError): Record<string, string> =>
+  refusal.status === 403
+    ? {
+        'www-authenticate': `DPoP error="insufficient_scope", error_description="${refusal.description}"`,
+      }
+    : {};

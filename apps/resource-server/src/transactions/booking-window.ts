@@ -21,7 +21,7 @@ export function bookingDateTime(value: string | undefined, name: string): Date |
   // A day that does not exist would roll over into another one.
   const exists = !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
   if (exists && Number(year) > 0) return date;
-  throw invalidDate('must be an ISO 8601 date-time', name, value);
+  throw invalidDate(`${name} must be an ISO 8601 date-time`, name, value);
 }
 
 /** What a caller asks for. 400 when it ends before it begins. */
@@ -31,7 +31,7 @@ export function requestedWindow(from: string | undefined, to: string | undefined
     to: bookingDateTime(to, 'toBookingDateTime'),
   };
   if (window.from !== undefined && window.to !== undefined && window.from > window.to) {
-    throw invalidDate('lies before fromBookingDateTime', 'toBookingDateTime', to);
+    throw invalidDate('toBookingDateTime lies before fromBookingDateTime', 'toBookingDateTime', to);
   }
   return window;
 }

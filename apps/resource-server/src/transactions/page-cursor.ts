@@ -64,7 +64,7 @@ export class PageCursors {
       bytes.length > signatureBytes &&
       bytes.toString('base64url') === text &&
       timingSafeEqual(bytes.subarray(0, signatureBytes), this.sign(payload, binding));
-    if (!isOurs) throw invalidField('is not a page of this list', 'page', text);
+    if (!isOurs) throw invalidField('page does not belong to this list', 'page', text);
     return toCursor(JSON.parse(payload.toString('utf8')) as CursorParts);
   }
 

@@ -19,7 +19,7 @@ export function transactionsQuery(query: Readonly<Record<string, unknown>>): Tra
   const one = (name: string): string | undefined => {
     const value = query[name];
     if (value === undefined || typeof value === 'string') return value;
-    throw invalidField('must be given once', name, value);
+    throw invalidField(`${name} must be given once`, name, value);
   };
   return {
     window: requestedWindow(one('fromBookingDateTime'), one('toBookingDateTime')),
@@ -32,5 +32,5 @@ function pageSize(value: string | undefined): number {
   if (value === undefined) return pageSizeDefault;
   const size = /^\d{1,4}$/.test(value) ? Number(value) : Number.NaN;
   if (size >= pageSizeMin && size <= pageSizeMax) return size;
-  throw invalidField(`must be ${pageSizeMin} to ${pageSizeMax}`, 'pageSize', value);
+  throw invalidField(`pageSize must be ${pageSizeMin} to ${pageSizeMax}`, 'pageSize', value);
 }

@@ -1,0 +1,260 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer as createHttpsServer, type Server } from 'node:https';
+import { createServer as createTcpServer, type AddressInfo } from 'node:net';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { accountAccessTypeName, consentMigrations, ConsentStore } from '@sandbank/consent';
+import { createLogger, type Database } from '@sandbank/platform';
+import {
+  dpopProof,
+  exchange,
+  newKey,
+  publicJwk,
+  signedJwt,
+  testDatabase,
+  testTls,
+  TestClock,
+  type HttpsAnswer,
+  type HttpsRequest,
+  type TestDatabase,
+  type TestTls,
+} from '@sandbank/testing';
+import { jwkThumbprint, type PublicJwk } from '@sandbank/crypto';
+import { migrations } from '../src/migrations/index.js';
+import type { Seed } from '../src/seed/persona.js';
+import { plant } from '../src/seed/plant.js';
+import { resourceServer } from '../src/server.js';
+import { harbour } from './harbour.js';
+
+type Key = Awaited<ReturnType<typeof newKey>>;
+
+/** The moment at which every spec over HTTP takes place. */
+export const moment = new Date('2026-11-21T15:30:00Z');
+
+/** What a spec wants to be consented. */
+export interface ConsentWish {
+  readonly customer: string;
+  /** Nicknames of the chosen accounts. */
+  readonly accounts: readonly string[];
+  readonly permissions: readonly string[];
+  readonly from?: string;
+  readonly to?: string;
+  readonly clientId?: string;
+}
+
+/** A consent given, and a token for it. */
+export interface Granted {
+  readonly consentId: string;
+  readonly grantId: string;
+  readonly token: string;
+}
+
+export const everyPermission = [
+  'ReadAccountsDetail',
+  'ReadBalances',
+  'ReadTransactionsDetail',
+  'ReadTransactionsCredits',
+  'ReadTransactionsDebits',
+  'ReadPAN',
+];
+
+/** Harbour Bank's resource server on a real socket and a real database, and an issuer that signs for it. */
+export class Harness {
+  readonly clock = new TestClock(moment);
+  private nonce: string | undefined;
+
+  private constructor(
+    readonly test: TestDatabase,
+    readonly tls: TestTls,
+    readonly issuer: string,
+    readonly baseUrl: string,
+    readonly application: NestFastifyApplication,
+    readonly seed: Seed,
+    private readonly keys: Server,
+    private readonly issuerKey: Key,
+    private readonly dpopKey: Key,
+    private readonly bank: Database,
+    clock: TestClock,
+  ) {
+    this.clock = clock;
+  }
+
+  static async start(): Promise<Harness> {
+    const [test, tls, issuerKey, dpopKey, port] = await Promise.all([
+      testDatabase({ migrations: { consent: consentMigrations, resource_server: migrations } }),
+      testTls(),
+      newKey(),
+      newKey(),
+      freePort(),
+    ]);
+    const keys = createHttpsServer({ cert: tls.cert, key: tls.key }, (_request, response) => {
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify({ keys: [publicJwk(issuerKey)] }));
+    }).listen(0, 'localhost');
+    await once(keys, 'listening');
+    const issuer = `https://localhost:${(keys.address() as AddressInfo).port}/harbour`;
+    const seed = { ...harbour() };
+    seed.banks = seed.banks.map((bank) => ({ ...bank, issuer }));
+    await plant(test.connect('resourceServer', 1), seed, moment);
+    const clock = new TestClock(moment);
+    const baseUrl = `https://localhost:${port}`;
+    const application = await resourceServer(
+      {
+        SANDBANK_HOST: 'localhost',
+        SANDBANK_PORT: port,
+        SANDBANK_TLS_CERT_FILE: tls.cert,
+        SANDBANK_TLS_KEY_FILE: tls.key,
+        SANDBANK_CA_FILE: tls.ca,
+        SANDBANK_DATABASE_URL: test.url('resourceServer'),
+        SANDBANK_SECRET_FILE: randomBytes(32),
+        SANDBANK_LOG_LEVEL: 'silent',
+        SANDBANK_AUTHORIZATION_SERVER_URL: new URL(issuer).origin,
+        SANDBANK_RESOURCE_SERVER_URL: baseUrl,
+        SANDBANK_PORTAL_URL: 'https://localhost:9440',
+      },
+      createLogger('resource-server', 'silent'),
+      clock,
+    );
+    await application.listen(port, 'localhost');
+    const bank = test.connect('authorizationServer', 2);
+    return new Harness(
+      test,
+      tls,
+      issuer,
+      baseUrl,
+      application,
+      seed,
+      keys,
+      issuerKey,
+      dpopKey,
+      bank,
+      clock,
+    );
+  }
+
+  get aisp(): string {
+    return `${this.baseUrl}/harbour/open-banking/v4.0/aisp`;
+  }
+
+  async stop(): Promise<void> {
+    await this.application.close();
+    this.keys.closeAllConnections();
+    this.keys.close();
+    await this.test.drop();
+  }
+
+  customerId(firstName: string): string {
+    return this.seed.customers.find(({ name }) => name.startsWith(firstName))!.id;
+  }
+
+  async accountId(nickname: string): Promise<string> {
+    const [row] = await this.test.query<{ id: string }>(
+      'SELECT id FROM resource_server.account WHERE nickname = $1',
+      [nickname],
+    );
+    return row!.id;
+  }
+
+  /** A customer agrees at the bank, and the client gets a token. */
+  async grant(wish: ConsentWish): Promise<Granted> {
+    const { customer, permissions, clientId = 'client-tally' } = wish;
+    const store = new ConsentStore(this.bank);
+    const [consentId, grantId] = [randomUUID(), randomUUID()];
+    const accountIds = await Promise.all(wish.accounts.map((name) => this.accountId(name)));
+    const customerId = this.customerId(customer);
+    const detail = {
+      type: accountAccessTypeName,
+      locations: [this.aisp],
+      consent: {
+        Permissions: permissions,
+        ...(wish.from === undefined ? {} : { TransactionFromDateTime: wish.from }),
+        ...(wish.to === undefined ? {} : { TransactionToDateTime: wish.to }),
+      },
+    };
+    const act = { now: moment, by: `client:${clientId}`, surface: 'pushed-request' } as const;
+    const later = new Date(moment.getTime() + 600_000);
+    await store.createAwaiting([
+      { consentId, bank: 'harbour', clientId, requested: detail, authoriseBy: later, act },
+    ]);
+    const agreed = await store.authorise({
+      grantId,
+      bank: 'harbour',
+      clientId,
+      customerId,
+      scopes: ['accounts'],
+      claimBy: later,
+      consents: [{ consentId, granted: detail, accountIds }],
+      act: {
+        now: new Date(moment.getTime() + 1),
+        by: `customer:${customerId}`,
+        surface: 'consent-page',
+      },
+    });
+    if (!agreed) throw new Error('the consent was not authorised');
+    await store.claimGrant(grantId, new Date(moment.getTime() + 2));
+    const token = await this.token({
+      sub: customerId,
+      client_id: clientId,
+      grant_id: grantId,
+      authorization_details: [
+        { ...detail, ConsentId: consentId, Status: 'AUTH', AccountIds: accountIds },
+      ],
+    });
+    return { consentId, grantId, token };
+  }
+
+  /** An access token as the issuer makes it (RFC 9068 2). */
+  async token(claims: object): Promise<string> {
+    const now = this.clock.nowSeconds();
+    const payload = {
+      iss: this.issuer,
+      aud: `${this.baseUrl}/harbour/open-banking/v4.0`,
+      iat: now,
+      exp: now + 300,
+      jti: randomUUID(),
+      scope: 'openid accounts',
+      auth_time: now,
+      acr: 'urn:sandbank:sca',
+      cnf: { jkt: jwkThumbprint(publicJwk(this.dpopKey) as unknown as PublicJwk) },
+      ...claims,
+    };
+    const header = { typ: 'at+jwt', alg: 'ES256', kid: this.issuerKey.kid };
+    return signedJwt(header, payload, this.issuerKey);
+  }
+
+  /** A JWT of the bank itself, for the internal door. */
+  bankToken(claims: object, header: object = {}, key: Key = this.issuerKey): Promise<string> {
+    const now = this.clock.nowSeconds();
+    return signedJwt(
+      { typ: 'bank-internal+jwt', alg: 'ES256', kid: this.issuerKey.kid, ...header },
+      { iss: this.issuer, iat: now, exp: now + 30, jti: randomUUID(), ...claims },
+      key,
+    );
+  }
+
+  /** A call with token and proof; `path` is below `/aisp`, or a whole URL out of a link. */
+  async call(path: string, token: string, request: HttpsRequest = {}): Promise<HttpsAnswer> {
+    const url = path.startsWith('https:') ? path : `${this.aisp}${path}`;
+    const method = request.method ?? 'GET';
+    for (let attempt = 1; ; attempt += 1) {
+      const proof = await dpopProof(this.dpopKey, {
+        ...{ method, url, nonce: this.nonce, accessToken: token },
+        now: this.clock.now(),
+      });
+      const headers = { authorization: `DPoP ${token}`, dpop: proof, ...request.headers };
+      const answer = await exchange(url, this.tls.ca, { ...request, headers });
+      this.nonce = answer.header('dpop-nonce') ?? this.nonce;
+      const isAboutNonce = answer.header('www-authenticate')?.includes('use_dpop_nonce') === true;
+      if (!isAboutNonce || attempt === 2) return answer;
+    }
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createTcpServer().listen(0, 'localhost');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
