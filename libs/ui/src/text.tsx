@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 
 // Bidirectional controls and invisible characters reorder or hide what surrounds a name (Unicode TR 36).
 const deceptive =
-  // eslint-disable-next-line no-misleading-character-class, no-control-regex
+  // eslint-disable-next-line no-control-regex
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e0fff}]+/gu;
 const stackedMarks = /(\p{M}{3})\p{M}+/gu;
 
@@ -15,7 +15,7 @@ export function plain(text: string, lengthMax = 140): string {
     .replace(stackedMarks, '$1')
     .replace(/\s+/gu, ' ')
     .trim();
-  const points = [...line];
+  const points = Array.from(line);
   return points.length > lengthMax ? `${points.slice(0, lengthMax - 1).join('')}…` : line;
 }
 

@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import { Fragment, type ReactElement } from 'react';
 import { Words } from '../text.js';
 
 /** An account as its owner knows it. */
@@ -37,12 +37,18 @@ export function AccountChoice(props: {
         </span>
         <span className="account-detail">
           <Words lengthMax={40}>{account.typeLabel}</Words>
-          <span className="account-dot"> · </span>
+          {' · '}
           <Words lengthMax={40}>{account.maskedNumber}</Words>
         </span>
         {account.holders === undefined || account.holders.length < 2 ? null : (
           <span className="account-detail">
-            Held by <Words lengthMax={120}>{account.holders.join(' and ')}</Words>
+            Held by{' '}
+            {account.holders.map((holder, index) => (
+              <Fragment key={index}>
+                {index === 0 ? null : ' and '}
+                <Words lengthMax={60}>{holder}</Words>
+              </Fragment>
+            ))}
           </span>
         )}
       </span>

@@ -13,8 +13,8 @@ export const emblems: Readonly<
   },
   // Three courses of stone.
   granite: {
-    wall: 'M5 34h30M9 26h10M25 26h6M13 18h14',
-    sea: 'M16 11q2-2 4 0t4 0',
+    wall: 'M6 30h28M6 21.5h11M24 21.5h10M13 13h14',
+    sea: 'M9 37.4q2.75-2.4 5.5 0t5.5 0t5.5 0t5.5 0',
     light: [20, 4.6],
   },
   // A frond rising through the water.

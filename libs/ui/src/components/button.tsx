@@ -28,9 +28,10 @@ export function Button(props: ButtonProps): ReactElement {
 }
 
 /**
- * Makes Enter inside a form do nothing: HTML submits with the first button in the form, and that one is disabled.
- * For a decision that must be taken on purpose.
+ * Makes Enter inside a form do nothing, for a decision that must be taken on purpose: HTML submits with the first
+ * button of the form, and outside a dialog the method of this one does nothing. (A disabled one is not enough:
+ * Chromium passes over it when Enter is pressed on a checkbox.)
  */
 export function NoSubmitOnEnter(): ReactElement {
-  return <button type="submit" disabled hidden />;
+  return <button type="submit" formMethod="dialog" hidden />;
 }

@@ -1,11 +1,6 @@
 import type { ReactElement, ReactNode } from 'react';
 
-/** A framed part of a page with a heading of its own. */
-export function Card(props: { title?: string; children: ReactNode }): ReactElement {
-  return (
-    <section className="card">
-      {props.title === undefined ? null : <h2 className="card-title">{props.title}</h2>}
-      {props.children}
-    </section>
-  );
+/** A part of a page that belongs together: `framed` holds rows from edge to edge, `tinted` holds what to decide. */
+export function Card(props: { kind: 'framed' | 'tinted'; children: ReactNode }): ReactElement {
+  return <div className={`card-${props.kind}`}>{props.children}</div>;
 }

@@ -43,7 +43,5 @@ svg { display: block; flex: none; }
   white-space: nowrap;
 }
 .icon { width: 1.25em; height: 1.25em; fill: none; stroke: currentColor; stroke-width: 1.8; stroke-linecap: round; stroke-linejoin: round; }
-.lead { font-size: var(--text-lead); color: var(--ink-soft); max-width: 36em; }
-.quiet { color: var(--ink-soft); font-size: var(--text-small); }
-.stack > * + * { margin-top: var(--space-4); }
+.lead { font-size: var(--text-lead); color: var(--ink-soft); max-width: 36em; text-wrap: balance; }
 `;

@@ -1,7 +1,7 @@
 /** What the pages say: facts, accounts, disclosures, the phone. */
 export const content = `
 h1 + .lead { margin-top: var(--space-3); }
-.lead + .what-to-do { margin-top: var(--space-6); }
+.lead + .what-to-do, .notice + .what-to-do { margin-top: var(--space-6); }
 .what-to-do + p { margin-top: var(--space-1); }
 .section { margin-top: var(--space-7); }
 .section > h2 + p, .section > legend + p { margin-top: var(--space-2); color: var(--ink-soft); }
@@ -15,16 +15,15 @@ h1 + .lead { margin-top: var(--space-3); }
 
 .facts { display: grid; margin-top: var(--space-5); border-top: 1px solid var(--line); }
 .fact { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0 var(--space-5); padding: var(--space-3) 0; border-bottom: 1px solid var(--line); }
+.fact dd > a { display: inline-block; padding-block: 0.125rem; }
 .fact dt { color: var(--ink-soft); font-size: var(--text-small); }
 @media (min-width: 40rem) { .fact { grid-template-columns: 10rem minmax(0, 1fr); align-items: baseline; } }
 
-.card { padding: var(--space-5); border: 1px solid var(--line); border-radius: var(--radius-large); background: var(--paper); }
-.card-title { margin-bottom: var(--space-3); }
 
-.clusters { margin-top: var(--space-4); border: 1px solid var(--line); border-radius: var(--radius-large); overflow: clip; }
+.card-framed { margin-top: var(--space-4); border: 1px solid var(--line); border-radius: var(--radius-large); overflow: clip; }
 .disclosure summary { display: flex; align-items: center; justify-content: space-between; gap: var(--space-4); cursor: pointer; list-style: none; min-height: 2.75rem; }
 .disclosure summary::-webkit-details-marker { display: none; }
-.disclosure-summary { min-width: 0; }
+.disclosure-summary { flex: 1 1 auto; min-width: 0; }
 .disclosure-sign { width: 1.5rem; height: 1.5rem; fill: none; stroke: var(--ink-soft); stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
 .disclosure[open] .disclosure-sign { transform: rotate(180deg); }
 .disclosure-row + .disclosure-row { border-top: 1px solid var(--line); }
@@ -37,6 +36,8 @@ h1 + .lead { margin-top: var(--space-3); }
 .disclosure-plain > .disclosure-body { padding-bottom: var(--space-5); }
 .cluster-title { display: block; font-weight: 700; }
 .cluster-text { display: block; color: var(--ink-soft); font-size: var(--text-small); }
+.cluster-count { color: var(--ink-soft); font-size: var(--text-small); white-space: nowrap; }
+@media (max-width: 30rem) { .cluster-count { display: none; } }
 .permissions { border-left: 3px solid var(--shoal-3); padding-left: var(--space-4); display: grid; gap: var(--space-4); }
 .permission-label { font-weight: 700; }
 .permission-code { color: var(--ink-soft); }
@@ -76,7 +77,7 @@ h1 + .lead { margin-top: var(--space-3); }
 .next .icon { margin-top: 0.15em; color: var(--accent); }
 
 .raw-title { margin: var(--space-5) 0 var(--space-2); }
-.raw { margin: 0; padding: var(--space-4); overflow: auto; max-height: 26rem; background: var(--mist); border: 1px solid var(--line); border-radius: var(--radius-medium); white-space: pre-wrap; overflow-wrap: anywhere; }
+.raw { margin: 0; padding: var(--space-4); overflow: auto; max-height: 36rem; background: var(--mist); border: 1px solid var(--line); border-radius: var(--radius-medium); white-space: pre-wrap; overflow-wrap: anywhere; }
 
 .beside { display: grid; gap: var(--space-5) clamp(2rem, 5vw, 5rem); margin-top: var(--space-6); }
 .beside .form { margin-top: 0; }

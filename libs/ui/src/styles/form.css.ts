@@ -18,7 +18,7 @@ export const form = `
 
 .decision { counter-reset: ticked; }
 .decision .account-box:checked { counter-increment: ticked; }
-.decide { display: flex; flex-wrap: wrap; gap: var(--space-4) var(--space-5); align-items: center; margin: var(--space-6) 0; padding: var(--space-5); border-radius: var(--radius-large); background: var(--mist); }
+.card-tinted { display: flex; flex-wrap: wrap; gap: var(--space-4) var(--space-5); align-items: center; margin: var(--space-6) 0; padding: var(--space-5); border-radius: var(--radius-large); background: var(--mist); }
 .ticked { flex: 1 1 12rem; font-weight: 700; font-variant-numeric: tabular-nums; }
 .ticked::before { content: counter(ticked) ' of ' attr(data-of) ' accounts ticked'; }
 .decision:not(:has(.account-box:checked)) .ticked::before { content: 'No account ticked yet'; font-weight: 400; }
@@ -34,7 +34,7 @@ export const form = `
 .button-secondary:hover { background: var(--accent-paper); }
 .button-quiet { background: none; color: var(--link); padding-inline: var(--space-2); margin-inline-start: calc(-1 * var(--space-2)); text-decoration: underline; text-decoration-thickness: 1px; text-underline-offset: 0.18em; }
 .button-quiet:hover { text-decoration-thickness: 2px; }
-.form + .notice, .beside + .notice { margin-top: var(--space-6); }
+.form + .notice, .lead + .notice { margin-top: var(--space-6); }
 .leave { display: flex; flex-wrap: wrap; align-items: center; gap: 0 var(--space-3); margin-top: var(--space-5); padding-top: var(--space-4); border-top: 1px solid var(--line); }
 .leave p { color: var(--ink-soft); font-size: var(--text-small); }
 
@@ -43,7 +43,8 @@ export const form = `
 .error-summary-title { display: flex; gap: var(--space-2); align-items: center; font-size: var(--text-lead); color: var(--danger); }
 .error-summary ul { margin-top: var(--space-2); }
 .error-summary a { color: var(--ink); font-weight: 700; }
-.notice { display: flex; max-width: 40rem; gap: var(--space-3); padding: var(--space-4); border-radius: var(--radius-medium); background: var(--mist); font-size: var(--text-small); }
+.notice { display: flex; max-width: 40rem; gap: var(--space-3); padding: var(--space-4); border-radius: var(--radius-medium); font-size: var(--text-small); }
+.notice-information { background: var(--mist); }
 .notice .icon { margin-top: 0.05em; color: var(--ink-soft); }
 .notice-success { background: var(--success-paper); }
 .notice-success .icon { color: var(--success); }

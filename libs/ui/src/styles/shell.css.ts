@@ -51,9 +51,19 @@ export const shell = `
 .chart-lettering { font: italic 12px var(--font-chart); fill: var(--ink-soft); }
 
 @media (max-width: 59.99rem) {
-  .chart { position: absolute; z-index: -1; right: 0; bottom: 0; width: 21rem; max-width: 80%; height: 150%; opacity: 0.8; }
-  .chart { -webkit-mask-image: linear-gradient(to right, transparent 10%, #000); mask-image: linear-gradient(to right, transparent 10%, #000); }
-  .chart-lettering, .chart-flare, .chart-course, .chart-boat, .chart-rose, .chart-needle { display: none; }
+  .chart {
+    position: absolute;
+    z-index: -1;
+    right: 0;
+    bottom: 0;
+    width: 16rem;
+    max-width: 55%;
+    height: 100%;
+    opacity: 0.75;
+    -webkit-mask-image: linear-gradient(to right, transparent 15%, #000);
+    mask-image: linear-gradient(to right, transparent 15%, #000);
+  }
+  .chart-lettering, .chart-flare, .chart-course, .chart-boat, .chart-rose, .chart-needle, .chart-mole, .chart-light { display: none; }
 }
 @media (min-width: 60rem) {
   .shell { grid-template: 1fr auto / clamp(19rem, 27vw, 30rem) minmax(0, 1fr); grid-template-areas: 'rail content' 'rail footer'; }
@@ -64,10 +74,9 @@ export const shell = `
     display: flex;
     flex-direction: column;
     gap: var(--space-7);
-    height: 100vh;
-    height: 100dvh;
+    min-height: 100vh;
+    min-height: 100dvh;
     padding: var(--space-6) 0 0;
-    overflow: hidden auto;
   }
   .rail-view > :not(.chart) { flex: none; padding-inline: clamp(1.5rem, 2.4vw, 2.75rem); }
   .chart {
@@ -76,6 +85,7 @@ export const shell = `
     width: 100%;
     min-height: 0;
     max-height: 34rem;
+    margin-top: auto;
     -webkit-mask-image: linear-gradient(transparent, #000 22%);
     mask-image: linear-gradient(transparent, #000 22%);
   }

@@ -8,7 +8,8 @@ const minutes = Array.from(
 
 const frames = minutes
   .map((left, elapsed) => {
-    const at = `${((100 * elapsed) / minutesCountedMax).toFixed(3)}%`;
+    // Rounded down: a frame a hair too late would show the minute before when the page opens.
+    const at = `${String(Math.floor((100_000 * elapsed) / minutesCountedMax) / 1000)}%`;
     const words = left === 0 ? "'Less than a minute left'" : `'About ${String(left)} min left'`;
     return `  ${at} { --ebb: ${words}; }\n`;
   })

@@ -146,7 +146,6 @@ export const tokens = {
     5: '1.5rem',
     6: '2rem',
     7: '3rem',
-    8: '4.5rem',
   },
   radius: { small: '0.375rem', medium: '0.625rem', large: '1rem', round: '999px' },
   shadow: {
