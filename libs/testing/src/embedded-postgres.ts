@@ -37,7 +37,9 @@ const startMillisecondsMax = 60_000;
 /** Starts a private PostgreSQL on a free port of the loopback interface; rejects with the server's own words. */
 export async function startEmbeddedPostgres(): Promise<EmbeddedPostgres> {
   const owner = await unprivilegedOwner();
-  const directory = await mkdtemp(join(tmpdir(), 'sandbank-test-'));
+  // The system's folder for temporary files may be root's own.
+  const isReachable = owner === undefined || (await isTraversableByAll(tmpdir()));
+  const directory = await mkdtemp(join(isReachable ? tmpdir() : '/tmp', 'sandbank-test-'));
   try {
     return await startIn(directory, owner);
   } catch (error) {
@@ -83,6 +85,8 @@ async function nativeFor(owner: Owner | undefined, directory: string): Promise<s
   if (owner === undefined || (await isTraversableByAll(installed))) return installed;
   const copy = join(directory, 'native');
   await cp(installed, copy, { recursive: true, verbatimSymlinks: true });
+  // Who removes the folder in the end is the owner.
+  await once(spawn('chown', ['-R', `${owner.uid}:${owner.gid}`, copy]), 'close');
   return copy;
 }
 
@@ -122,9 +126,9 @@ async function initialise(
 }
 
 // The shell waits on a pipe from this process: when this process ends, however it ends, the pipe closes,
-// the server stops and its folder goes.
+// the server stops and its folder goes. Signals meant for a whole group must not end the shell before that.
 const watched =
-  '"$@" & server=$!; exec >/dev/null 2>&1; read -r _; kill -INT $server; wait $server; rm -rf "$0"';
+  'trap "" HUP INT TERM; "$@" & server=$!; exec >/dev/null 2>&1; read -r _; kill -INT $server; wait $server; rm -rf "$0"';
 
 function launch(
   native: string,
@@ -149,7 +153,7 @@ function launch(
       ...['-D', join(directory, 'data'), '-p', String(port), ...options],
     ],
     // Detached: Ctrl-C in the terminal is for the tests; the server follows when they are gone.
-    { ...owner, cwd: tmpdir(), detached: true, stdio: ['pipe', 'ignore', 'pipe'] },
+    { ...owner, cwd: dirname(directory), detached: true, stdio: ['pipe', 'ignore', 'pipe'] },
   );
 }
 
