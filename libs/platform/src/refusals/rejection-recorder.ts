@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { uuidV7 } from '@sandbank/crypto';
 import type { OAuthError } from '@sandbank/oauth';
 import type { FastifyRequest } from 'fastify';
@@ -15,7 +15,7 @@ type Row = Readonly<Record<string, unknown>>;
 
 /** Keeps why each request was refused, so that the portal can explain it; written in batches. */
 @Injectable()
-export class RejectionRecorder implements OnApplicationShutdown {
+export class RejectionRecorder implements BeforeApplicationShutdown {
   private readonly queue: Row[] = [];
   private readonly insert: Statement;
   private readonly timer: NodeJS.Timeout;
@@ -65,7 +65,8 @@ export class RejectionRecorder implements OnApplicationShutdown {
     }
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  /** Before, not on: by then the pool has ended. */
+  async beforeApplicationShutdown(): Promise<void> {
     clearInterval(this.timer);
     await this.flush();
   }
