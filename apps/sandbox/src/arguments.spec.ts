@@ -11,7 +11,7 @@ describe('the command line', () => {
     expect(parseArguments(['--port-base=9540', 'start', '--detach', '--reset'])).toEqual(expected);
   });
 
-  it.each(['stop', 'status', 'doctor'])('knows the order %s', (command) => {
+  it.each(['stop', 'status', 'doctor', 'prepare'])('knows the order %s', (command) => {
     expect(parseArguments([command]).command).toBe(command);
   });
 

@@ -1,4 +1,4 @@
-export const commands = ['start', 'stop', 'status', 'doctor', 'help'] as const;
+export const commands = ['start', 'stop', 'status', 'doctor', 'prepare', 'help'] as const;
 
 export type Command = (typeof commands)[number];
 

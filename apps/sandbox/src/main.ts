@@ -1,5 +1,6 @@
 import { parseArguments, UsageError, type Invocation } from './arguments.js';
 import { examine } from './commands/doctor.js';
+import { prepareSandbox } from './commands/prepare.js';
 import { startDetached } from './commands/detach.js';
 import { runSandbox } from './commands/start.js';
 import { showStatus } from './commands/status.js';
@@ -30,6 +31,8 @@ async function run({ command, ...options }: Invocation): Promise<number> {
       return showStatus(context, print);
     case 'doctor':
       return examine(context, print);
+    case 'prepare':
+      return prepareSandbox(context, progress);
   }
 }
 

@@ -24,6 +24,8 @@ export interface SandboxOptions extends StartOptions {
   readonly apps: string;
   /** Somebody else's PostgreSQL; without it ours is started. */
   readonly databaseUrl?: string;
+  /** Keys, certificates, schemas and data are made, but no server is started. */
+  readonly prepareOnly?: boolean;
   readonly clock: WallClock;
   readonly progress: Progress;
 }
@@ -79,7 +81,9 @@ export class Sandbox {
     await writeSeedFiles(home, data, clients, urls);
     await progress.step('migrations', () => migrate(scene, database));
     await progress.step('demo data', () => seed(scene, database));
-    await progress.step('servers', () => startServers(scene, database));
+    if (!this.options.prepareOnly) {
+      await progress.step('servers', () => startServers(scene, database));
+    }
     const description = describeSandbox(home, data, clients, urls);
     await writeDescription(home, description);
     return description;
