@@ -16,16 +16,30 @@ export interface Queryable {
 
 // Class 08 is a broken connection, 57P01..03 a server that stops or starts, 53300 one that is full.
 const unavailableStates = /^(08...|57P0[1-3]|53300)$/;
-const unavailableCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT']);
+const unavailableCodes = new Set([
+  ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'],
+  ...['EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN'],
+]);
+// The driver gives these no code: cut while waiting, no answer in time, cut before it was asked.
+const unavailableMessages =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
 
 /** True when the database did not answer, as opposed to having refused. */
 export function databaseIsUnavailable(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const code = (error as { code?: unknown }).code;
-  if (typeof code === 'string' && (unavailableStates.test(code) || unavailableCodes.has(code))) {
-    return true;
+  if (typeof error !== 'object' || error === null) return false;
+  const { code, syscall, message } = error as Partial<NodeJS.ErrnoException>;
+  if (typeof code !== 'string') return unavailableMessages.test(message ?? '');
+  if (code === 'ENOENT') return syscall === 'connect';
+  return unavailableStates.test(code) || unavailableCodes.has(code);
+}
+
+async function answered<T>(pending: Promise<T>): Promise<T> {
+  try {
+    return await pending;
+  } catch (cause) {
+    if (!databaseIsUnavailable(cause)) throw cause;
+    throw temporarilyUnavailable('try again shortly', { cause, headers: { 'retry-after': '2' } });
   }
-  return /^(Connection terminated|timeout exceeded when trying to connect)/.test(error.message);
 }
 
 async function run<R>(
@@ -33,13 +47,8 @@ async function run<R>(
   { name, text }: Statement,
   values: readonly unknown[],
 ): Promise<R[]> {
-  try {
-    const result = await target.query({ name, text, values: [...values] });
-    return result.rows as R[];
-  } catch (cause) {
-    if (!databaseIsUnavailable(cause)) throw cause;
-    throw temporarilyUnavailable('try again shortly', { cause, headers: { 'retry-after': '2' } });
-  }
+  const result = await answered(target.query({ name, text, values: [...values] }));
+  return result.rows as R[];
 }
 
 /**
@@ -55,29 +64,27 @@ export class Database implements Queryable {
 
   /** Runs `work` in one transaction: committed when it returns, rolled back when it throws. */
   async transaction<T>(work: (transaction: Queryable) => Promise<T>): Promise<T> {
-    const client = await this.connect();
+    const client = await answered(this.pool.connect());
     let broken: Error | undefined;
+    // A connection that breaks between two statements tells its client; unheard, that would end the process.
+    const noteBreak = (cause: Error): void => {
+      broken = cause;
+    };
+    client.on('error', noteBreak);
     try {
-      await client.query('BEGIN');
+      await answered(client.query('BEGIN'));
       const result = await work({
         query: <R>(statement: Statement, values: readonly unknown[] = []) =>
           run<R>(client, statement, values),
       });
-      await client.query('COMMIT');
+      await answered(client.query('COMMIT'));
       return result;
     } catch (error) {
-      await client.query('ROLLBACK').catch((cause: Error) => (broken = cause));
+      await client.query('ROLLBACK').catch(noteBreak);
       throw error;
     } finally {
+      client.off('error', noteBreak);
       client.release(broken);
-    }
-  }
-
-  private async connect(): Promise<PoolClient> {
-    try {
-      return await this.pool.connect();
-    } catch (cause) {
-      throw temporarilyUnavailable('try again shortly', { cause, headers: { 'retry-after': '2' } });
     }
   }
 }
