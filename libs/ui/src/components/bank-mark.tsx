@@ -11,11 +11,11 @@ export const emblems: Readonly<
     sea: 'M10.5 24.5q2.4-2.4 4.8 0t4.8 0t4.8 0',
     light: [20, 15],
   },
-  // Three courses of stone.
+  // A tor above the water.
   granite: {
-    wall: 'M6 30h28M6 21.5h11M24 21.5h10M13 13h14',
-    sea: 'M9 37.4q2.75-2.4 5.5 0t5.5 0t5.5 0t5.5 0',
-    light: [20, 4.6],
+    wall: 'M4 31L14.5 13L20.5 22.5L25 16.5L36 31',
+    sea: 'M9 36.8q2.75-2.4 5.5 0t5.5 0t5.5 0t5.5 0',
+    light: [28.5, 6.6],
   },
   // A frond rising through the water.
   kelp: {

@@ -25,7 +25,7 @@ export const shell = `
 .sandbank-mark-dots { stroke: var(--land-line); stroke-width: 2.2; stroke-dasharray: 0.1 3.4; }
 
 .brand { display: flex; gap: var(--space-3); align-items: center; }
-.bank-mark { width: 2.5rem; height: 2.5rem; fill: none; stroke-linecap: round; }
+.bank-mark { width: 2.5rem; height: 2.5rem; fill: none; stroke-linecap: round; stroke-linejoin: round; }
 .bank-mark-wall { stroke: var(--accent); stroke-width: 4; }
 .bank-mark-sea { stroke: var(--accent); stroke-width: 2.4; }
 .bank-mark-light { fill: var(--flare); }
@@ -92,4 +92,5 @@ export const shell = `
   .content { grid-area: content; padding: clamp(3rem, 9vh, 6rem) clamp(2rem, 7vw, 8rem) var(--space-7); max-width: 60rem; margin: 0; }
   .footer { grid-area: footer; padding-inline: clamp(2rem, 7vw, 8rem); max-width: 60rem; margin: 0; }
 }
+@media (min-width: 60rem) and (max-height: 40rem) { .chart { display: none; } }
 `;
