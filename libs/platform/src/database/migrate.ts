@@ -23,8 +23,11 @@ export async function runMigrations(
   });
   await source.initialize();
   try {
-    // Two processes that start at once must not run one migration twice.
-    await source.query('SELECT pg_advisory_lock(hashtext($1))', [`sandbank:migrate:${schema}`]);
+    // Two processes that start at once must not run one migration twice. The lock lives as long as its connection,
+    // which is kept out of the pool: idle there, it would be closed while a long migration runs.
+    await source
+      .createQueryRunner()
+      .query('SELECT pg_advisory_lock(hashtext($1))', [`sandbank:migrate:${schema}`]);
     const done = await source.runMigrations();
     return done.map((migration) => migration.name);
   } finally {
