@@ -63,6 +63,11 @@ describe('Database.query', () => {
     await expect(single.query(statement('test.count', 'SELECT 1'))).rejects.toThrow(/unique/);
   });
 
+  it('has no name that PostgreSQL would cut', () => {
+    expect(statement('n'.repeat(63), 'SELECT 1').name).toHaveLength(63);
+    expect(() => statement('n'.repeat(64), 'SELECT 1')).toThrow(RangeError);
+  });
+
   it('hands values to PostgreSQL apart from the text', async () => {
     const echo = statement('test.echo', 'SELECT $1::text AS value');
     const value = `'; DROP TABLE consent.number; --`;

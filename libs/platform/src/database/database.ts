@@ -7,7 +7,14 @@ export interface Statement {
   readonly text: string;
 }
 
-export const statement = (name: string, text: string): Statement => ({ name, text });
+// PostgreSQL cuts longer names, and two statements could then share one.
+const nameLengthMax = 63;
+
+/** Names a statement. @throws RangeError for more than 63 characters. */
+export function statement(name: string, text: string): Statement {
+  if (name.length > nameLengthMax) throw new RangeError(`the statement name ${name} is too long`);
+  return { name, text };
+}
 
 /** What can run a statement: the pool, or one transaction of it. */
 export interface Queryable {
