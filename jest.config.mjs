@@ -25,6 +25,8 @@ const shared = {
 };
 
 export default {
+  // A shared machine may be slow; no test asserts how long something takes.
+  testTimeout: 60_000,
   projects: [
     {
       ...shared,

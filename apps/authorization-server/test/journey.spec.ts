@@ -19,7 +19,11 @@ describe('one journey, from the pushed request to the refreshed token', () => {
       expires_in: 300,
       scope: 'openid accounts',
       authorization_details: [
-        { type: 'urn:sandbank:account-access:v1', Status: 'AUTH', AccountIds: accountIds.slice(0, 2) },
+        {
+          type: 'urn:sandbank:account-access:v1',
+          Status: 'AUTH',
+          AccountIds: accountIds.slice(0, 2),
+        },
       ],
     });
     const jwks = createRemoteJWKSet(new URL(`${server.issuer}/jwks`));

@@ -49,8 +49,8 @@ export interface RunningServer {
   /** What the resource server answers to the question for accounts; 200 with three of them by default. */
   resourceServerStatus: number;
   client(clientId?: string): Promise<FapiClient>;
-  /** Another process of the same server. */
-  another(): Promise<{ readonly issuer: string; stop(): Promise<void> }>;
+  /** A second server on the same database; resolves to its address. */
+  another(): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -97,7 +97,9 @@ export async function startServer(): Promise<RunningServer> {
       SANDBANK_RESOURCE_SERVER_URL: resourceServer.url,
       SANDBANK_PORTAL_URL: 'https://portal.example',
     };
-    const logger = createLogger('authorization-server', 'info', { write: (line) => log.push(line) });
+    const logger = createLogger('authorization-server', 'info', {
+      write: (line) => log.push(line),
+    });
     const application = await createServer({
       tls,
       logger,
@@ -108,6 +110,7 @@ export async function startServer(): Promise<RunningServer> {
     return application;
   };
   const application = await run(port);
+  const others: Awaited<ReturnType<typeof run>>[] = [];
   return {
     issuer,
     resourceBase,
@@ -130,10 +133,11 @@ export async function startServer(): Promise<RunningServer> {
     another: async () => {
       const ownPort = await freePort();
       const other = await run(ownPort);
-      return { issuer: `https://localhost:${ownPort}/harbour`, stop: () => other.close() };
+      others.push(other);
+      return `https://localhost:${ownPort}/harbour`;
     },
     stop: async () => {
-      await application.close();
+      for (const each of [application, ...others]) await each.close();
       await resourceServer.stop();
       await database.drop();
     },
@@ -171,7 +175,8 @@ async function startResourceServer(
         createRemoteJWKSet(new URL(`${issuer}/jwks`), { [customFetch]: fetch }),
         { issuer, audience: url, typ: 'bank-internal+jwt', currentDate: clock.now() },
       );
-      if (request.url !== `/internal/v1/harbour/customers/${payload.sub}/accounts`) throw new Error();
+      if (request.url !== `/internal/v1/harbour/customers/${payload.sub}/accounts`)
+        throw new Error();
       return JSON.stringify({ accounts: accountIds.map(accountOf) });
     };
     answer().then(
