@@ -96,6 +96,7 @@ export default tseslint.config(
       'apps/sandbox/src/**/*.ts',
       'tools/**/*.ts',
     ],
+    ignores: ['**/*clock.ts'],
     rules: syntax(enumeration, defaultExport, ...wallClock),
   },
   {

@@ -15,7 +15,7 @@ export interface DatabaseServer {
   readonly adminUrl: string;
   readonly database: string;
   /** Absent when the server is somebody else's. */
-  begin?(): Promise<Life>;
+  readonly begin?: () => Promise<Life>;
 }
 
 const ownDatabase = 'sandbank';
@@ -54,7 +54,7 @@ export interface Database {
   /** URL of the owner of the schemas, password included. */
   readonly ownerUrl: string;
   /** URL of an app's role, without its password. */
-  urlFor(app: AppKey): string;
+  readonly urlFor: (app: AppKey) => string;
 }
 
 /** Makes database, roles and schemas where they are missing. */

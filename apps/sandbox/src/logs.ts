@@ -49,9 +49,12 @@ export function logSince(path: string, fromByte: number): string {
 
 const wordsMax = 300;
 
-/** The line that most likely says why: the first that names an error, else the last one. */
+/** The line that most likely says why: one that begins with an error's name, else one that mentions an error, else the last. */
 export function lastWords(output: string): string {
   const lines = output.split('\n').filter((line) => line.trim() !== '');
-  const telling = lines.find((line) => /error/i.test(line) && !/^\s+at /.test(line));
-  return (telling ?? lines.at(-1) ?? 'without a word').trim().slice(0, wordsMax);
+  const telling =
+    lines.find((line) => /^\w*Error\b/.test(line)) ??
+    lines.find((line) => /error/i.test(line) && !/^\s+at /.test(line)) ??
+    lines.at(-1);
+  return (telling ?? 'without a word').trim().slice(0, wordsMax);
 }

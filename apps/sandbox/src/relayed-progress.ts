@@ -33,17 +33,18 @@ export function relayedProgress(send: (news: News) => void): Progress {
 
 /** Shows at this end what is told at the far one; the function it returns takes one piece of news. */
 export function replayOn(progress: Progress): (news: News) => void {
-  const steps = new Map<number, PromiseWithResolvers<void>>();
+  const steps = new Map<number, ReturnType<typeof Promise.withResolvers<undefined>>>();
   return (news) => {
     if (news.kind === 'note') progress.note(news.line);
+    if (news.kind === 'ready') progress.note(news.summary);
     if (news.kind === 'begin') {
-      const step = Promise.withResolvers<void>();
+      const step = Promise.withResolvers<undefined>();
       steps.set(news.id, step);
       progress.step(news.title, () => step.promise).catch(() => undefined);
     }
     if (news.kind === 'end') {
       const step = steps.get(news.id);
-      if (news.ok) step?.resolve();
+      if (news.ok) step?.resolve(undefined);
       else step?.reject(new Error('the step failed'));
     }
   };

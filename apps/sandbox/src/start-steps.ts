@@ -86,12 +86,14 @@ async function startServer(
   const env = serviceEnvironment(home, service, ports, databaseUrl);
   const begin = () => startService(scriptOf(scene, service.name, 'main'), env, log);
   await crew.startServer(service, begin, async (life) => {
-    let hasEnded = false;
-    void life.ended.then(() => (hasEnded = true));
-    const abort = (): boolean => hasEnded || signal.aborted;
+    const gone = new AbortController();
+    void life.ended.then(() => {
+      gone.abort();
+    });
+    const abort = (): boolean => gone.signal.aborted || signal.aborted;
     if (await becomesHealthy(ports[service.app], ca, healthyMillisecondsMax, abort)) return;
     signal.throwIfAborted();
-    const why = hasEnded
+    const why = gone.signal.aborted
       ? `ended: ${lastWords(logSince(log, offset))}`
       : `is not healthy after ${healthyMillisecondsMax / 1000} s`;
     throw new LauncherError(`the ${service.title.toLowerCase()} ${why}`, `see ${log}`);

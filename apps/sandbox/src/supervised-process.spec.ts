@@ -6,15 +6,15 @@ interface FakeLife extends Life {
 }
 
 function fakeLife(pid: number): FakeLife {
-  const ended = Promise.withResolvers<void>();
+  const ended = Promise.withResolvers<undefined>();
   const life: FakeLife = {
     identity: { pid, began: 'then' },
-    ended: ended.promise,
+    ended: ended.promise.then(() => undefined),
     stopped: false,
-    crash: () => ended.resolve(),
+    crash: () => ended.resolve(undefined),
     stop: async () => {
       life.stopped = true;
-      ended.resolve();
+      ended.resolve(undefined);
     },
   };
   return life;

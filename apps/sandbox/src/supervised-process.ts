@@ -18,9 +18,9 @@ export interface Supervision {
   begin(): Promise<Life>;
   /** Told of each new life, so that the process can be found after a crash of the launcher. */
   onLife(identity: ProcessIdentity): void;
-  say(line: string): void;
+  readonly say: (line: string) => void;
   /** Called once when the process can no longer be kept alive. */
-  giveUp(reason: string): void;
+  readonly giveUp: (reason: string) => void;
 }
 
 const restartsMax = 3;
@@ -31,7 +31,6 @@ const usualDelayMilliseconds = 500;
 /** Begins a process and keeps it alive, within bounds, until it is stopped. */
 export class SupervisedProcess {
   private life: Life | undefined;
-  private restarts = 0;
   private stopping = false;
   private watch: Promise<void> = Promise.resolve();
 
@@ -73,26 +72,41 @@ export class SupervisedProcess {
 
   private async keepAlive(first: Life): Promise<void> {
     const { title, log, say, giveUp } = this.supervision;
-    const { firstDelayMilliseconds = usualDelayMilliseconds } = this.supervision;
-    let life = first;
-    for (;;) {
+    let life: Life | undefined = first;
+    let restarts = 0;
+    while (life !== undefined) {
       const bornAt = performance.now();
       await life.ended;
-      if (this.stopping) return;
-      if (performance.now() - bornAt > enduranceMilliseconds) this.restarts = 0;
-      this.restarts += 1;
-      if (this.restarts > restartsMax)
-        return giveUp(`${title} ended ${this.restarts} times; see ${log}`);
-      say(
-        `! ${title} ended unexpectedly and is started again (${this.restarts} of ${restartsMax}); see ${log}`,
-      );
-      await sleep(firstDelayMilliseconds * 2 ** (this.restarts - 1));
-      if (this.stopping) return;
-      try {
-        life = this.life = await this.begin();
-      } catch (error) {
-        return giveUp(`${title} could not be started again: ${wordsOf(error)}`);
+      if (this.isStopping()) return;
+      if (performance.now() - bornAt > enduranceMilliseconds) restarts = 0;
+      restarts += 1;
+      if (restarts > restartsMax) {
+        giveUp(`${title} ended ${restarts} times; see ${log}`);
+        return;
       }
+      say(
+        `! ${title} ended unexpectedly and is started again (${restarts} of ${restartsMax}); see ${log}`,
+      );
+      life = await this.beginAgain(restarts);
     }
+  }
+
+  /** The next life after a pause; undefined when there will be none. */
+  private async beginAgain(restart: number): Promise<Life | undefined> {
+    const { title, giveUp, firstDelayMilliseconds = usualDelayMilliseconds } = this.supervision;
+    await sleep(firstDelayMilliseconds * 2 ** (restart - 1));
+    if (this.isStopping()) return undefined;
+    try {
+      this.life = await this.begin();
+      return this.life;
+    } catch (error) {
+      giveUp(`${title} could not be started again: ${wordsOf(error)}`);
+      return undefined;
+    }
+  }
+
+  /** Asked anew after each wait, since a stop may come meanwhile. */
+  private isStopping(): boolean {
+    return this.stopping;
   }
 }

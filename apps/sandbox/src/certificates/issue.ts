@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { randomBytes, webcrypto } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { isIP } from 'node:net';
 import {
   AuthorityKeyIdentifierExtension,
@@ -21,6 +21,8 @@ export interface KeyAndCertificate {
   readonly key: string;
 }
 
+type PrivateKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
+
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 const dayMilliseconds = 86_400_000;
 /** A machine whose clock lags a little must not meet a certificate of the future. */
@@ -34,7 +36,7 @@ export async function issueAuthority(
   hosts: readonly string[],
   now: Date,
 ): Promise<KeyAndCertificate> {
-  const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   const serial = randomBytes(4).toString('hex');
   const certificate = await X509CertificateGenerator.createSelfSigned({
     serialNumber: serialNumber(),
@@ -59,7 +61,7 @@ export async function issueServerCertificate(
   now: Date,
 ): Promise<KeyAndCertificate> {
   const issuer = new X509Certificate(authority.certificate);
-  const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   const { notBefore, notAfter } = validity(now, serverDays);
   const certificate = await X509CertificateGenerator.create({
     serialNumber: serialNumber(),
@@ -75,7 +77,10 @@ export async function issueServerCertificate(
       new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
       new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
       new SubjectAlternativeNameExtension(
-        hosts.map((host) => ({ type: isIP(host) === 0 ? 'dns' : 'ip', value: host })),
+        hosts.map((host) => ({
+          type: isIP(host) === 0 ? ('dns' as const) : ('ip' as const),
+          value: host,
+        })),
       ),
       await AuthorityKeyIdentifierExtension.create(issuer.publicKey),
       await SubjectKeyIdentifierExtension.create(keys.publicKey),
@@ -103,13 +108,13 @@ function pem(certificate: X509Certificate): string {
   return `${certificate.toString('pem')}\n`;
 }
 
-async function exportKey(key: webcrypto.CryptoKey): Promise<string> {
-  const der = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', key)).toString('base64');
+async function exportKey(key: PrivateKey): Promise<string> {
+  const der = Buffer.from(await crypto.subtle.exportKey('pkcs8', key)).toString('base64');
   const lines = der.match(/.{1,64}/g) ?? [];
   return ['-----BEGIN PRIVATE KEY-----', ...lines, '-----END PRIVATE KEY-----', ''].join('\n');
 }
 
-function importKey(key: string): Promise<webcrypto.CryptoKey> {
+function importKey(key: string): Promise<PrivateKey> {
   const der = Buffer.from(key.replace(/-----[^-]+-----|\s/g, ''), 'base64');
-  return webcrypto.subtle.importKey('pkcs8', der, algorithm, false, ['sign']);
+  return crypto.subtle.importKey('pkcs8', der, algorithm, false, ['sign']);
 }

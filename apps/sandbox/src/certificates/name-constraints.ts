@@ -14,7 +14,7 @@ export function nameConstraints(hosts: readonly string[]): Extension {
   return new Extension(
     nameConstraintsOid,
     true,
-    tlv(sequence, tlv(permittedSubtrees, Buffer.concat(subtrees))),
+    new Uint8Array(tlv(sequence, tlv(permittedSubtrees, Buffer.concat(subtrees)))),
   );
 }
 

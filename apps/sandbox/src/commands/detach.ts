@@ -29,9 +29,8 @@ export async function startDetached(
   const ready = new Promise<number>((resolve) => {
     child.on('message', (message) => {
       const news = newsSchema.parse(message);
-      if (news.kind !== 'ready') return replay(news);
-      progress.note(news.summary);
-      resolve(0);
+      replay(news);
+      if (news.kind === 'ready') resolve(0);
     });
   });
   const ended = new Promise<number>((resolve) => {

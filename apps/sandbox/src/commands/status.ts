@@ -8,6 +8,13 @@ import { rememberedPorts } from '../settle-ports.js';
 import { readIfThere } from '../state-file.js';
 import { table } from '../table.js';
 
+interface Row {
+  readonly title: string;
+  readonly pid: number | undefined;
+  readonly port: number;
+  readonly healthy: boolean;
+}
+
 /** Shows what runs, where and in what health; resolves to 0 when all is well, else 1. */
 export async function showStatus(
   { home, databaseUrl }: Context,
@@ -23,9 +30,9 @@ export async function showStatus(
     print('The sandbox was never started here. Start it with: npm run sandbox');
     return 1;
   }
-  const rows = await Promise.all(
+  const rows: Row[] = await Promise.all(
     services.map(async ({ name, title, app }) => ({
-      title: title as string,
+      title,
       pid: running[name]?.pid,
       port: ports[app],
       healthy: await isHealthy(ports[app], ca),

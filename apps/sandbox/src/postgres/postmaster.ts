@@ -89,10 +89,12 @@ function endOf(child: ChildProcess): Promise<void> {
 
 /** The server writes how far it is into the last line of its lock file. */
 async function becomesReady(postmaster: Postmaster, { data }: PostmasterOptions): Promise<boolean> {
-  let hasEnded = false;
-  void postmaster.ended.then(() => (hasEnded = true));
+  const gone = new AbortController();
+  void postmaster.ended.then(() => {
+    gone.abort();
+  });
   const deadline = performance.now() + startMillisecondsMax;
-  while (!hasEnded && performance.now() < deadline) {
+  while (!gone.signal.aborted && performance.now() < deadline) {
     const lines = (await readIfThere(pidFile(data)))?.split('\n') ?? [];
     if (Number(lines[0]) === postmaster.identity.pid && lines[7]?.trim() === 'ready') return true;
     await sleep(pollMilliseconds);
