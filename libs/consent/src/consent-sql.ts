@@ -36,12 +36,15 @@ export const authoriseCtes = (parameter: Parameter): string => `
   ), approved AS (
     SELECT * FROM jsonb_to_recordset(${parameter}::jsonb -> 'consents')
       AS c(consent_id uuid, granted jsonb, expires_at timestamptz)
+  ), asked AS (
+    -- Found by key and locked before anything is judged, in one order for everybody.
+    SELECT consent_id, bank, client_id, status, authorise_by FROM consent.consent
+    WHERE consent_id = ANY(ARRAY(SELECT consent_id FROM approved))
+    ORDER BY consent_id FOR UPDATE
   ), awaiting AS (
-    SELECT c.consent_id FROM consent.consent c, approval a
-    WHERE c.consent_id IN (SELECT consent_id FROM approved)
-      AND c.status = 'AWAITING_AUTHORISATION' AND c.authorise_by > a.now
-      AND c.client_id = a.client_id AND c.bank = a.bank
-    ORDER BY c.consent_id FOR UPDATE OF c
+    SELECT asked.consent_id FROM asked, approval a
+    WHERE asked.status = 'AWAITING_AUTHORISATION' AND asked.authorise_by > a.now
+      AND asked.client_id = a.client_id AND asked.bank = a.bank
   ), authorised_grant AS (
     INSERT INTO consent."grant" (grant_id, bank, client_id, customer_id, status, scopes, created_at,
       updated_at, updated_by, claim_by, expires_at)
@@ -56,7 +59,8 @@ export const authoriseCtes = (parameter: Parameter): string => `
       changed_at = a.now, changed_by = a.by, surface = a.surface, reason = a.reason,
       interaction_id = a.interaction_id
     FROM authorised_grant g, approval a, approved ap
-    WHERE c.consent_id = ap.consent_id AND c.status = 'AWAITING_AUTHORISATION'
+    WHERE c.consent_id = ap.consent_id
+      AND c.consent_id = ANY(ARRAY(SELECT consent_id FROM awaiting))
     RETURNING c.consent_id
   )`;
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { accountAccess, accountAccessTypeName, type AccountAccess } from './account-access.js';
-import { impliedPermissions, permissionCodes } from './permissions.js';
+import { impliedPermissions, type Permission } from './permissions.js';
 
 const now = new Date('2026-11-21T12:00:00Z');
 const resourceBase = 'https://localhost:9442/harbour/open-banking/v4.0';
@@ -8,31 +8,38 @@ const parse = (consent: object): AccountAccess =>
   accountAccess.parse({ type: accountAccessTypeName, consent }, { now, resourceBase });
 
 const dateTime = (from: string, to: string) =>
-  fc.option(
-    fc
-      .date({ min: new Date(from), max: new Date(to), noInvalidDate: true })
-      .map((date) => date.toISOString()),
-    { nil: undefined },
-  );
+  fc
+    .date({ min: new Date(from), max: new Date(to), noInvalidDate: true })
+    .map((date) => date.toISOString());
+
+// Few enough that a random entry often lies within another, and each whole, as the rules want it.
+const permissions = fc
+  .tuple(
+    fc.constantFrom<Permission>('ReadAccountsBasic', 'ReadAccountsDetail'),
+    fc.subarray<Permission[]>([
+      ['ReadBalances'],
+      ['ReadStatementsBasic'],
+      ['ReadStatementsDetail'],
+      ['ReadTransactionsBasic', 'ReadTransactionsCredits'],
+      ['ReadTransactionsDetail', 'ReadTransactionsDebits'],
+    ]),
+  )
+  .map(([first, others]) => [first, ...others.flat()]);
 
 /** Any entry that a client could have pushed. */
 const details = fc
-  .record({
-    Permissions: fc.subarray([...permissionCodes], { minLength: 1 }),
-    ExpirationDateTime: dateTime('2026-12-01', '2027-12-01'),
-    TransactionFromDateTime: dateTime('2025-01-01', '2026-06-01'),
-    TransactionToDateTime: dateTime('2026-01-01', '2026-11-01'),
-    Purpose: fc.constantFrom(undefined, 'Budgeting', 'Lending'),
-  })
-  .map((consent) => JSON.parse(JSON.stringify(consent)) as object)
-  .map((consent) => {
-    try {
-      return parse(consent);
-    } catch {
-      return undefined;
-    }
-  })
-  .filter((entry) => entry !== undefined);
+  .record(
+    {
+      Permissions: permissions,
+      ExpirationDateTime: dateTime('2026-12-01', '2027-12-01'),
+      TransactionFromDateTime: dateTime('2025-01-01', '2026-06-01'),
+      TransactionToDateTime: dateTime('2026-05-01', '2026-11-01'),
+      Purpose: fc.constantFrom('Budgeting', 'Lending'),
+    },
+    { requiredKeys: ['Permissions'] },
+  )
+  .filter(({ TransactionFromDateTime: from = '', TransactionToDateTime: to = '9' }) => from <= to)
+  .map(parse);
 
 const narrowed = (granted: AccountAccess, requested: AccountAccess): AccountAccess | undefined => {
   try {
@@ -69,7 +76,7 @@ describe('narrowing account access (RFC 9396 6)', () => {
         expect(result.consent.Purpose).toBe(granted.consent.Purpose);
         expect(parse(result.consent)).toEqual(result);
       }),
-      { numRuns: 300, maxSkipsPerRun: 10_000 },
+      { numRuns: 100 },
     );
   });
 
@@ -86,7 +93,7 @@ describe('narrowing account access (RFC 9396 6)', () => {
           (Purpose !== undefined && Purpose !== granted.consent.Purpose);
         expect(isRefused).toBe(isMore || time(from, -Infinity) > time(to, Infinity));
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 
@@ -108,7 +115,7 @@ describe('narrowing account access (RFC 9396 6)', () => {
         const twice = narrowed(once, second);
         if (twice !== undefined) expect(isWithin(twice, once)).toBe(true);
       }),
-      { numRuns: 50, maxSkipsPerRun: 10_000 },
+      { numRuns: 50 },
     );
   });
 
