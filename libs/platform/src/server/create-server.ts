@@ -6,14 +6,10 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from '../logger.js';
 import { nestLogger } from '../logger.js';
+import { parseBodies, type BodyKind } from './body-parsers.js';
+import { answerBrokenRequests, type MalformedBody } from './broken-requests.js';
 import { interactionIdHeader, interactionIdOf } from './interaction-id.js';
 import { logRequests } from './request-log.js';
-import {
-  answerBrokenRequests,
-  parseBodies,
-  type BodyKind,
-  type MalformedBody,
-} from './request-limits.js';
 import { RouteTable } from './route-table.js';
 import { securityHeaders } from './security-headers.js';
 import { tlsOptions } from './tls.js';
@@ -42,9 +38,9 @@ export async function createServer(options: ServerOptions): Promise<NestFastifyA
     keepAliveTimeout: 72_000,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: false },
-    ...answerBrokenRequests(options.malformedBody),
+    ...answerBrokenRequests(options.logger, options.malformedBody),
   });
-  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  const fastify = adapter.getInstance<FastifyInstance>();
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header(interactionIdHeader, request.id);
     done();
