@@ -43,7 +43,7 @@ export function accountView(account: Account, balances: readonly Balance[]): Acc
     accountId: account.AccountId,
     name: account.Nickname ?? account.Description ?? 'Account',
     typeCode: account.AccountTypeCode,
-    maskedNumber: identification && `•••• ${identification.Identification.slice(-4)}`,
+    maskedNumber: identification && `••••\u00a0${identification.Identification.slice(-4)}`,
     holder: identification?.Name,
     balance: balanceView(own, booked) ?? balanceView(own, available),
     available: balanceView(own, available),

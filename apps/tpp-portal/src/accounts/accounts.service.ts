@@ -79,7 +79,7 @@ export class AccountsService {
     const entries: Transaction[] = [];
     const since = from.toISOString().slice(0, 19);
     let target: string | undefined =
-      `/aisp/transactions?fromBookingDateTime=${since}&page-size=1000`;
+      `/aisp/transactions?fromBookingDateTime=${since}&pageSize=1000`;
     for (let page = 0; page < pagesMax && target !== undefined; page += 1) {
       const answer: z.output<typeof transactionsAnswer> = parse(
         transactionsAnswer,

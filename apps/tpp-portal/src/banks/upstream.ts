@@ -1,9 +1,12 @@
+import { isUuid } from '@sandbank/platform';
 import * as openid from 'openid-client';
 import type { UpstreamAnswer } from '../portal-error.js';
 import { CheckFailed } from './bank-client.js';
 
-const interactionIdOf = (response: Response): string | undefined =>
-  response.headers.get('x-fapi-interaction-id') ?? undefined;
+const interactionIdOf = (response: Response): string | undefined => {
+  const id = response.headers.get('x-fapi-interaction-id');
+  return isUuid(id) ? id : undefined;
+};
 
 /** What a failed call to a bank means for the journey. */
 export interface UpstreamFailure extends UpstreamAnswer {

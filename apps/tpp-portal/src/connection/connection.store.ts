@@ -1,14 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Clock, Database, statement } from '@sandbank/platform';
+import { Clock, Database } from '@sandbank/platform';
 import { z } from 'zod';
 import type { BrowserSession } from '../session/session.service.js';
 import { Vault } from '../vault.js';
+import * as sql from './connection.statements.js';
 
 const sealedTokens = z.object({
   accessToken: z.string(),
   refreshToken: z.string().optional(),
   dpopKey: z.record(z.string(), z.unknown()),
-  subject: z.string().optional(),
 });
 
 /** What a connection consists of; it is stored sealed and never leaves the back end. */
@@ -35,51 +35,6 @@ interface Row {
 
 const refreshSecondsMax = 25;
 
-const columns =
-  'bank, flow_id, sealed_tokens, access_token_expires_at, authorization_details, connected_at';
-const put = statement(
-  'tpp_portal.connection_put',
-  `INSERT INTO tpp_portal.connection
-     (session_key, bank, flow_id, sealed_tokens, access_token_expires_at, authorization_details, connected_at)
-   VALUES ($1, $2, $3, $4, $5, $6::jsonb, $7)
-   ON CONFLICT (session_key, bank) DO UPDATE SET flow_id = EXCLUDED.flow_id,
-     sealed_tokens = EXCLUDED.sealed_tokens, access_token_expires_at = EXCLUDED.access_token_expires_at,
-     authorization_details = EXCLUDED.authorization_details, connected_at = EXCLUDED.connected_at,
-     ended_at = NULL, refreshing_until = NULL`,
-);
-const find = statement(
-  'tpp_portal.connection_find',
-  `SELECT ${columns} FROM tpp_portal.connection WHERE session_key = $1 AND bank = $2`,
-);
-// Of several calls that find the token expired one refreshes: a refresh token that rotates is spent once.
-const claimRefresh = statement(
-  'tpp_portal.connection_claim_refresh',
-  `UPDATE tpp_portal.connection SET refreshing_until = $4
-   WHERE session_key = $1 AND bank = $2 AND flow_id = $3 AND sealed_tokens IS NOT NULL
-     AND (refreshing_until IS NULL OR refreshing_until < $5)
-   RETURNING sealed_tokens`,
-);
-const replaceTokens = statement(
-  'tpp_portal.connection_tokens',
-  `UPDATE tpp_portal.connection
-   SET sealed_tokens = $4, access_token_expires_at = $5, refreshing_until = NULL
-   WHERE session_key = $1 AND bank = $2 AND flow_id = $3 AND sealed_tokens IS NOT NULL`,
-);
-const releaseRefresh = statement(
-  'tpp_portal.connection_release_refresh',
-  `UPDATE tpp_portal.connection SET refreshing_until = NULL
-   WHERE session_key = $1 AND bank = $2 AND flow_id = $3`,
-);
-const end = statement(
-  'tpp_portal.connection_end',
-  `UPDATE tpp_portal.connection SET sealed_tokens = NULL, ended_at = $4
-   WHERE session_key = $1 AND bank = $2 AND flow_id = $3 AND ended_at IS NULL`,
-);
-const forget = statement(
-  'tpp_portal.connection_forget',
-  'DELETE FROM tpp_portal.connection WHERE session_key = $1 AND bank = $2 RETURNING flow_id',
-);
-
 /** The demo app's connections to banks, one per browser session and bank; tokens are sealed at rest. */
 @Injectable()
 export class ConnectionStore {
@@ -93,7 +48,7 @@ export class ConnectionStore {
     session: BrowserSession,
     made: Omit<Connection, 'connectedAt' | 'tokens'> & { readonly tokens: Tokens },
   ): Promise<void> {
-    await this.database.query(put, [
+    await this.database.query(sql.put, [
       session.key,
       made.bank,
       made.flowId,
@@ -105,7 +60,7 @@ export class ConnectionStore {
   }
 
   async find(session: BrowserSession, bank: string): Promise<Connection | undefined> {
-    const [row] = await this.database.query<Row>(find, [session.key, bank]);
+    const [row] = await this.database.query<Row>(sql.find, [session.key, bank]);
     return row && this.connectionOf(session, row);
   }
 
@@ -113,7 +68,7 @@ export class ConnectionStore {
   async claimRefresh(session: BrowserSession, held: Connection): Promise<Tokens | undefined> {
     const now = this.clock.now();
     const until = new Date(now.getTime() + refreshSecondsMax * 1000);
-    const [row] = await this.database.query<Pick<Row, 'sealed_tokens'>>(claimRefresh, [
+    const [row] = await this.database.query<Pick<Row, 'sealed_tokens'>>(sql.claimRefresh, [
       ...keyOf(session, held),
       until,
       now,
@@ -130,21 +85,21 @@ export class ConnectionStore {
   ): Promise<void> {
     const sealed = this.vault.seal(tokens, place(session, held.bank));
     const values = [...keyOf(session, held), sealed, accessTokenExpiresAt];
-    await this.database.query(replaceTokens, values);
+    await this.database.query(sql.replaceTokens, values);
   }
 
   async releaseRefresh(session: BrowserSession, held: Connection): Promise<void> {
-    await this.database.query(releaseRefresh, keyOf(session, held));
+    await this.database.query(sql.releaseRefresh, keyOf(session, held));
   }
 
   /** Keeps the record that there was a connection, without its tokens. */
   async end(session: BrowserSession, held: Connection): Promise<void> {
-    await this.database.query(end, [...keyOf(session, held), this.clock.now()]);
+    await this.database.query(sql.end, [...keyOf(session, held), this.clock.now()]);
   }
 
   /** Removes a connection with its tokens; resolves to its flow. */
   async forget(session: BrowserSession, bank: string): Promise<string | undefined> {
-    const [row] = await this.database.query<{ flow_id: string }>(forget, [session.key, bank]);
+    const [row] = await this.database.query<{ flow_id: string }>(sql.forget, [session.key, bank]);
     return row?.flow_id;
   }
 

@@ -59,15 +59,16 @@ export class FlowRecorder {
     const kind = hopKindOf(url, form, this.endpoints);
     const answered = 'response' in outcome ? outcome : undefined;
     const json = answered && jsonOf(answered.text);
+    const challenged = answered !== undefined && asksForNonce(answered.response, json);
     const hop: Hop = {
       kind,
-      title: hopTitle(kind, url),
+      title: challenged ? nonceTitle(kind) : hopTitle(kind, url),
       from: hopWording[kind].from,
       to: hopWording[kind].to,
       startedAt: startedAt.toISOString(),
       durationMilliseconds: Math.round(durationMilliseconds * 10) / 10,
       interactionId,
-      ...(answered && asksForNonce(answered.response, json) ? { note: nonceNote } : {}),
+      ...(challenged ? { note: nonceNote } : {}),
       request: {
         method: options.method,
         url: maskUrl(url),
@@ -89,6 +90,9 @@ export class FlowRecorder {
     this.latest.set(kind, await this.store.append(this.flowId, hop));
   }
 }
+
+const nonceTitle = (kind: HopKind): string =>
+  kind === 'resource' ? 'Learn the API’s nonce' : 'Learn the bank’s nonce';
 
 const nonceNote =
   'The server wants a nonce of its own inside the DPoP proof (RFC 9449 8 and 9). The client repeats the call once, with a new proof.';

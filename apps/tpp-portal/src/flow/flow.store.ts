@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Clock, Database, statement } from '@sandbank/platform';
+import { Clock, Database } from '@sandbank/platform';
 import type { BrowserSession } from '../session/session.service.js';
+import * as sql from './flow.statements.js';
 import type { Check, Hop, RecordedResponse } from './hop.js';
 
 export type FlowStatus = 'started' | 'redirected' | 'returned' | 'connected' | 'failed';
@@ -17,68 +18,6 @@ export interface FlowRow {
   readonly error_description: string | null;
   readonly interaction_id: string | null;
 }
-
-/** More would be noise: a page view costs two to four hops. */
-export const hopsMax = 200;
-const flowsPerSessionMax = 50;
-const answerWithinSeconds = 1800;
-
-const columns =
-  'flow_id, bank, status, hop_count, started_at, ended_at, error, error_description, interaction_id';
-
-const insertFlow = statement(
-  'tpp_portal.flow_insert',
-  `WITH old AS (
-     DELETE FROM tpp_portal.flow WHERE flow_id IN (
-       SELECT flow_id FROM tpp_portal.flow WHERE session_key = $2
-       ORDER BY started_at DESC OFFSET ${flowsPerSessionMax - 1}))
-   INSERT INTO tpp_portal.flow
-     (flow_id, session_key, bank, status, state_digest, sealed_secrets, started_at)
-   VALUES ($1, $2, $3, 'started', $4, $5, $6)`,
-);
-const setRedirected = statement(
-  'tpp_portal.flow_redirected',
-  `UPDATE tpp_portal.flow SET status = 'redirected' WHERE flow_id = $1 AND status = 'started'`,
-);
-// One state, one browser, one use: a second callback finds nothing (RFC 9700 2.1).
-const claimReturn = statement(
-  'tpp_portal.flow_returned',
-  `UPDATE tpp_portal.flow AS f SET status = 'returned', sealed_secrets = NULL
-   FROM (SELECT flow_id, sealed_secrets FROM tpp_portal.flow
-         WHERE state_digest = $1 AND session_key = $2 FOR UPDATE) AS before
-   WHERE f.flow_id = before.flow_id AND f.status = 'redirected' AND f.started_at > $3
-   RETURNING f.flow_id, f.bank, before.sealed_secrets`,
-);
-const endFlow = statement(
-  'tpp_portal.flow_end',
-  `UPDATE tpp_portal.flow SET status = $2, ended_at = $3, sealed_secrets = NULL,
-     error = $4, error_description = $5, interaction_id = $6
-   WHERE flow_id = $1 AND ended_at IS NULL`,
-);
-const appendHop = statement(
-  'tpp_portal.flow_hop_append',
-  `WITH numbered AS (
-     UPDATE tpp_portal.flow SET hop_count = hop_count + 1
-     WHERE flow_id = $1 AND hop_count < ${hopsMax} RETURNING hop_count)
-   INSERT INTO tpp_portal.flow_hop (flow_id, hop_number, hop)
-   SELECT $1, hop_count, $2 FROM numbered RETURNING hop_number`,
-);
-const amendHop = statement(
-  'tpp_portal.flow_hop_amend',
-  `UPDATE tpp_portal.flow_hop SET hop = hop || $3 WHERE flow_id = $1 AND hop_number = $2`,
-);
-const listFlows = statement(
-  'tpp_portal.flow_list',
-  `SELECT ${columns} FROM tpp_portal.flow WHERE session_key = $1 ORDER BY started_at DESC LIMIT ${flowsPerSessionMax}`,
-);
-const findFlow = statement(
-  'tpp_portal.flow_find',
-  `SELECT ${columns} FROM tpp_portal.flow WHERE flow_id = $1 AND session_key = $2`,
-);
-const findHops = statement(
-  'tpp_portal.flow_hops',
-  'SELECT hop_number, hop FROM tpp_portal.flow_hop WHERE flow_id = $1 ORDER BY hop_number',
-);
 
 export interface NewFlow {
   readonly flowId: string;
@@ -105,11 +44,11 @@ export class FlowStore {
   async insert(flow: NewFlow): Promise<void> {
     const { flowId, session, bank, stateDigest, sealedSecrets } = flow;
     const values = [flowId, session.key, bank, stateDigest, sealedSecrets, this.clock.now()];
-    await this.database.query(insertFlow, values);
+    await this.database.query(sql.insertFlow, values);
   }
 
   async redirected(flowId: string): Promise<void> {
-    await this.database.query(setRedirected, [flowId]);
+    await this.database.query(sql.setRedirected, [flowId]);
   }
 
   /** Spends a state in this browser's session; undefined when it is unknown, another browser's, used or too old. */
@@ -117,29 +56,32 @@ export class FlowStore {
     stateDigest: Buffer,
     session: BrowserSession,
   ): Promise<{ flow_id: string; bank: string; sealed_secrets: Buffer } | undefined> {
-    const since = new Date(this.clock.now().getTime() - answerWithinSeconds * 1000);
+    const since = new Date(this.clock.now().getTime() - sql.answerWithinSeconds * 1000);
     const [flow] = await this.database.query<{
       flow_id: string;
       bank: string;
       sealed_secrets: Buffer;
-    }>(claimReturn, [stateDigest, session.key, since]);
+    }>(sql.claimReturn, [stateDigest, session.key, since]);
     return flow;
   }
 
   async end(flowId: string, failure?: FlowEnd): Promise<void> {
-    await this.database.query(endFlow, [
+    await this.database.query(sql.endFlow, [
       flowId,
       failure === undefined ? 'connected' : 'failed',
       this.clock.now(),
-      failure?.error ?? null,
-      failure?.description ?? null,
+      shown(failure?.error, 100),
+      shown(failure?.description, 400),
       failure?.interactionId ?? null,
     ]);
   }
 
   /** Stores a hop and resolves to its number; undefined once the flow's recording is full. */
   async append(flowId: string, hop: Hop): Promise<number | undefined> {
-    const [row] = await this.database.query<{ hop_number: number }>(appendHop, [flowId, hop]);
+    const [row] = await this.database.query<{ hop_number: number }>(sql.appendHop, [
+      flowId,
+      storable(hop),
+    ]);
     return row?.hop_number;
   }
 
@@ -153,20 +95,28 @@ export class FlowStore {
       response?: RecordedResponse;
     },
   ): Promise<void> {
-    if (hopNumber !== undefined) await this.database.query(amendHop, [flowId, hopNumber, change]);
+    if (hopNumber !== undefined)
+      await this.database.query(sql.amendHop, [flowId, hopNumber, storable(change)]);
   }
 
   list(session: BrowserSession): Promise<FlowRow[]> {
-    return this.database.query<FlowRow>(listFlows, [session.key]);
+    return this.database.query<FlowRow>(sql.listFlows, [session.key]);
   }
 
   async find(flowId: string, session: BrowserSession): Promise<FlowRow | undefined> {
-    const [flow] = await this.database.query<FlowRow>(findFlow, [flowId, session.key]);
+    const [flow] = await this.database.query<FlowRow>(sql.findFlow, [flowId, session.key]);
     return flow;
   }
 
   /** The hops of a flow that `find` has shown to be the session's own. */
   hops(flowId: string): Promise<{ hop_number: number; hop: Hop }[]> {
-    return this.database.query(findHops, [flowId]);
+    return this.database.query(sql.findHops, [flowId]);
   }
 }
+
+// What the other side sends may hold what PostgreSQL cannot: NUL and halves of surrogate pairs.
+const storable = (value: object): string =>
+  JSON.stringify(value).replace(/\\u(?:0000|d[89a-f][0-9a-f]{2})/gi, '\\ufffd');
+
+const shown = (text: string | undefined, charactersMax: number): string | null =>
+  text?.toWellFormed().replaceAll('\0', '').slice(0, charactersMax) ?? null;

@@ -4,7 +4,8 @@ import type { FastifyRequest } from 'fastify';
 import { PortalError } from '../portal-error.js';
 import { PortalErrorFilter } from '../portal-error.filter.js';
 import { SessionService } from '../session/session.service.js';
-import { FlowStore, hopsMax, type FlowRow } from './flow.store.js';
+import { hopsMax } from './flow.statements.js';
+import { FlowStore, type FlowRow } from './flow.store.js';
 import type { Hop } from './hop.js';
 
 export interface FlowView {

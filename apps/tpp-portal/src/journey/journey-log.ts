@@ -42,6 +42,18 @@ export class JourneyLog {
     await this.flows.append(flowId, this.hop('callback', callback, { checks }));
   }
 
+  /** Completes the hop of the browser's return with where the portal sent it next. */
+  async sentOn(flowId: string, path: string): Promise<void> {
+    const hops = await this.flows.hops(flowId);
+    const returned = hops.find(({ hop }) => hop.kind === 'callback');
+    if (returned === undefined) return;
+    const startedAt = new Date(returned.hop.startedAt).getTime();
+    await this.flows.amend(flowId, returned.hop_number, {
+      durationMilliseconds: this.clock.now().getTime() - startedAt,
+      response: { status: 303, headers: [['location', path]] },
+    });
+  }
+
   /** A fault of our own: for the log, since the visitor is told nothing of it. */
   unforeseen(flowId: string, thrown: unknown): void {
     this.logger.error({ flow_id: flowId, err: thrown }, 'a journey failed in the portal');

@@ -16,6 +16,7 @@ import { z } from 'zod';
 import { PortalErrorFilter } from '../portal-error.filter.js';
 import { SameOriginGuard } from '../session/same-origin.guard.js';
 import { SessionService } from '../session/session.service.js';
+import { JourneyLog } from './journey-log.js';
 import { JourneyService, type Landing } from './journey.service.js';
 
 const startBody = z.strictObject({ bank: z.string().min(1).max(40) });
@@ -27,6 +28,7 @@ export class JourneyController {
   constructor(
     @Inject(SessionService) private readonly sessions: SessionService,
     @Inject(JourneyService) private readonly journeys: JourneyService,
+    @Inject(JourneyLog) private readonly log: JourneyLog,
   ) {}
 
   @Post('api/flows')
@@ -48,8 +50,10 @@ export class JourneyController {
     const query = new URLSearchParams(request.url.split('?')[1] ?? '');
     const session = await this.sessions.find(request);
     const landing = await this.journeys.finish(query, session);
+    const path = pathOf(landing);
+    if (landing.outcome !== 'unknown-state') await this.log.sentOn(landing.flowId, path);
     // Always to a path of this portal: there is nothing here to redirect openly (SP-5.3.3.1-4).
-    void reply.status(303).header('location', pathOf(landing)).send();
+    void reply.status(303).header('location', path).send();
   }
 }
 

@@ -1,13 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { sha256, uuidV7 } from '@sandbank/crypto';
 import { Clock } from '@sandbank/platform';
-import * as openid from 'openid-client';
-import { z } from 'zod';
-import { accessRequest } from '../banks/access-request.js';
 import { requireAll } from '../banks/bank-client.js';
 import { BankRegistry, type Bank } from '../banks/bank-registry.js';
-import { newDpopKey } from '../banks/dpop-key.js';
-import { LiveClients, type LiveClient } from '../banks/live-client.js';
+import { LiveClients } from '../banks/live-client.js';
 import { upstreamFailure, type UpstreamFailure } from '../banks/upstream.js';
 import { ConnectionStore } from '../connection/connection.store.js';
 import { FlowStore } from '../flow/flow.store.js';
@@ -15,21 +11,13 @@ import { PortalError } from '../portal-error.js';
 import type { BrowserSession } from '../session/session.service.js';
 import { Vault } from '../vault.js';
 import {
-  expiry,
-  grantedDetails,
-  redirectChecks,
-  returnChecks,
-  tokenChecks,
-} from './journey-checks.js';
+  journeySecrets,
+  newJourneySecrets,
+  pushAuthorizationRequest,
+} from './authorization-request.js';
+import { exchangeCode } from './code-exchange.js';
+import { redirectChecks, returnChecks } from './journey-checks.js';
 import { JourneyLog } from './journey-log.js';
-
-const secrets = z.object({
-  state: z.string(),
-  nonce: z.string(),
-  codeVerifier: z.string(),
-  dpopKey: z.record(z.string(), z.unknown()),
-});
-type Secrets = z.output<typeof secrets>;
 
 /** Where the browser goes after the callback. */
 export type Landing =
@@ -57,7 +45,7 @@ export class JourneyService {
   ): Promise<{ flowId: string; authorizationUrl: string }> {
     const bank = this.banks.get(slug);
     const flowId = uuidV7(this.clock.now());
-    const kept = await newSecrets();
+    const kept = await newJourneySecrets();
     await this.flows.insert({
       flowId,
       session,
@@ -67,7 +55,7 @@ export class JourneyService {
     });
     try {
       const client = await this.clients.begin(bank, flowId, kept.dpopKey);
-      const url = await this.push(client, kept);
+      const url = await pushAuthorizationRequest(client, kept, this.clock.now());
       const checks = redirectChecks(url, bank.clientId);
       await this.log.sentToBank(flowId, url, checks);
       requireAll(checks);
@@ -88,73 +76,19 @@ export class JourneyService {
     const { flow_id: flowId } = claimed;
     try {
       const bank = this.banks.get(claimed.bank);
-      const kept = secrets.parse(this.vault.open(claimed.sealed_secrets, flowPlace(flowId)));
+      const kept = journeySecrets.parse(this.vault.open(claimed.sealed_secrets, flowPlace(flowId)));
       const checks = returnChecks(query, bank);
       await this.log.cameBack(flowId, bank, query, checks);
+      requireAll(checks);
       const client = await this.clients.resume(bank, flowId, kept.dpopKey);
-      await this.exchange(client, session, query, kept);
+      const made = await exchangeCode(client, query, kept, this.clock.now());
+      await this.connections.put(session, made);
       await this.flows.end(flowId);
       return { outcome: 'connected', bank: bank.slug, flowId };
     } catch (thrown) {
       await this.fail(flowId, thrown);
       return { outcome: 'failed', flowId };
     }
-  }
-
-  private async push(client: LiveClient, kept: Secrets): Promise<URL> {
-    const { bank, configuration, atAuthorizationServer } = client;
-    const parameters = {
-      redirect_uri: bank.redirectUri,
-      scope: 'openid accounts',
-      state: kept.state,
-      nonce: kept.nonce,
-      code_challenge: await openid.calculatePKCECodeChallenge(kept.codeVerifier),
-      code_challenge_method: 'S256',
-      authorization_details: JSON.stringify(accessRequest(bank, this.clock.now())),
-    };
-    return openid.buildAuthorizationUrlWithPAR(configuration, parameters, {
-      DPoP: atAuthorizationServer,
-    });
-  }
-
-  private async exchange(
-    client: LiveClient,
-    session: BrowserSession,
-    query: URLSearchParams,
-    kept: Secrets,
-  ): Promise<void> {
-    const { bank, recorder, configuration, atAuthorizationServer } = client;
-    // Built from what is registered, never from the Host header of the request.
-    const returnedTo = new URL(bank.redirectUri);
-    returnedTo.search = query.toString();
-    const answer = await openid.authorizationCodeGrant(
-      configuration,
-      returnedTo,
-      {
-        expectedState: kept.state,
-        expectedNonce: kept.nonce,
-        pkceCodeVerifier: kept.codeVerifier,
-        idTokenExpected: true,
-      },
-      undefined,
-      { DPoP: atAuthorizationServer },
-    );
-    const thumbprint = await atAuthorizationServer.calculateThumbprint();
-    const checks = tokenChecks(answer, { bank, thumbprint, nonce: kept.nonce });
-    await recorder.checked('token', checks);
-    requireAll(checks);
-    await this.connections.put(session, {
-      bank: bank.slug,
-      flowId: recorder.flowId,
-      accessTokenExpiresAt: expiry(this.clock.now(), answer.expires_in),
-      authorizationDetails: grantedDetails(answer),
-      tokens: {
-        accessToken: answer.access_token,
-        refreshToken: answer.refresh_token,
-        dpopKey: kept.dpopKey,
-        subject: answer.claims()?.sub,
-      },
-    });
   }
 
   private async fail(flowId: string, thrown: unknown): Promise<UpstreamFailure> {
@@ -178,16 +112,6 @@ const ourFault: UpstreamFailure = {
 };
 
 const flowPlace = (flowId: string): string => `flow ${flowId}`;
-
-async function newSecrets(): Promise<Secrets> {
-  return {
-    state: openid.randomState(),
-    nonce: openid.randomNonce(),
-    // Fresh for every request and kept with the browser's session (SP-5.3.3.2-4).
-    codeVerifier: openid.randomPKCECodeVerifier(),
-    dpopKey: { ...(await newDpopKey()) },
-  };
-}
 
 function refusal(
   bank: Bank,

@@ -1,12 +1,14 @@
 import { Button, Modal } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
-import { Link, useNavigate } from 'react-router';
+import { Link, useNavigate, useSearchParams } from 'react-router';
 import { ApiError, call } from '../api/api.js';
 import type { Account, Bank } from '../api/types.js';
 import { useResource } from '../api/use-resource.js';
 import { Empty, Failure, Waiting } from '../parts/states.js';
 import { day } from '../parts/format.js';
+import { Icon } from '../parts/icons.js';
 import { AccountList } from './account-list.js';
+import { Shared } from './shared.js';
 import { SpendingSection } from './spending-section.js';
 import classes from './accounts-page.module.css';
 
@@ -46,6 +48,7 @@ function Connected({ bank, reloadBank }: { bank: Bank; reloadBank: () => void })
   return (
     <>
       <Header bank={bank} reloadBank={reloadBank} />
+      <JustConnected bank={bank} />
       <div className={classes.grid}>
         <section
           id="accounts"
@@ -59,6 +62,7 @@ function Connected({ bank, reloadBank }: { bank: Bank; reloadBank: () => void })
           )}
           {list === undefined && accounts.error === undefined ? <Waiting /> : null}
           {list === undefined ? null : <AccountList accounts={list} />}
+          <Shared bank={bank} />
         </section>
         {/* After the accounts: the first call learns the bank's nonce for all that follow. */}
         {list === undefined || list.length === 0 ? null : (
@@ -66,6 +70,22 @@ function Connected({ bank, reloadBank }: { bank: Bank; reloadBank: () => void })
         )}
       </div>
     </>
+  );
+}
+
+/** Shown once, to the customer who has just come back from the bank. */
+function JustConnected({ bank }: { bank: Bank }): ReactElement | null {
+  const [query] = useSearchParams();
+  const flowId = query.get('flow');
+  if (flowId === null || flowId !== bank.connection?.flowId) return null;
+  return (
+    <p role="status" id="connected" className={classes.notice}>
+      <Icon of="check" />
+      <span>
+        <b>{bank.name} is connected.</b> Every message between {bank.clientName}, your browser and
+        the bank was recorded: <Link to={`/flows/${flowId}`}>read them</Link>.
+      </span>
+    </p>
   );
 }
 

@@ -1,5 +1,6 @@
 import '@mantine/charts/styles.layer.css';
 import { BarChart } from '@mantine/charts';
+import { useMediaQuery } from '@mantine/hooks';
 import type { ReactElement } from 'react';
 import type { SpendingView } from '../api/types.js';
 import { money, monthName, shortMoney } from '../parts/format.js';
@@ -17,8 +18,9 @@ export function MonthChart({
   month: string | undefined;
   choose: (month: string) => void;
 }): ReactElement {
+  const isNarrow = useMediaQuery('(max-width: 39.99rem)');
   const data = view.months.map((each) => ({
-    month: each.month,
+    month: monthName(each.month, 'long'),
     Spent: Number(each.spent),
     Received: Number(each.received),
   }));
@@ -36,7 +38,7 @@ export function MonthChart({
       </figcaption>
       <div aria-hidden="true">
         <BarChart
-          h={260}
+          h={300}
           data={data}
           dataKey="month"
           series={[
@@ -44,16 +46,17 @@ export function MonthChart({
             { name: 'Received', color: 'var(--land-line)' },
           ]}
           withLegend
-          gridAxis="y"
+          gridAxis="x"
           strokeDasharray="2 4"
           tickLine="none"
           barProps={{ radius: [3, 3, 0, 0], isAnimationActive: false }}
           barChartProps={{ barGap: 2, barCategoryGap: '22%', accessibilityLayer: false }}
           legendProps={{ verticalAlign: 'top', height: 36 }}
+          withXAxis={isNarrow === true}
           xAxisProps={{
-            tickFormatter: (name: string) => monthName(name),
             interval: 0,
             minTickGap: 0,
+            tickFormatter: (name: string) => name.charAt(0),
           }}
           yAxisProps={{ width: 52, tickFormatter: (value: number) => shortMoney(value, currency) }}
           valueFormatter={(value) => money(value.toFixed(2), currency)}

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import { Link } from 'react-router';
 import type { FlowDetail } from '../api/types.js';
 import { duration } from '../parts/format.js';
+import { Checks } from './checks.js';
 import classes from './hop.module.css';
 
 /** What a journey amounts to, before a hop is chosen. */
@@ -46,14 +47,28 @@ export function FlowSummary({ flow }: { flow: FlowDetail }): ReactElement {
         </p>
       )}
       <p>
-        Choose a hop to see its request, its answer, the tokens in it, and what the client compared
-        before it went on.
+        Choose a hop to see its request, its answer and the tokens in it.{' '}
+        {flow.hops.length === 0 ? null : (
+          <Link to={`/flows/${flow.flowId}/hops/1`} preventScrollReset>
+            Begin with the first
+          </Link>
+        )}
       </p>
-      {flow.hops.length === 0 ? null : (
-        <p>
-          <Link to={`/flows/${flow.flowId}/hops/1`}>Begin with the first hop</Link>
-        </p>
-      )}
+      {flow.hops
+        .filter((hop) => hop.checks.length > 0 && hop.kind !== 'resource')
+        .map((hop) => (
+          <section key={hop.number} className={classes.part}>
+            <div className={classes.partHead}>
+              <h3>
+                <Link to={`/flows/${flow.flowId}/hops/${hop.number}`} preventScrollReset>
+                  {hop.title}
+                </Link>
+              </h3>
+              <span className="quiet">hop {hop.number}</span>
+            </div>
+            <Checks checks={hop.checks} />
+          </section>
+        ))}
     </div>
   );
 }

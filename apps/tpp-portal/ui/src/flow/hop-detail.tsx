@@ -1,9 +1,9 @@
 import type { ReactElement, ReactNode } from 'react';
 import { Link } from 'react-router';
-import type { Check, FlowDetail, Hop } from '../api/types.js';
+import type { FlowDetail, Hop } from '../api/types.js';
 import { Copy, CopyText } from '../parts/copy.js';
 import { clock, duration } from '../parts/format.js';
-import { Icon } from '../parts/icons.js';
+import { Checks } from './checks.js';
 import { curlOf } from './curl.js';
 import { laneName } from './lanes.js';
 import { RequestView, ResponseView } from './message.js';
@@ -120,27 +120,5 @@ function Part({
       </div>
       {children}
     </section>
-  );
-}
-
-function Checks({ checks }: { checks: readonly Check[] }): ReactElement {
-  return (
-    <ul className={classes.checks}>
-      {checks.map((check) => (
-        <li key={`${check.clause} ${check.what}`} data-passed={check.passed}>
-          <Icon of={check.passed ? 'check' : 'cross'} />
-          <span>
-            <span className="spoken">{check.passed ? 'Passed: ' : 'Failed: '}</span>
-            {check.what}
-            {check.passed || check.expected === undefined ? null : (
-              <span className={classes.mismatch}>
-                expected <code>{check.expected}</code>, received <code>{check.received}</code>
-              </span>
-            )}
-          </span>
-          <span className={classes.clause}>{check.clause}</span>
-        </li>
-      ))}
-    </ul>
   );
 }

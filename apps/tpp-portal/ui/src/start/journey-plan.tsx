@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { LaneHeads, Sequence, type SequenceRow } from '../flow/sequence.js';
+import { Sea } from './sea.js';
 import classes from './start-page.module.css';
 
 const plan: readonly SequenceRow[] = [
@@ -50,6 +51,7 @@ export function JourneyPlan({
 }): ReactElement {
   return (
     <figure className={classes.plan} aria-labelledby="plan-title">
+      <Sea />
       <figcaption id="plan-title">The course</figcaption>
       <LaneHeads appName={appName} bankName={bankName} />
       <Sequence rows={plan} />

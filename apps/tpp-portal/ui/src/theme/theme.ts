@@ -1,4 +1,9 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+import {
+  createTheme,
+  defaultVariantColorsResolver,
+  type CSSVariablesResolver,
+  type MantineColorsTuple,
+} from '@mantine/core';
 
 // The library wants ten shades; the tokens decide what is seen, through the variables below.
 const tide: MantineColorsTuple = [
@@ -14,12 +19,42 @@ const tide: MantineColorsTuple = [
   '#062d37',
 ];
 
+const gray: MantineColorsTuple = [
+  '#f7fafa',
+  '#f2f6f6',
+  '#e6eded',
+  '#d3dede',
+  '#bccaca',
+  '#93a5a9',
+  '#6b8087',
+  '#465d65',
+  '#2c424a',
+  '#10272e',
+];
+
+const dark: MantineColorsTuple = [
+  '#e8f0f1',
+  '#c5d3d6',
+  '#a4b8be',
+  '#718891',
+  '#41555d',
+  '#2b3d45',
+  '#1b2a31',
+  '#0d171b',
+  '#0b1a20',
+  '#091317',
+];
+
 /** The component library in the clothes of the design tokens; colours come from CSS variables. */
 export const theme = createTheme({
   primaryColor: 'tide',
   primaryShade: { light: 7, dark: 4 },
-  colors: { tide },
-  autoContrast: true,
+  colors: { tide, gray, dark },
+  variantColorResolver: (input) => {
+    const resolved = defaultVariantColorsResolver(input);
+    const isMain = input.variant === 'filled' && [undefined, 'tide'].includes(input.color);
+    return isMain ? { ...resolved, color: 'var(--on-accent)' } : resolved;
+  },
   fontFamily: 'var(--font-text)',
   fontFamilyMonospace: 'var(--font-code)',
   headings: { fontFamily: 'var(--font-text)', fontWeight: '700' },
