@@ -12,7 +12,7 @@ import {
   revokeGrantSql,
 } from '../src/index.js';
 
-const grants = 4000;
+const grants = 10_000;
 let database: TestDatabase;
 let source: DataSource;
 let runner: QueryRunner;
