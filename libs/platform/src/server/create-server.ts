@@ -11,6 +11,7 @@ import { answerBrokenRequests, type MalformedBody } from './broken-requests.js';
 import { interactionIdHeader, interactionIdOf } from './interaction-id.js';
 import { logRequests } from './request-log.js';
 import { RouteTable } from './route-table.js';
+import { requireOneHost } from './require-one-host.js';
 import { securityHeaders } from './security-headers.js';
 import { tlsOptions } from './tls.js';
 
@@ -31,7 +32,12 @@ const bodyBytesMax = 131_072;
 /** A Nest application on Fastify over TLS, with the manners that every server here has. Not yet listening. */
 export async function createServer(options: ServerOptions): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
-    https: { ...tlsOptions(options.tls.cert, options.tls.key), maxHeaderSize: headerBytesMax },
+    https: {
+      ...tlsOptions(options.tls.cert, options.tls.key),
+      maxHeaderSize: headerBytesMax,
+      // Node's own answer would have no body and no interaction id.
+      requireHostHeader: false,
+    },
     genReqId: (request: IncomingMessage) => interactionIdOf(request.headers),
     bodyLimit: bodyBytesMax,
     requestTimeout: 15_000,
@@ -46,6 +52,7 @@ export async function createServer(options: ServerOptions): Promise<NestFastifyA
     done();
   });
   securityHeaders(fastify);
+  requireOneHost(fastify);
   logRequests(fastify, options.logger);
   parseBodies(fastify, options.bodies);
   const application = await NestFactory.create<NestFastifyApplication>(

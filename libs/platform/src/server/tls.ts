@@ -22,5 +22,5 @@ export function tlsOptions(cert: string, key: string): SecureContextOptions {
     ciphers: tlsCipherSuites.join(':'),
     honorCipherOrder: true,
     secureOptions: constants.SSL_OP_NO_RENEGOTIATION | constants.SSL_OP_NO_COMPRESSION,
-  } as SecureContextOptions;
+  };
 }

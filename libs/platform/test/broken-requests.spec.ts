@@ -1,0 +1,158 @@
+import { connect as connectTls, type ConnectionOptions, type TLSSocket } from 'node:tls';
+import { once } from 'node:events';
+import { isUuid, tlsOptions } from '../src/index.js';
+import { startTinyServer, type TinyServer } from './tiny-server.js';
+
+let server: TinyServer;
+beforeAll(async () => {
+  server = await startTinyServer();
+});
+afterAll(() => server.stop());
+
+async function connect(options: ConnectionOptions = {}): Promise<TLSSocket> {
+  const { port } = new URL(server.url);
+  const socket = connectTls({
+    ...{ host: 'localhost', servername: 'localhost', port: Number(port), ca: server.tls.ca },
+    ...options,
+  });
+  await once(socket, 'secureConnect');
+  return socket;
+}
+
+/** Sends these bytes and reads until the server hangs up. */
+async function send(text: string): Promise<{ status: number; head: string; body: string }> {
+  const socket = await connect();
+  socket.on('error', () => undefined);
+  let answer = '';
+  socket.setEncoding('utf8').on('data', (part: string) => (answer += part));
+  socket.write(text, 'latin1');
+  await once(socket, 'close');
+  const [head = '', body = ''] = answer.split('\r\n\r\n', 2);
+  return { status: Number(head.split(' ')[1]), head: head.toLowerCase(), body };
+}
+
+const headers = (count: number, length: number): string =>
+  Array.from({ length: count }, (_, at) => `x-${at}: ${'v'.repeat(length)}\r\n`).join('');
+
+const closing = 'host: localhost\r\nconnection: close\r\n\r\n';
+
+describe('a request that no route can see', () => {
+  it.each([
+    ['a request line that is none', 'nonsense\r\n\r\n', 400],
+    ['an unknown method', `BREW /healthz HTTP/1.1\r\n${closing}`, 400],
+    ['another protocol', `GET /healthz HTTP/9.9\r\n${closing}`, 400],
+    ['a header line without a name', `GET /healthz HTTP/1.1\r\n: x\r\n${closing}`, 400],
+    [
+      'a header with a line break of its own',
+      `GET /healthz HTTP/1.1\r\nx: a\rb\r\n${closing}`,
+      400,
+    ],
+    [
+      'a body with two lengths',
+      `POST /harbour/form HTTP/1.1\r\ncontent-length: 1\r\ncontent-length: 2\r\n${closing}a`,
+      400,
+    ],
+    [
+      'a body that is both counted and chunked',
+      `POST /harbour/form HTTP/1.1\r\ncontent-length: 1\r\ntransfer-encoding: chunked\r\n${closing}a`,
+      400,
+    ],
+    [
+      'one header beyond the limit',
+      `GET /healthz HTTP/1.1\r\n${headers(1, 17_000)}${closing}`,
+      431,
+    ],
+    ['headers beyond the limit', `GET /healthz HTTP/1.1\r\n${headers(40, 500)}${closing}`, 431],
+  ])('is refused in the shape of every refusal: %s', async (_what, text, status) => {
+    server.log.length = 0;
+    const answer = await send(text);
+    expect(answer.status).toBe(status);
+    expect(JSON.parse(answer.body)).toEqual({
+      error: 'invalid_request',
+      error_description: 'the request is malformed',
+    });
+    expect(answer.head).toContain('content-type: application/json; charset=utf-8');
+    expect(answer.head).toContain('strict-transport-security: max-age=31536000');
+    expect(answer.head).toContain('cache-control: no-store');
+    const id = /x-fapi-interaction-id: (\S+)/.exec(answer.head)?.[1];
+    expect(isUuid(id)).toBe(true);
+    expect(server.log.map((line) => JSON.parse(line))).toContainEqual(
+      expect.objectContaining({ interaction_id: id, status }),
+    );
+  });
+
+  it.each([
+    ['no host', ''],
+    ['two hosts', 'host: localhost\r\nhost: attacker.example\r\n'],
+  ])('is refused with %s (RFC 9112 3.2)', async (_what, hosts) => {
+    const answer = await send(`GET /healthz HTTP/1.1\r\n${hosts}connection: close\r\n\r\n`);
+    expect(answer.status).toBe(400);
+    expect(answer.body).toContain('the request must name one host');
+    expect(answer.head).toContain('x-fapi-interaction-id: ');
+  });
+
+  it('does not disturb the next one', async () => {
+    await send('\0\x01\x02\r\n\r\n');
+    const answer = await send(`GET /healthz HTTP/1.1\r\n${closing}`);
+    expect(answer.status).toBe(200);
+  });
+});
+
+describe('TLS', () => {
+  it('is 1.3 by choice, and 1.2 where 1.3 is missing (SP-5.2.1-2)', async () => {
+    const newest = await connect();
+    expect(newest.getProtocol()).toBe('TLSv1.3');
+    newest.destroy();
+    const older = await connect({ maxVersion: 'TLSv1.2' });
+    expect(older.getProtocol()).toBe('TLSv1.2');
+    expect(older.getCipher().name).toBe('ECDHE-ECDSA-AES256-GCM-SHA384');
+    older.destroy();
+  });
+
+  it.each(['ECDHE-ECDSA-AES128-GCM-SHA256', 'ECDHE-ECDSA-AES256-GCM-SHA384'])(
+    'speaks %s on TLS 1.2 (SP-5.2.2-1)',
+    async (ciphers) => {
+      const socket = await connect({ maxVersion: 'TLSv1.2', ciphers });
+      expect(socket.getCipher().name).toBe(ciphers);
+      socket.destroy();
+    },
+  );
+
+  it.each([
+    ['ECDHE-ECDSA-AES128-SHA256', 'CBC'],
+    ['ECDHE-ECDSA-AES256-SHA384', 'CBC'],
+    ['ECDHE-ECDSA-AES128-SHA', 'CBC with SHA-1'],
+    ['ECDHE-ECDSA-CHACHA20-POLY1305', 'allowed by BCP 195, not recommended'],
+    ['ECDHE-ECDSA-AES128-CCM', 'CCM'],
+  ])('refuses %s on TLS 1.2: %s (SP-5.2.2-1)', async (name) => {
+    const ciphers = `${name}:@SECLEVEL=0`;
+    await expect(connect({ maxVersion: 'TLSv1.2', ciphers })).rejects.toMatchObject({
+      code: expect.stringMatching(/HANDSHAKE_FAILURE/),
+    });
+  });
+
+  it.each(['TLSv1', 'TLSv1.1'] as const)('refuses %s (SP-5.2.1-2)', async (version) => {
+    const options = { minVersion: version, maxVersion: version, ciphers: 'DEFAULT:@SECLEVEL=0' };
+    await expect(connect(options)).rejects.toMatchObject({
+      code: expect.stringMatching(/ALERT_PROTOCOL_VERSION/),
+    });
+  });
+
+  it('is set to 1.2 and 1.3, whatever the system allows', () => {
+    expect(tlsOptions('', '')).toMatchObject({ minVersion: 'TLSv1.2', maxVersion: 'TLSv1.3' });
+  });
+
+  it('does not renegotiate (SP-5.2.1-3)', async () => {
+    const socket = await connect({ maxVersion: 'TLSv1.2' });
+    const failed = once(socket, 'error');
+    socket.renegotiate({}, () => undefined);
+    const [error] = (await failed) as [Error];
+    expect(error.message).toMatch(/renegotiation/i);
+    socket.destroy();
+  });
+
+  it('is the only way in: HTTP in clear is hung up on (SP-5.2.1-1)', async () => {
+    const plain = fetch(server.url.replace('https', 'http'));
+    await expect(plain).rejects.toThrow();
+  });
+});
