@@ -39,7 +39,10 @@ async function sign(header: JsonObject, payload: Uint8Array, key: JWK): Promise<
   if (typeof alg !== 'string' || alg === 'none')
     return `${base64url.encode(JSON.stringify(header))}.${base64url.encode(payload)}.`;
   const signer = new CompactSign(payload).setProtectedHeader({ ...header, alg });
-  return signer.sign(await importJWK(key, alg));
+  // A spec may mark anything as critical: the one who signs need not understand it.
+  const critical = Array.isArray(header['crit']) ? header['crit'].map(String) : [];
+  const crit = Object.fromEntries(critical.map((name) => [name, true]));
+  return signer.sign(await importJWK(key, alg), { crit });
 }
 
 /** A private key to sign with, its `kid` being its thumbprint. */

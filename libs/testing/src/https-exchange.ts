@@ -40,7 +40,7 @@ export function exchange(
     const written = [
       ...['Host', target.host],
       ...fields,
-      ...(body === undefined ? [] : ['Content-Length', String(Buffer.byteLength(body))]),
+      ...(method === 'GET' ? [] : ['Content-Length', String(Buffer.byteLength(body ?? ''))]),
     ];
     const sending = request(
       target,

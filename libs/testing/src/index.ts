@@ -7,3 +7,4 @@ export * from './https-exchange.js';
 export * from './test-clock.js';
 export { testDatabase, type SchemaMigrations, type TestDatabase } from './test-database.js';
 export { issueTls, testTls, type TestTls } from './test-tls.js';
+export { schemaDrift } from './schema-drift.js';

@@ -1,13 +1,28 @@
 import type { ClientMetadata } from '@sandbank/oauth';
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import {
+  Check,
+  Column,
+  Entity,
+  JoinColumn,
+  ManyToOne,
+  PrimaryColumn,
+  type Relation,
+} from 'typeorm';
+import { BankEntity } from '../issuer/bank.entity.js';
 
 export type ClientStatus = 'active' | 'frozen';
 
 /** A client of one bank, as registered. */
 @Entity({ name: 'client', schema: 'authorization_server' })
+@Check('client_client_id_check', `client_id LIKE 'client-%'`)
+@Check('client_status_check', `status IN ('active', 'frozen')`)
 export class ClientEntity {
   @PrimaryColumn({ type: 'text' })
   bank!: string;
+
+  @ManyToOne(() => BankEntity)
+  @JoinColumn({ name: 'bank', foreignKeyConstraintName: 'client_bank_fkey' })
+  issuer!: Relation<BankEntity>;
 
   @PrimaryColumn({ type: 'text', name: 'client_id' })
   clientId!: string;

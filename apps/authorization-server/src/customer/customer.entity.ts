@@ -1,4 +1,13 @@
-import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
+import {
+  Column,
+  Entity,
+  JoinColumn,
+  ManyToOne,
+  PrimaryColumn,
+  Unique,
+  type Relation,
+} from 'typeorm';
+import { BankEntity } from '../issuer/bank.entity.js';
 
 /** A customer of a bank, who signs in there. */
 @Entity({ name: 'customer', schema: 'authorization_server' })
@@ -9,6 +18,10 @@ export class CustomerEntity {
 
   @Column({ type: 'text' })
   bank!: string;
+
+  @ManyToOne(() => BankEntity)
+  @JoinColumn({ name: 'bank', foreignKeyConstraintName: 'customer_bank_fkey' })
+  issuer!: Relation<BankEntity>;
 
   @Column({ type: 'text' })
   username!: string;

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { randomUuid, timePrefixedToken } from '@sandbank/crypto';
 import { ConsentStore, type Act } from '@sandbank/consent';
-import { accessDenied, invalidRequest, spaceDelimited } from '@sandbank/oauth';
+import { accessDenied, invalidRequest, invalidRequestUri, spaceDelimited } from '@sandbank/oauth';
 import { Clock, Database } from '@sandbank/platform';
 import { responseUrl, redirectOf } from '../authorization/authorization-response.js';
 import type { Issuer } from '../issuer/issuer.js';
@@ -48,7 +48,7 @@ export class DecisionService {
         : [{ consentId, granted: details, accountIds }];
     await this.database.transaction(async (transaction) => {
       if (!(await this.interactions.complete(interaction, now, transaction))) {
-        throw invalidRequest('this request was already answered');
+        throw alreadyAnswered();
       }
       const approved = await this.consents.authorise(
         {
@@ -80,13 +80,16 @@ export class DecisionService {
     const { consentId } = interaction.request;
     await this.database.transaction(async (transaction) => {
       const completed = await this.interactions.complete(interaction, now, transaction);
-      if (!completed) throw invalidRequest('this request was already answered');
+      if (!completed) throw alreadyAnswered();
       if (consentId === undefined) return;
       const act = actOf(now, interaction.customer?.id, interactionId);
       await this.consents.reject(consentId, { ...act, reason }, transaction);
     });
   }
 }
+
+const alreadyAnswered = () =>
+  invalidRequestUri('this request was already answered').citing('RFC9126-7.3');
 
 function actOf(now: Date, customerId: string | undefined, interactionId?: string): Act {
   return {

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { constantTimeEquals, randomToken, uuidV7 } from '@sandbank/crypto';
-import { accessDenied, invalidRequest } from '@sandbank/oauth';
+import { accessDenied, invalidRequest, invalidRequestUri } from '@sandbank/oauth';
 import { Clock, isUuid, type ServerSettings } from '@sandbank/platform';
 import { redirectOf } from '../authorization/authorization-response.js';
 import type { PushedRequest } from '../authorization/pushed-request.js';
@@ -57,7 +57,7 @@ export class InteractionService {
       throw invalidRequest('this step belongs to another browser or has ended');
     }
     if (found.stage === 'completed' || found.request.consumed) {
-      throw invalidRequest('this request was already answered');
+      throw invalidRequestUri('this request was already answered').citing('RFC9126-7.3');
     }
     if (found.expiresAt <= this.clock.now()) {
       return this.sendBack(issuer, found, 'the customer did not answer in time');

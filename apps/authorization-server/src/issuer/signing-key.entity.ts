@@ -1,11 +1,22 @@
 import type { PublicJwk } from '@sandbank/crypto';
-import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import {
+  Check,
+  Column,
+  Entity,
+  Index,
+  JoinColumn,
+  ManyToOne,
+  PrimaryColumn,
+  type Relation,
+} from 'typeorm';
+import { BankEntity } from './bank.entity.js';
 
 /** What a key of a bank signs; a key has one purpose only (SP-6.8). */
 export type KeyPurpose = 'access_token' | 'id_token';
 
 /** A signing key of a bank; the private half is sealed. */
 @Entity({ name: 'signing_key', schema: 'authorization_server' })
+@Check('signing_key_purpose_check', `purpose IN ('access_token', 'id_token')`)
 @Index('signing_key_bank_purpose', ['bank', 'purpose', 'alg'], { unique: true })
 export class SigningKeyEntity {
   @PrimaryColumn({ type: 'text' })
@@ -13,6 +24,10 @@ export class SigningKeyEntity {
 
   @Column({ type: 'text' })
   bank!: string;
+
+  @ManyToOne(() => BankEntity)
+  @JoinColumn({ name: 'bank', foreignKeyConstraintName: 'signing_key_bank_fkey' })
+  issuer!: Relation<BankEntity>;
 
   @Column({ type: 'text' })
   purpose!: KeyPurpose;

@@ -20,6 +20,15 @@ describe('the consent page', () => {
     }
   });
 
+  it('sums a cluster up in one line: its own, else the labels in it', () => {
+    expect(text).toContain(
+      'Your Account Details Your accounts in full · Your balances 2 permissions',
+    );
+    expect(text).toContain(
+      'Your Regular Payments What leaves your accounts by itself 1 permission',
+    );
+  });
+
   it.each([
     [{ expires: undefined }, 'Until you stop it'],
     [{ expires: undefined, oneOff: true }, 'Once, and not again'],

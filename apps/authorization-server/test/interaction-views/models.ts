@@ -41,55 +41,47 @@ export const consent: ConsentModel = {
   clusters: [
     {
       title: 'Your Account Details',
-      description: 'The name, number and balance of each account',
       permissions: [
         {
           code: 'ReadAccountsDetail',
-          label: 'Your account name, number and sort code',
-          detail:
-            'Any other name by which you refer to the account, and the currency it is held in.',
+          label: 'Your accounts in full',
+          detail: 'Account name, sort code and account number, with kind, currency and nickname',
         },
         {
           code: 'ReadBalances',
-          label: 'Your account balance',
-          detail: 'What is in the account now.',
-        },
-      ],
-    },
-    {
-      title: 'Your Account Transactions',
-      description: 'What came in and what went out',
-      permissions: [
-        {
-          code: 'ReadTransactionsDetail',
-          label: 'Details of your transactions',
-          detail: 'Date, amount, merchant or person, and the reference.',
-        },
-        {
-          code: 'ReadTransactionsCredits',
-          label: 'Your incoming transactions',
-          detail: 'For example salary and refunds.',
-        },
-        {
-          code: 'ReadTransactionsDebits',
-          label: 'Your outgoing transactions',
-          detail: 'For example rent, groceries and card payments.',
+          label: 'Your balances',
+          detail: 'How much money is in each account, and any credit line',
         },
       ],
     },
     {
       title: 'Your Regular Payments',
-      description: 'Direct debits and standing orders',
+      description: 'What leaves your accounts by itself',
       permissions: [
         {
           code: 'ReadDirectDebits',
           label: 'Your direct debits',
-          detail: 'Who collects, how much and when.',
+          detail: 'Who collects by direct debit, and what was collected last',
+        },
+      ],
+    },
+    {
+      title: 'Your Account Transactions',
+      permissions: [
+        {
+          code: 'ReadTransactionsDetail',
+          label: 'Your transactions in full',
+          detail: 'Date, amount, description, and who each payment was from or to',
         },
         {
-          code: 'ReadStandingOrdersDetail',
-          label: 'Details of your standing orders',
-          detail: 'Payee, amount, next date and reference.',
+          code: 'ReadTransactionsCredits',
+          label: 'Money in',
+          detail: 'Payments that came into your accounts',
+        },
+        {
+          code: 'ReadTransactionsDebits',
+          label: 'Money out',
+          detail: 'Payments that left your accounts',
         },
       ],
     },
@@ -110,7 +102,7 @@ export const consent: ConsentModel = {
       name: 'House and bills',
       typeLabel: 'Joint account',
       maskedNumber: '20-41-07 ••••9042',
-      balance: '−£312.55 overdrawn',
+      balance: '−£312.55',
       holders: ['Maya Lindqvist', 'Oscar Lindqvist'],
       selected: false,
     },

@@ -27,7 +27,10 @@ export function CodeView(model: CodeModel): ReactElement {
       <h1>Enter the code we sent you</h1>
       <p className="lead">
         <Words lengthMax={60}>{bank.name}</Words> sent a text message to{' '}
-        <Words lengthMax={40}>{model.maskedPhone}</Words>. The code shows that it is you.
+        <span className="unbroken">
+          <Words lengthMax={40}>{model.maskedPhone}</Words>
+        </span>
+        . The code shows that it is you.
       </p>
       <div className="beside">
         <PhoneMessage sender={bank.name} number={model.maskedPhone} text={model.smsText} />

@@ -71,11 +71,11 @@ export function Clusters({ clusters }: { clusters: readonly ClusterModel[] }): R
               <span className="cluster-title">
                 <Words>{cluster.title}</Words>
               </span>
-              {cluster.description === undefined ? null : (
-                <span className="cluster-text">
-                  <Words lengthMax={280}>{cluster.description}</Words>
-                </span>
-              )}
+              <span className="cluster-text">
+                <Words lengthMax={280}>
+                  {cluster.description ?? cluster.permissions.map(({ label }) => label).join(' · ')}
+                </Words>
+              </span>
             </>
           }
         >

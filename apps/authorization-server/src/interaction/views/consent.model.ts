@@ -12,6 +12,7 @@ export interface PermissionModel {
 /** Permissions that belong together, as a customer sees them. */
 export interface ClusterModel {
   title: string;
+  /** One line beneath the title; without it the labels of the permissions stand there. */
   description?: string | undefined;
   permissions: readonly PermissionModel[];
 }
