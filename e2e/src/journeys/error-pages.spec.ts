@@ -1,10 +1,9 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
-import { seriousProblems } from '../browser/accessibility.js';
 import { launchBrowser, newVisitor } from '../browser/browser.js';
 import { approve } from '../http/customer.js';
 import { bank, sandbox } from '../sandbox/sandbox.js';
 import { ScriptApp } from '../sandbox/script-app.js';
+import { errorPageAt } from './error-page.js';
 
 const description = sandbox();
 const harbour = bank(description);
@@ -23,39 +22,22 @@ beforeEach(async () => {
 });
 afterEach(() => page.context().close());
 
-/** The page that an error without a way back ends on: its words, and that it is fit to be read. */
-const errorPage = async (url: URL): Promise<string> => {
-  const response = await page.goto(url.href);
-  expect(response?.status()).toBe(400);
-  expect(new URL(page.url()).pathname).toBe(url.pathname);
-  expect(await seriousProblems(page)).toEqual([]);
-  return page.locator('#oauth-error').innerText();
-};
-
 describe('a request that cannot go on is explained where it stands', () => {
-  it('says that a request has expired', async () => {
-    const { url, expiresInSeconds } = await app.push();
-    await delay((expiresInSeconds + 1) * 1000);
-    const words = await errorPage(url);
-    expect(words).toContain('invalid_request_uri');
-    expect(words).toMatch(/[\da-f]{8}-[\da-f-]{27}/);
-  }, 180_000);
-
   it('says that a request is unknown', async () => {
     const url = app.authorizationUrl('urn:ietf:params:oauth:request_uri:nobody-pushed-this');
-    expect(await errorPage(url)).toContain('invalid_request_uri');
+    expect(await errorPageAt(page, url)).toContain('invalid_request_uri');
   }, 60_000);
 
   it('says that a request was used', async () => {
     const { url } = await app.push();
     await approve(url, customer);
-    expect(await errorPage(url)).toContain('invalid_request_uri');
+    expect(await errorPageAt(page, url)).toContain('invalid_request_uri');
   }, 60_000);
 
   it('says that the app is unknown', async () => {
     const { url } = await app.push();
     url.searchParams.set('client_id', 'client-nobody');
-    expect(await errorPage(url)).toMatch(/invalid_(client|request)/);
+    expect(await errorPageAt(page, url)).toMatch(/invalid_(client|request)/);
   }, 60_000);
 
   it('survives a reload before the customer signs in', async () => {
