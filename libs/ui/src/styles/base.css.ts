@@ -43,5 +43,7 @@ svg { display: block; flex: none; }
   white-space: nowrap;
 }
 .icon { width: 1.25em; height: 1.25em; fill: none; stroke: currentColor; stroke-width: 1.8; stroke-linecap: round; stroke-linejoin: round; }
+/* A number that is read in one piece, unless it is longer than the line. */
+.unbroken { display: inline-block; max-width: 100%; }
 .lead { font-size: var(--text-lead); color: var(--ink-soft); max-width: 36em; text-wrap: balance; }
 `;
