@@ -48,15 +48,26 @@ export function upstreamFailure(thrown: unknown): UpstreamFailure | undefined {
   if (thrown instanceof CheckFailed) {
     return { kind: 'untrusted', error: 'untrusted_response', errorDescription: thrown.message };
   }
-  if (thrown instanceof openid.ClientError) return clientError(thrown);
-  if (thrown instanceof TypeError && thrown.message === 'fetch failed') {
+  if (thrown instanceof openid.ClientError) {
+    return transportFailure(thrown.cause) ?? clientError(thrown);
+  }
+  return transportFailure(thrown);
+}
+
+/** What went wrong below HTTP; openid-client passes some of it on as it is and wraps the rest. */
+function transportFailure(thrown: unknown): UpstreamFailure | undefined {
+  if (!(thrown instanceof Error) && !isErrorOfAnotherRealm(thrown)) return undefined;
+  const { name, message } = thrown as Error;
+  if (name === 'BodyTooLarge') return unavailable('The bank’s answer was too large.');
+  if (name === 'TypeError' && message === 'fetch failed') {
     return unavailable('The bank did not answer.');
   }
-  if (thrown instanceof Error && thrown.name === 'BodyTooLarge') {
-    return unavailable('The bank’s answer was too large.');
-  }
-  return undefined;
+  // The connection broke in the middle of a body.
+  return message === 'terminated' ? unavailable('The bank stopped answering.') : undefined;
 }
+
+const isErrorOfAnotherRealm = (value: unknown): boolean =>
+  Object.prototype.toString.call(value) === '[object Error]';
 
 const unavailable = (errorDescription: string): UpstreamFailure => ({
   kind: 'unavailable',

@@ -33,6 +33,24 @@ const authorization: ErrorGroup = {
       fixes: ['Push the request again without prompt=none.'],
       source: 'OpenID Connect Core 3.1.2.6',
     },
+    consent_required: {
+      title: 'The customer has to consent',
+      meaning: 'The request asked for no interaction (prompt=none), but consent is needed.',
+      fixes: ['Push the request again without prompt=none.'],
+      source: 'OpenID Connect Core 3.1.2.6',
+    },
+    interaction_required: {
+      title: 'The customer has to do something',
+      meaning: 'The request asked for no interaction (prompt=none), but the bank has a question.',
+      fixes: ['Push the request again without prompt=none.'],
+      source: 'OpenID Connect Core 3.1.2.6',
+    },
+    account_selection_required: {
+      title: 'The customer has to choose',
+      meaning: 'The request asked for no interaction, but there is more than one to choose from.',
+      fixes: ['Push the request again without prompt=none.'],
+      source: 'OpenID Connect Core 3.1.2.6',
+    },
     unmet_authentication_requirements: {
       title: 'The asked strength of authentication was not reached',
       meaning: 'The acr that the request calls essential cannot be met for this customer.',
@@ -126,6 +144,18 @@ const backChannel: ErrorGroup = {
       meaning: 'Signature, audience or times of the request object are wrong.',
       fixes: ['Sign with a registered key, aud = issuer, nbf and exp within the hour.'],
       source: 'RFC 9101 6',
+    },
+    request_not_supported: {
+      title: 'A request object is not taken here',
+      meaning: 'This bank’s profile reads plain parameters at PAR, not a signed request.',
+      fixes: ['Push the parameters themselves, or use a bank with message signing.'],
+      source: 'RFC 9101 6.3',
+    },
+    request_uri_not_supported: {
+      title: 'This request_uri is not taken',
+      meaning: 'Only a request_uri that the bank itself gave out at PAR is known to it.',
+      fixes: ['Push the request and use the request_uri of the answer.'],
+      source: 'RFC 9101 6.3, RFC 9126 4',
     },
     invalid_authorization_details: {
       title: 'The authorization details are not as their schema says',

@@ -1,0 +1,174 @@
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setDefaultCACertificates } from 'node:tls';
+import { createLogger } from '@sandbank/platform';
+import {
+  exchange,
+  newKey,
+  publicJwk,
+  TestClock,
+  testDatabase,
+  testTls,
+  type HttpsAnswer,
+  type HttpsRequest,
+  type TestDatabase,
+} from '@sandbank/testing';
+import type { AddressInfo } from 'node:net';
+import type { JWK } from 'jose';
+import { tppPortalMigrations } from '../src/migrations/index.js';
+import { createPortal } from '../src/portal-server.js';
+import type { PortalSettings } from '../src/portal-settings.js';
+import { builtUi } from '../src/ui/built-ui.js';
+import { clientId, startTestBank, type TestBank } from './test-bank.js';
+
+// Answers the browser's Origin; the specs reach each copy by its own port.
+export const portalUrl = 'https://portal.example:9440';
+
+/** A portal over TLS on a real database, with a bank to talk to. */
+export interface RunningPortal {
+  readonly bank: TestBank;
+  readonly database: TestDatabase;
+  readonly clock: TestClock;
+  readonly clientKey: JWK;
+  readonly log: string[];
+  browser(copy?: number): Browser;
+  stop(): Promise<void>;
+}
+
+/** Starts as many copies of the portal as are wanted, all on one database. */
+export async function startPortal(copies = 1): Promise<RunningPortal> {
+  const tls = await testTls();
+  setDefaultCACertificates([tls.ca]);
+  const clientKey = await newKey();
+  const database = await testDatabase({ migrations: { tpp_portal: tppPortalMigrations } });
+  const bank = await startTestBank(tls, [publicJwk(clientKey)]);
+  const clock = new TestClock();
+  const log: string[] = [];
+  const pages = madePages();
+  const settings: PortalSettings = {
+    SANDBANK_HOST: 'localhost',
+    SANDBANK_PORT: 9440,
+    SANDBANK_TLS_CERT_FILE: tls.cert,
+    SANDBANK_TLS_KEY_FILE: tls.key,
+    SANDBANK_CA_FILE: tls.ca,
+    SANDBANK_DATABASE_URL: database.url('tppPortal'),
+    SANDBANK_SECRET_FILE: Buffer.alloc(32, 5),
+    SANDBANK_LOG_LEVEL: 'info',
+    SANDBANK_AUTHORIZATION_SERVER_URL: new URL(bank.issuer).origin,
+    SANDBANK_RESOURCE_SERVER_URL: new URL(bank.resourceBase).origin,
+    SANDBANK_PORTAL_URL: portalUrl,
+    SANDBANK_DEMO_CLIENTS_FILE: {
+      clients: [
+        {
+          bank: 'harbour',
+          bank_name: 'Harbour Bank',
+          issuer: bank.issuer,
+          resource_base: bank.resourceBase,
+          client_id: clientId,
+          client_name: 'Tally',
+          redirect_uri: `${portalUrl}/callback`,
+          jwks_file: { keys: [clientKey as { kty: string; kid: string; d: string }] },
+        },
+      ],
+    },
+    SANDBANK_PEOPLE_FILE: {
+      customers: [
+        { bank: 'harbour', username: 'maya', password: 'a', code: '1', name: 'Maya Okafor' },
+      ],
+    },
+  };
+  const logger = createLogger('tpp-portal', 'info', { write: (line) => log.push(line) });
+  const applications = await Promise.all(
+    Array.from({ length: copies }, async () => {
+      const application = await createPortal({ settings, logger, ui: builtUi(pages), clock });
+      await application.listen(0, 'localhost');
+      return application;
+    }),
+  );
+  const urls = applications.map(
+    (application) =>
+      `https://localhost:${(application.getHttpServer().address() as AddressInfo).port}`,
+  );
+  return {
+    bank,
+    database,
+    clock,
+    clientKey,
+    log,
+    browser: (copy = 0) => new Browser(urls, copy, tls.ca),
+    stop: async () => {
+      for (const application of applications) await application.close();
+      await bank.stop();
+      await database.drop();
+      rmSync(pages, { recursive: true });
+    },
+  };
+}
+
+/** A browser of the specs: keeps its cookie, and remembers everything it was ever sent. */
+export class Browser {
+  cookie: string | undefined;
+  readonly received: string[] = [];
+
+  constructor(
+    private readonly urls: readonly string[],
+    public copy: number,
+    private readonly ca: string,
+  ) {}
+
+  async send(path: string, request: HttpsRequest = {}): Promise<HttpsAnswer> {
+    const headers = { cookie: this.cookie, ...request.headers };
+    const answer = await exchange(`${this.urls[this.copy]}${path}`, this.ca, {
+      ...request,
+      headers,
+    });
+    const set = answer.header('set-cookie');
+    if (set !== undefined) this.cookie = set.split(';')[0];
+    this.received.push(answer.body, answer.header('location') ?? '');
+    return answer;
+  }
+
+  /** A change, as the portal's own pages ask for it. */
+  act(method: 'POST' | 'DELETE', path: string, body?: unknown): Promise<HttpsAnswer> {
+    return this.send(path, {
+      method,
+      headers: {
+        origin: portalUrl,
+        'x-sandbank-request': '1',
+        'sec-fetch-site': 'same-origin',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  }
+
+  /** Presses the button: resolves to where the browser would go. */
+  async start(): Promise<{ flowId: string; authorizationUrl: string }> {
+    const answer = await this.act('POST', '/api/flows', { bank: 'harbour' });
+    if (answer.status !== 201) throw new Error(`${answer.status} ${answer.body}`);
+    return answer.json();
+  }
+
+  /** Comes back from the bank; resolves to where the portal sends the browser. */
+  async comeBack(callback: URL): Promise<string> {
+    const answer = await this.send(`${callback.pathname}${callback.search}`);
+    if (answer.status !== 303) throw new Error(`${answer.status} ${answer.body}`);
+    return answer.header('location') ?? '';
+  }
+
+  /** The whole journey of a customer who allows it. */
+  async connect(bank: TestBank): Promise<{ flowId: string; landing: string }> {
+    const { flowId, authorizationUrl } = await this.start();
+    return { flowId, landing: await this.comeBack(bank.allow(authorizationUrl)) };
+  }
+}
+
+function madePages(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'sandbank-pages-'));
+  mkdirSync(join(folder, 'assets'));
+  writeFileSync(join(folder, 'index.html'), '<meta name="style-nonce" content="__STYLE_NONCE__">');
+  writeFileSync(join(folder, 'favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
+  writeFileSync(join(folder, 'assets', 'index-abc123.js'), 'export {};');
+  return folder;
+}
