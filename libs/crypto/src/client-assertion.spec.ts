@@ -1,4 +1,4 @@
-import { importJWK, jwtVerify } from 'jose';
+import { importJWK, jwtVerify, type JWK } from 'jose';
 
 import { createClientAssertion } from './client-assertion.js';
 import { jwsAlgorithms } from './jws-algorithm.js';
@@ -19,7 +19,7 @@ describe.each(jwsAlgorithms)('a client assertion signed with %s', (alg) => {
     const assertion = await createClientAssertion(input);
     const { payload, protectedHeader } = await jwtVerify(
       assertion,
-      await importJWK(publicJwk, alg),
+      await importJWK(publicJwk as JWK, alg),
       { currentDate: now },
     );
     expect(protectedHeader).toEqual({ alg, kid: publicJwk.kid, typ: 'client-authentication+jwt' });

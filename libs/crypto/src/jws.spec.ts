@@ -1,6 +1,6 @@
 import { constants, createPrivateKey, sign, type JsonWebKey } from 'node:crypto';
 
-import { compactVerify, CompactSign, importJWK } from 'jose';
+import { compactVerify, CompactSign, importJWK, type JWK } from 'jose';
 
 import { JwsError } from './errors.js';
 import type { PrivateJwk, PublicJwk } from './jwk.js';
@@ -40,7 +40,7 @@ describe.each(jwsAlgorithms)('%s', (alg) => {
     const { privateJwk, publicJwk } = pairOf(alg);
     const key = importSigningKey(privateJwk);
     const jws = await signJws({ header: { typ: 'at+jwt' }, payload, key });
-    const verified = await compactVerify(jws, await importJWK(publicJwk, alg), {
+    const verified = await compactVerify(jws, await importJWK(publicJwk as JWK, alg), {
       algorithms: [alg],
     });
     expect(JSON.parse(new TextDecoder().decode(verified.payload))).toEqual(payload);
@@ -51,7 +51,7 @@ describe.each(jwsAlgorithms)('%s', (alg) => {
     const { privateJwk, publicJwk } = pairOf(alg);
     const jws = await new CompactSign(new TextEncoder().encode(JSON.stringify(payload)))
       .setProtectedHeader({ alg })
-      .sign(await importJWK(privateJwk, alg));
+      .sign(await importJWK(privateJwk as JWK, alg));
     const decoded = decodeJws(jws);
     expect(decoded.payload).toEqual(payload);
     expect(verifyJws(decoded, verificationKey(publicJwk), alg)).toBe(true);

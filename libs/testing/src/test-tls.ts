@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { randomBytes, webcrypto } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import {
   BasicConstraintsExtension,
   SubjectAlternativeNameExtension,
@@ -52,7 +52,7 @@ export async function issueTls(): Promise<TestTls> {
 }
 
 function makeKeys() {
-  return webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  return crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
 }
 
 function frame() {
@@ -67,8 +67,10 @@ function frame() {
 
 const pem = (certificate: X509Certificate): string => `${certificate.toString('pem')}\n`;
 
-async function privateKeyPem(key: webcrypto.CryptoKey): Promise<string> {
-  const der = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', key));
+type PrivateKey = Awaited<ReturnType<typeof makeKeys>>['privateKey'];
+
+async function privateKeyPem(key: PrivateKey): Promise<string> {
+  const der = Buffer.from(await crypto.subtle.exportKey('pkcs8', key));
   const lines = der.toString('base64').match(/.{1,64}/g) ?? [];
   return `-----BEGIN PRIVATE KEY-----\n${lines.join('\n')}\n-----END PRIVATE KEY-----\n`;
 }
