@@ -116,6 +116,21 @@ describe('the customer at the bank', () => {
     expect(answer.answer.status).toBe(422);
   });
 
+  it('asks again, with the ticks kept, when an answer is neither yes nor no', async () => {
+    const page = await consentPage();
+    const unclear = {
+      ...page.answer,
+      body: page.answer.body.replace('value="allow"', 'value="perhaps"'),
+    };
+    const again = await visitor.press({ ...page, answer: unclear }, 'consent-allow', {
+      accounts: ['acc-3'],
+    });
+    expect(again.answer.status).toBe(422);
+    expect(again.answer.body.match(/<input[^>]*checked[^>]*>/g)?.join()).toContain('acc-3');
+    const back = await visitor.press(again, 'consent-allow', { accounts: ['acc-3'] });
+    expect(back.url.searchParams.has('code')).toBe(true);
+  });
+
   it('cannot be skipped: the consent page asks for a sign-in first', async () => {
     const { url } = await arrive();
     const skipped = await visitor.open(url.href.replace(/login$/, 'consent'));

@@ -12,7 +12,11 @@ const accountTypes: Readonly<Record<string, string>> = {
 };
 
 /** The consent page's model: what was asked for, in words, and the accounts to choose from. */
-export function consentModel(step: Step, accounts: readonly CustomerAccount[]): ConsentModel {
+export function consentModel(
+  step: Step,
+  accounts: readonly CustomerAccount[],
+  chosen: ReadonlySet<string> = new Set(),
+): ConsentModel {
   const { interaction, client, issuer } = step;
   const { request, customer } = interaction;
   const [details] = request.authorizationDetails;
@@ -27,7 +31,7 @@ export function consentModel(step: Step, accounts: readonly CustomerAccount[]): 
     historyFrom: words?.historyWindow?.from,
     historyTo: words?.historyWindow?.to,
     expires: words?.expiry.at,
-    accounts: accounts.map(accountOption),
+    accounts: accounts.map((account) => accountOption(account, chosen.has(account.AccountId))),
     developer: {
       clientId: client.client_id,
       senderConstraint:
@@ -42,7 +46,7 @@ export function consentModel(step: Step, accounts: readonly CustomerAccount[]): 
   };
 }
 
-function accountOption(account: CustomerAccount) {
+function accountOption(account: CustomerAccount, selected: boolean) {
   return {
     id: account.AccountId,
     name: account.Nickname,
@@ -50,12 +54,17 @@ function accountOption(account: CustomerAccount) {
     maskedNumber: account.MaskedIdentification,
     balance: formattedBalance(account.Balance),
     holders: account.Holders,
-    selected: false,
+    selected,
   };
 }
 
-function formattedBalance(balance: CustomerAccount['Balance']): string {
-  const format = new Intl.NumberFormat('en-GB', { style: 'currency', currency: balance.Currency });
-  const sign = balance.CreditDebitIndicator === 'Debit' ? '-' : '';
-  return format.format(`${sign}${balance.Amount}` as Intl.StringNumericLiteral);
+// Making a format costs more than a hundred uses of it.
+const formats = new Map<string, Intl.NumberFormat>();
+
+function formattedBalance({ Amount, Currency, CreditDebitIndicator }: CustomerAccount['Balance']) {
+  const known = formats.get(Currency);
+  const format = known ?? new Intl.NumberFormat('en-GB', { style: 'currency', currency: Currency });
+  if (known === undefined) formats.set(Currency, format);
+  const sign = CreditDebitIndicator === 'Debit' ? '-' : '';
+  return format.format(`${sign}${Amount}` as Intl.StringNumericLiteral);
 }

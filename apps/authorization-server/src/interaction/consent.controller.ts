@@ -35,14 +35,16 @@ export class ConsentController {
     const step = await this.steps.at('consent', request, reply, body);
     if (step === undefined) return;
     const { issuer, interaction, form } = step;
-    if (form.get('decision') !== 'allow') {
+    const decision = form.get('decision');
+    if (decision === 'cancel') {
       await this.interactions.sendBack(issuer, interaction, 'the customer said no');
     }
     const accounts = await this.offered(step);
     const chosen = new Set(form.getAll('accounts'));
     const allowed = accounts.filter(({ AccountId }) => chosen.has(AccountId));
-    if (asksForAccounts(step) && (allowed.length === 0 || allowed.length < chosen.size)) {
-      this.show(step, accounts, reply, 'Choose at least one account, or cancel.');
+    const problem = problemWith(step, decision, allowed.length, chosen.size);
+    if (problem !== undefined) {
+      this.show(step, accounts, reply, { problem, chosen });
       return;
     }
     const ids = allowed.map(({ AccountId }) => AccountId);
@@ -62,12 +64,23 @@ export class ConsentController {
     step: Step,
     accounts: readonly CustomerAccount[],
     reply: FastifyReply,
-    error?: string,
+    answered?: { readonly problem: string; readonly chosen: ReadonlySet<string> },
   ): void {
-    const view = createElement(ConsentView, { ...consentModel(step, accounts), error });
-    sendPage(reply, view, step.pageOptions(error === undefined ? 200 : 422));
+    const model = consentModel(step, accounts, answered?.chosen);
+    const view = createElement(ConsentView, { ...model, error: answered?.problem });
+    sendPage(reply, view, step.pageOptions(answered === undefined ? 200 : 422));
   }
 }
 
-const asksForAccounts = ({ interaction }: Step): boolean =>
-  interaction.request.authorizationDetails.length > 0;
+/** Why an answer cannot be taken as it is; undefined when it can. */
+function problemWith(
+  { interaction }: Step,
+  decision: string | null,
+  allowed: number,
+  chosen: number,
+): string | undefined {
+  if (decision !== 'allow') return 'Choose Allow or Cancel.';
+  const asksForAccounts = interaction.request.authorizationDetails.length > 0;
+  if (!asksForAccounts || (allowed > 0 && allowed === chosen)) return undefined;
+  return 'Choose at least one account, or cancel.';
+}
