@@ -118,6 +118,13 @@ describe('TLS', () => {
     },
   );
 
+  it("chooses by the server's order, not by the client's", async () => {
+    const ciphers = 'ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384';
+    const socket = await connect({ maxVersion: 'TLSv1.2', ciphers });
+    expect(socket.getCipher().name).toBe('ECDHE-ECDSA-AES256-GCM-SHA384');
+    socket.destroy();
+  });
+
   it.each([
     ['ECDHE-ECDSA-AES128-SHA256', 'CBC'],
     ['ECDHE-ECDSA-AES256-SHA384', 'CBC'],

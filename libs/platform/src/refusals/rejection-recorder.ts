@@ -1,6 +1,6 @@
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { uuidV7 } from '@sandbank/crypto';
-import type { OAuthError } from '@sandbank/oauth';
+import { OAuthError } from '@sandbank/oauth';
 import type { FastifyRequest } from 'fastify';
 import { Clock } from '../clock.js';
 import { Database, statement, type Statement } from '../database/database.js';
@@ -10,6 +10,7 @@ import { APP_SCHEMA } from '../server/server-tokens.js';
 const flushEveryMilliseconds = 250;
 const queueMax = 1000;
 const evidenceLengthMax = 500;
+const notRecorded = 'rejections could not be recorded';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -19,6 +20,8 @@ export class RejectionRecorder implements BeforeApplicationShutdown {
   private readonly queue: Row[] = [];
   private readonly insert: Statement;
   private readonly timer: NodeJS.Timeout;
+  private writing: Promise<void> | undefined;
+  private heldUp = false;
 
   constructor(
     @Inject(Database) private readonly database: Database,
@@ -54,28 +57,44 @@ export class RejectionRecorder implements BeforeApplicationShutdown {
     });
   }
 
-  /** Writes what is queued; a failure is logged and never reaches a caller. */
-  async flush(): Promise<void> {
-    const rows = this.queue.splice(0);
-    if (rows.length === 0) return;
-    try {
-      await this.database.query(this.insert, [JSON.stringify(rows)]);
-    } catch (error) {
-      this.logger.warn({ err: error, rows: rows.length }, 'rejections could not be recorded');
-    }
+  /** Writes what is queued; a failure never reaches a caller, and what an outage holds up is tried again. */
+  flush(): Promise<void> {
+    // One turn at a time: during an outage they must not pile up and hold the pool.
+    this.writing ??= this.write().finally(() => (this.writing = undefined));
+    return this.writing;
   }
 
   /** Before, not on: by then the pool has ended. */
   async beforeApplicationShutdown(): Promise<void> {
     clearInterval(this.timer);
+    await this.writing;
     await this.flush();
+  }
+
+  private async write(): Promise<void> {
+    const rows = this.queue.splice(0);
+    if (rows.length === 0) return;
+    try {
+      await this.database.query(this.insert, [JSON.stringify(rows)]);
+      this.heldUp = false;
+    } catch (error) {
+      // An outage passes; what PostgreSQL refuses now it would refuse again.
+      const passes = error instanceof OAuthError;
+      if (passes) this.queue.unshift(...rows.slice(0, queueMax - this.queue.length));
+      if (!this.heldUp) this.logger.warn({ err: error, rows: rows.length }, notRecorded);
+      this.heldUp = passes;
+    }
   }
 }
 
 function evidence(value: unknown): string | null {
   if (value === undefined) return null;
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
-  return text.replaceAll('\0', '').slice(0, evidenceLengthMax);
+  return storable(typeof value === 'string' ? value : JSON.stringify(value));
+}
+
+/** PostgreSQL stores neither U+0000 nor half a surrogate pair, and would refuse the whole batch. */
+function storable(text: string): string {
+  return text.replaceAll('\0', '').slice(0, evidenceLengthMax).toWellFormed();
 }
 
 /** DDL of the rejections of one app. */
