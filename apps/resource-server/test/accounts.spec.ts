@@ -12,6 +12,22 @@ interface Accounts {
   Meta: Record<string, unknown>;
 }
 
+interface Balances {
+  Data: { Balance: Record<string, unknown>[] };
+}
+
+const basicFields = [
+  'AccountCategory',
+  'AccountId',
+  'AccountTypeCode',
+  'Currency',
+  'Description',
+  'Nickname',
+  'OpeningDate',
+  'Status',
+  'StatusUpdateDateTime',
+];
+
 describe('GET /accounts', () => {
   it('lists the chosen accounts and no other of the same customer', async () => {
     const { token } = await bank.grant({
@@ -20,12 +36,143 @@ describe('GET /accounts', () => {
       permissions: everyPermission,
     });
     const answer = await bank.call('/accounts', token);
-    expect([answer.status, answer.body]).toEqual([200, expect.stringContaining('Everyday')]);
+    expect(answer.status).toBe(200);
     const { Data, Links, Meta } = answer.json<Accounts>();
     expect(Data.Account.map(({ Nickname }) => Nickname)).toEqual(['Everyday', 'Credit card']);
     expect(Links).toEqual({ Self: `${bank.aisp}/accounts` });
     expect(Meta).toEqual({ TotalPages: 1 });
     expect(answer.header('content-type')).toBe('application/json; charset=utf-8');
     expect(answer.header('x-fapi-interaction-id')).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it('shows a joint account to either holder, under both names', async () => {
+    for (const customer of ['Elena', 'Daniel']) {
+      const { token } = await bank.grant({
+        ...{ customer, accounts: ['Household'], permissions: everyPermission },
+      });
+      const { Data } = (await bank.call('/accounts', token)).json<Accounts>();
+      expect(Data.Account).toMatchObject([
+        { Nickname: 'Household', Account: [{ Name: 'Elena Marsh & Daniel Marsh' }] },
+      ]);
+    }
+  });
+
+  it('leaves out what the customer does not hold, even if a consent names it', async () => {
+    const { token } = await bank.grant({
+      ...{ customer: 'Maya', accounts: ['Everyday', 'Student account'] },
+      permissions: everyPermission,
+    });
+    const { Data } = (await bank.call('/accounts', token)).json<Accounts>();
+    expect(Data.Account.map(({ Nickname }) => Nickname)).toEqual(['Everyday']);
+    const student = await bank.accountId('Student account');
+    for (const path of ['', '/balances', '/transactions']) {
+      expect((await bank.call(`/accounts/${student}${path}`, token)).status).toBe(403);
+    }
+  });
+
+  it.each([
+    ['ReadAccountsBasic', ['ReadAccountsBasic'], basicFields, undefined],
+    ['ReadAccountsDetail', ['ReadAccountsDetail'], [...basicFields, 'Account'], /^x{12}\d{4}$/],
+    [
+      'ReadAccountsDetail and ReadPAN',
+      ['ReadAccountsDetail', 'ReadPAN'],
+      [...basicFields, 'Account'],
+      /^\d{16}$/,
+    ],
+  ])('under %s shows these fields alone', async (_name, permissions, fields, cardNumber) => {
+    const { token } = await bank.grant({
+      customer: 'Maya',
+      accounts: ['Credit card'],
+      permissions,
+    });
+    const { Data } = (await bank.call('/accounts', token)).json<Accounts>();
+    const [account] = Data.Account;
+    expect(Object.keys(account!).sort()).toEqual([...fields].sort());
+    if (cardNumber === undefined) return;
+    expect(account!['Account']).toEqual([
+      {
+        SchemeName: 'UK.OBIE.PAN',
+        Identification: expect.stringMatching(cardNumber),
+        Name: 'Maya Okafor',
+      },
+    ]);
+  });
+
+  it('shows account number and sort code under Detail without ReadPAN', async () => {
+    const { token } = await bank.grant({
+      ...{ customer: 'Maya', accounts: ['Everyday'], permissions: ['ReadAccountsDetail'] },
+    });
+    const everyday = await bank.accountId('Everyday');
+    const { Data } = (await bank.call(`/accounts/${everyday}`, token)).json<Accounts>();
+    expect(Data.Account).toMatchObject([
+      {
+        AccountId: everyday,
+        Account: [
+          {
+            SchemeName: 'UK.OBIE.SortCodeAccountNumber',
+            Identification: expect.stringMatching(/^\d{14}$/),
+          },
+        ],
+      },
+    ]);
+  });
+});
+
+describe('GET /balances', () => {
+  it('tells booked and available balances as unsigned decimals, overdrafts as debits', async () => {
+    const { token } = await bank.grant({
+      customer: 'Tomos',
+      accounts: ['Student account', 'Summer jar'],
+      permissions: ['ReadAccountsBasic', 'ReadBalances'],
+    });
+    const { Data } = (await bank.call('/balances', token)).json<Balances>();
+    const student = await bank.accountId('Student account');
+    const jar = await bank.accountId('Summer jar');
+    const line = (Included: boolean) => ({
+      CreditLine: [
+        { Included, Type: 'Pre-Agreed', Amount: { Amount: '1500.00', Currency: 'GBP' } },
+      ],
+    });
+    const [row] = await bank.test.query<{ booked: string; free: string; saved: string }>(
+      `SELECT (-s.balance_minor / 100.0)::numeric(12,2)::text AS booked,
+         ((s.balance_minor + s.limit_minor) / 100.0)::numeric(12,2)::text AS free,
+         (j.balance_minor / 100.0)::numeric(12,2)::text AS saved
+       FROM resource_server.account_balance s, resource_server.account_balance j
+       WHERE s.account_id = $1 AND j.account_id = $2`,
+      [student, jar],
+    );
+    const at = { DateTime: '2026-11-21T15:30:00+00:00' };
+    const gbp = (Amount: string) => ({ Amount: { Amount, Currency: 'GBP' } });
+    const credit = { CreditDebitIndicator: 'Credit', ...at };
+    expect(Data.Balance).toEqual([
+      {
+        ...{ AccountId: student, Type: 'ITBD', CreditDebitIndicator: 'Debit', ...at },
+        ...gbp(row!.booked),
+        ...line(false),
+      },
+      { AccountId: student, Type: 'ITAV', ...credit, ...gbp(row!.free), ...line(true) },
+      { AccountId: jar, Type: 'ITBD', ...credit, ...gbp(row!.saved) },
+      { AccountId: jar, Type: 'ITAV', ...credit, ...gbp(row!.saved) },
+    ]);
+    const one = (await bank.call(`/accounts/${jar}/balances`, token)).json<Balances>();
+    expect(one.Data.Balance).toEqual(Data.Balance.slice(2));
+  });
+});
+
+describe('a permission that was not given', () => {
+  it.each([
+    ['/balances', ['ReadAccountsDetail']],
+    ['/transactions', ['ReadAccountsDetail', 'ReadBalances']],
+    ['/accounts/{id}/balances', ['ReadAccountsDetail']],
+    ['/accounts/{id}/transactions', ['ReadAccountsDetail', 'ReadBalances']],
+    ['/accounts', ['ReadBalances']],
+    ['/accounts/{id}', ['ReadBalances']],
+  ])('closes GET %s with 403', async (path, permissions) => {
+    const { token } = await bank.grant({ customer: 'Maya', accounts: ['Everyday'], permissions });
+    const everyday = await bank.accountId('Everyday');
+    const answer = await bank.call(path.replace('{id}', everyday), token);
+    expect(answer.status).toBe(403);
+    expect(answer.header('www-authenticate')).toContain('insufficient_scope');
+    expect(answer.json()).toMatchObject({ Errors: [{ ErrorCode: 'U008' }] });
   });
 });

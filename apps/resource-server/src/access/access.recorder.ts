@@ -1,9 +1,4 @@
-import {
-  Inject,
-  Injectable,
-  type BeforeApplicationShutdown,
-  type OnApplicationShutdown,
-} from '@nestjs/common';
+import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { uuidV7 } from '@sandbank/crypto';
 import { OAuthError } from '@sandbank/oauth';
 import { Clock, Database, LOGGER, statement, type Logger } from '@sandbank/platform';
@@ -35,7 +30,7 @@ export interface Access {
  * never waits for it, and a process that is killed loses at most the last quarter of a second.
  */
 @Injectable()
-export class AccessRecorder implements BeforeApplicationShutdown, OnApplicationShutdown {
+export class AccessRecorder implements BeforeApplicationShutdown {
   private queue: object[] = [];
   private flushing: Promise<void> = Promise.resolve();
   private readonly timer: NodeJS.Timeout;
@@ -91,13 +86,9 @@ export class AccessRecorder implements BeforeApplicationShutdown, OnApplicationS
     }
   }
 
+  /** Before, not on: by then the pool has ended. */
   async beforeApplicationShutdown(): Promise<void> {
     clearInterval(this.timer);
-    await this.flush();
-  }
-
-  /** For what was still being answered when the stop began. */
-  async onApplicationShutdown(): Promise<void> {
     await this.flush();
   }
 }
