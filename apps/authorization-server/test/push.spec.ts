@@ -111,7 +111,7 @@ const refusals: readonly Refusal[] = [
     ] as const
   ).map(([what, send]) => ({
     what,
-    send: send as RequestOverrides,
+    send,
     status: 400,
     error: 'invalid_dpop_proof',
   })),
