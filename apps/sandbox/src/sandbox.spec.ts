@@ -31,13 +31,13 @@ describe('a whole sandbox, with servers that only answer', () => {
   });
 
   function start(options: { reset?: boolean; databaseUrl?: string } = {}) {
-    const ready = Promise.withResolvers<void>();
+    const ready = Promise.withResolvers<undefined>();
     const ending = Promise.withResolvers<Ending>();
     const code = runSandbox(
       { home, apps, clock, databaseUrl: options.databaseUrl },
       { reset: options.reset ?? false, detach: false, portBase: ports.base },
       progress,
-      () => ready.resolve(),
+      () => ready.resolve(undefined),
       ending.promise,
     );
     return {
