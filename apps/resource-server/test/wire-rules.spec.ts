@@ -133,9 +133,9 @@ async function internalId(b: Harness): Promise<string> {
 }
 
 describe('every refusal', () => {
-  it.each(cases)(
-    'of %s is an Open Banking error',
-    async (_what, path, request, status, code, place) => {
+  it.each(cases.map((one) => ({ what: one[0], one })))(
+    'of $what is an Open Banking error',
+    async ({ one: [, path, request, status, code, place] }) => {
       const target = typeof path === 'string' ? path : await path(bank);
       const interactionId = randomUUID();
       const headers = { 'x-fapi-interaction-id': interactionId, ...request.headers };
