@@ -4,6 +4,7 @@ import { parseAccessToken } from '@sandbank/fapi-policy';
 import { LRUCache } from 'lru-cache';
 
 const tokensMax = 5000;
+const bytesMax = 8_388_608;
 
 /**
  * Access tokens taken apart. A token comes many times in its five minutes, and the same object each time lets the
@@ -11,15 +12,20 @@ const tokensMax = 5000;
  */
 @Injectable()
 export class AccessTokens {
-  private readonly decoded = new LRUCache<string, DecodedJws>({ max: tokensMax });
+  private readonly known = new LRUCache<string, DecodedJws>({
+    max: tokensMax,
+    maxSize: bytesMax,
+    sizeCalculation: ({ signingInput }) => signingInput.length,
+  });
 
   /** @throws `invalid_token` for anything but a well-formed JWT. */
   decode(accessToken: string): DecodedJws {
+    return this.known.get(sha256Base64Url(accessToken)) ?? parseAccessToken(accessToken);
+  }
+
+  /** Only what the bank signed is worth remembering: a flood of inventions must not push it out. */
+  rememberVerified(accessToken: string, token: DecodedJws): void {
     const digest = sha256Base64Url(accessToken);
-    const known = this.decoded.get(digest);
-    if (known !== undefined) return known;
-    const decoded = parseAccessToken(accessToken);
-    this.decoded.set(digest, decoded);
-    return decoded;
+    if (!this.known.has(digest)) this.known.set(digest, token);
   }
 }

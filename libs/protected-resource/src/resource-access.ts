@@ -66,7 +66,10 @@ export class ResourceAccess {
     const { profile, issuer } = bank;
     const issuerKeys = await this.keys.keysOf(issuer, token.header.kid);
     // Only a token that the bank signed tells whose refusal this is; the rule below finds the signature verified.
-    if (isSignedBy(token, issuerKeys, jwsAlgorithms)) noteClient(request, token);
+    if (isSignedBy(token, issuerKeys, jwsAlgorithms)) {
+      noteClient(request, token);
+      this.tokens.rememberVerified(presented.accessToken, token);
+    }
     const nowSeconds = this.clock.nowSeconds();
     const proof = parseDpopProof(request.headers['dpop']);
     const context = {

@@ -151,15 +151,23 @@ describe('a token that is narrower than its consent (RFC 9396 6)', () => {
     expect(consent?.permissions).toEqual(['ReadAccountsBasic']);
   });
 
-  it('shows less of the past', async () => {
-    const window = {
-      TransactionFromDateTime: '2026-06-01T00:00:00.000Z',
-      TransactionToDateTime: '2026-07-01T00:00:00.000Z',
-    };
-    const { consent } = await seenWith(({ consent: asked }) => ({
-      consent: { ...asked, ...window },
-    }));
-    expect([consent?.transactionFrom, consent?.transactionTo]).toEqual(Object.values(window));
+  const [march, april, june, july] = [3, 4, 6, 7].map((month) => `2026-0${month}-01T00:00:00.000Z`);
+  it.each([
+    ['which had no bounds', undefined, [april, june], [april, june]],
+    ['which had wider bounds', [march, july], [april, june], [april, june]],
+    ['but never more', [april, june], [march, july], [april, june]],
+    ['and without bounds of its own as much', [april, june], undefined, [april, june]],
+  ] as const)('shows less of the past %s', async (_what, consented, inToken, shown) => {
+    const given = await customerAllows(api, {
+      ...(consented && { window: consented as [string, string] }),
+    });
+    const { consent: asked } = given.details as unknown as Details;
+    const [from, to] = inToken ?? [];
+    const narrowed = { ...asked, TransactionFromDateTime: from, TransactionToDateTime: to };
+    const details = { ...given.details, consent: narrowed };
+    const answer = await api.call(await tokenFor(api, { ...given, details }));
+    const { consent } = answer.json<Seen>();
+    expect([consent?.transactionFrom, consent?.transactionTo]).toEqual(shown);
   });
 
   it('of which nothing is left shows nothing', async () => {

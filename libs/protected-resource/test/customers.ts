@@ -32,6 +32,8 @@ interface Asked {
   readonly slug?: string;
   readonly permissions?: readonly Permission[];
   readonly expiresAt?: Date;
+  /** The past that is shared, from and to. */
+  readonly window?: readonly [from: string, to: string];
 }
 
 const clientId = 'client-tally';
@@ -39,7 +41,7 @@ const later = (api: ProtectedApi) => new Date(api.clock.now().getTime() + 600_00
 
 /** A client asks a customer of the bank for access: for `permissions` instead of the usual, until `expiresAt`. */
 export async function clientAsks(api: ProtectedApi, asked: Asked = {}): Promise<Given> {
-  const { slug = 'harbour', permissions, expiresAt } = asked;
+  const { slug = 'harbour', permissions, expiresAt, window } = asked;
   const usual = defaultAccountAccess({ now: api.clock.now(), resourceBase: api.resource(slug) });
   const requested = {
     ...usual,
@@ -47,6 +49,7 @@ export async function clientAsks(api: ProtectedApi, asked: Asked = {}): Promise<
       ...usual.consent,
       ...(permissions !== undefined && { Permissions: [...permissions] }),
       ...(expiresAt !== undefined && { ExpirationDateTime: expiresAt.toISOString() }),
+      ...(window && { TransactionFromDateTime: window[0], TransactionToDateTime: window[1] }),
     },
   };
   const [consentId, grantId, customerId] = [randomUUID(), randomUUID(), randomUUID()];
