@@ -47,7 +47,7 @@ export const appendHop = statement(
 );
 export const amendHop = statement(
   'tpp_portal.flow_hop_amend',
-  `UPDATE tpp_portal.flow_hop SET hop = hop || $3 WHERE flow_id = $1 AND hop_number = $2`,
+  `UPDATE tpp_portal.flow_hop SET amendment = amendment || $3 WHERE flow_id = $1 AND hop_number = $2`,
 );
 export const listFlows = statement(
   'tpp_portal.flow_list',
@@ -59,5 +59,5 @@ export const findFlow = statement(
 );
 export const findHops = statement(
   'tpp_portal.flow_hops',
-  'SELECT hop_number, hop FROM tpp_portal.flow_hop WHERE flow_id = $1 ORDER BY hop_number',
+  'SELECT hop_number, hop, amendment FROM tpp_portal.flow_hop WHERE flow_id = $1 ORDER BY hop_number',
 );

@@ -109,9 +109,16 @@ export class FlowStore {
   }
 
   /** The hops of a flow that `find` has shown to be the session's own. */
-  hops(flowId: string): Promise<{ hop_number: number; hop: Hop }[]> {
-    return this.database.query(sql.findHops, [flowId]);
+  async hops(flowId: string): Promise<{ number: number; hop: Hop }[]> {
+    const rows = await this.database.query<HopRow>(sql.findHops, [flowId]);
+    return rows.map((row) => ({ number: row.hop_number, hop: { ...row.hop, ...row.amendment } }));
   }
+}
+
+interface HopRow {
+  readonly hop_number: number;
+  readonly hop: Hop;
+  readonly amendment: Partial<Hop>;
 }
 
 // What the other side sends may hold what PostgreSQL cannot: NUL and halves of surrogate pairs.

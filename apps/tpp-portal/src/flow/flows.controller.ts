@@ -49,7 +49,7 @@ export class FlowsController {
     const hops = await this.flows.hops(flowId);
     return {
       ...flowView(row),
-      hops: hops.map(({ hop_number: number, hop }) => ({ number, ...hop })),
+      hops: hops.map(({ number, hop }) => ({ number, ...hop })),
       recordingFull: row.hop_count >= hopsMax,
     };
   }

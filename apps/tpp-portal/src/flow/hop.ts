@@ -40,6 +40,8 @@ export interface RecordedResponse {
 /** A JWT laid open: everything but the signature, so that it cannot be presented again. */
 export interface DecodedJwt {
   readonly where: string;
+  /** The message that carried it. */
+  readonly side: 'request' | 'response';
   readonly header: Readonly<Record<string, unknown>>;
   readonly payload: Readonly<Record<string, unknown>>;
 }

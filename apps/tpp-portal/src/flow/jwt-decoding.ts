@@ -14,12 +14,12 @@ const decodePart = (part: string | undefined): Record<string, unknown> | undefin
 };
 
 /** Header and payload of a signed JWT, without verification and without its signature. */
-export const decodeJwt = (where: string, jwt: unknown): DecodedJwt | undefined => {
+export const decodeJwt = (jwt: unknown): Pick<DecodedJwt, 'header' | 'payload'> | undefined => {
   if (typeof jwt !== 'string') return undefined;
   const parts = jwt.split('.');
   const header = decodePart(parts[0]);
   const payload = decodePart(parts[1]);
-  return parts.length === 3 && header && payload ? { where, header, payload } : undefined;
+  return parts.length === 3 && header && payload ? { header, payload } : undefined;
 };
 
 interface Message {
@@ -32,12 +32,16 @@ interface Message {
 export const jwtsOf = (request: Message, response: Message | undefined): DecodedJwt[] => {
   const bearer = request.headers.get('authorization')?.split(' ')[1];
   const answer = isObject(response?.json) ? response.json : {};
-  return [
-    decodeJwt('Client assertion', request.form?.get('client_assertion')),
-    decodeJwt('DPoP proof', request.headers.get('dpop')),
-    decodeJwt('Access token', bearer),
-    decodeJwt('Access token', answer['access_token']),
-    decodeJwt('ID token', answer['id_token']),
-    decodeJwt('Refresh token', answer['refresh_token']),
-  ].filter((jwt) => jwt !== undefined);
+  const found: [DecodedJwt['side'], where: string, jwt: unknown][] = [
+    ['request', 'Client assertion', request.form?.get('client_assertion')],
+    ['request', 'DPoP proof', request.headers.get('dpop')],
+    ['request', 'Access token', bearer],
+    ['response', 'Access token', answer['access_token']],
+    ['response', 'ID token', answer['id_token']],
+    ['response', 'Refresh token', answer['refresh_token']],
+  ];
+  return found.flatMap(([side, where, jwt]) => {
+    const decoded = decodeJwt(jwt);
+    return decoded === undefined ? [] : [{ where, side, ...decoded }];
+  });
 };

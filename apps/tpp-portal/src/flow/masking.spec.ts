@@ -61,7 +61,7 @@ describe('masking', () => {
 
 describe('laying JWTs open', () => {
   it('shows header and payload and never the signature', () => {
-    const decoded = decodeJwt('Access token', jwt);
+    const decoded = decodeJwt(jwt);
     expect(decoded?.header).toEqual({ alg: 'ES256', typ: 'at+jwt', kid: 'k1' });
     expect(decoded?.payload['sub']).toBe('someone');
     expect(JSON.stringify(decoded)).not.toContain(signature);
@@ -75,7 +75,7 @@ describe('laying JWTs open', () => {
       `${part([1])}.${part({})}.x`,
       `${part({})}.${part({})}`,
     ]) {
-      expect(decodeJwt('x', value)).toBeUndefined();
+      expect(decodeJwt(value)).toBeUndefined();
     }
   });
 

@@ -49,8 +49,8 @@ export const tokenChecks = (
   answer: TokenAnswer,
   expected: { bank: Bank; thumbprint: string; nonce?: string },
 ): Check[] => {
-  const access = decodeJwt('', answer.access_token)?.payload;
-  const id = decodeJwt('', answer.id_token)?.payload;
+  const access = decodeJwt(answer.access_token)?.payload;
+  const id = decodeJwt(answer.id_token)?.payload;
   const { bank, thumbprint, nonce } = expected;
   return [
     equal('RFC 9449 5', 'token_type is DPoP', 'dpop', answer.token_type.toLowerCase()),

@@ -34,7 +34,7 @@ export class JourneyLog {
     const sent = hops.find(({ hop }) => hop.kind === 'authorize');
     if (sent !== undefined) {
       const startedAt = new Date(sent.hop.startedAt).getTime();
-      await this.flows.amend(flowId, sent.hop_number, {
+      await this.flows.amend(flowId, sent.number, {
         durationMilliseconds: this.clock.now().getTime() - startedAt,
         response: { status: 303, headers: [['location', maskUrl(callback.href)]] },
       });
@@ -48,7 +48,7 @@ export class JourneyLog {
     const returned = hops.find(({ hop }) => hop.kind === 'callback');
     if (returned === undefined) return;
     const startedAt = new Date(returned.hop.startedAt).getTime();
-    await this.flows.amend(flowId, returned.hop_number, {
+    await this.flows.amend(flowId, returned.number, {
       durationMilliseconds: this.clock.now().getTime() - startedAt,
       response: { status: 303, headers: [['location', path]] },
     });

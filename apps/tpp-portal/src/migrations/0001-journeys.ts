@@ -2,7 +2,7 @@ import { rejectionTable } from '@sandbank/platform';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 // Why: everything a journey must survive in (a restart, a second process) lives here: whose browser it is, the
-// secrets of a flow under way, what was exchanged (masked before it is stored), and the sealed tokens of a bank.
+// secrets of a flow under way, what was exchanged (masked before it is stored; json, not jsonb, keeps the order of the wire), and the sealed tokens of a bank.
 const up = `
   CREATE TABLE tpp_portal.browser_session (
     session_key text PRIMARY KEY,
@@ -30,7 +30,8 @@ const up = `
   CREATE TABLE tpp_portal.flow_hop (
     flow_id uuid NOT NULL REFERENCES tpp_portal.flow ON DELETE CASCADE,
     hop_number integer NOT NULL,
-    hop jsonb NOT NULL,
+    hop json NOT NULL,
+    amendment jsonb NOT NULL DEFAULT '{}',
     PRIMARY KEY (flow_id, hop_number)
   );
 

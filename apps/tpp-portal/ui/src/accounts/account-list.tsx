@@ -37,8 +37,8 @@ export function AccountList({ accounts }: { accounts: readonly Account[] }): Rea
     <>
       <p className={classes.total}>
         <span className="quiet">Together</span>
-        {totals(accounts).map(([currency, amount]) => (
-          <strong key={currency} id="balance" className="figures">
+        {totals(accounts).map(([currency, amount], index) => (
+          <strong key={currency} id={index === 0 ? 'balance' : undefined} className="figures">
             {money(amount, currency)}
           </strong>
         ))}

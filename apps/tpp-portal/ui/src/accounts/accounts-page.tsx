@@ -156,8 +156,10 @@ function Disconnect({ bank, reloadBank }: { bank: Bank; reloadBank: () => void }
       <Modal
         opened={asking}
         onClose={() => setAsking(false)}
-        title={`Disconnect ${bank.name}?`}
+        title={<b>Disconnect {bank.name}?</b>}
         centered
+        // Locking the scroll would write a style element that the content policy does not admit.
+        lockScroll={false}
       >
         <div className={classes.dialog}>
           <p>
@@ -166,7 +168,11 @@ function Disconnect({ bank, reloadBank }: { bank: Bank; reloadBank: () => void }
           </p>
           {error === undefined ? null : <Failure error={error} />}
           <div className={classes.actions}>
-            <Button color="red" variant="outline" onClick={() => void disconnect()}>
+            <Button
+              variant="outline"
+              className={classes.danger ?? ''}
+              onClick={() => void disconnect()}
+            >
               Disconnect
             </Button>
             <Button variant="default" onClick={() => setAsking(false)}>

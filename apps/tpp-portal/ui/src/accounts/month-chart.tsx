@@ -1,12 +1,12 @@
 import '@mantine/charts/styles.layer.css';
-import { BarChart } from '@mantine/charts';
+import { CompositeChart } from '@mantine/charts';
 import { useMediaQuery } from '@mantine/hooks';
 import type { ReactElement } from 'react';
 import type { SpendingView } from '../api/types.js';
 import { money, monthName, shortMoney } from '../parts/format.js';
 import classes from './accounts-page.module.css';
 
-/** Spent and received by month as bars. The same figures stand in the table, and months are buttons below. */
+/** Spent and received by month: bars and a line. The same figures stand in the table, and months are buttons below. */
 export function MonthChart({
   view,
   currency,
@@ -31,26 +31,30 @@ export function MonthChart({
   return (
     <figure>
       <figcaption className="spoken">
-        Bars of what was spent and received in each of {view.months.length} months. Most was spent
-        in {largest === undefined ? 'no month' : monthName(largest.month, 'long')}:{' '}
+        Bars of what was spent and a line of what was received in each of {view.months.length}{' '}
+        months. Most was spent in{' '}
+        {largest === undefined ? 'no month' : monthName(largest.month, 'long')}:{' '}
         {largest === undefined ? '' : money(largest.spent, currency)}. Choose “Table” for all
         figures.
       </figcaption>
       <div aria-hidden="true">
-        <BarChart
+        <CompositeChart
           h={300}
           data={data}
           dataKey="month"
           series={[
-            { name: 'Spent', color: 'var(--accent)' },
-            { name: 'Received', color: 'var(--land-line)' },
+            { name: 'Spent', type: 'bar', color: 'var(--accent)' },
+            { name: 'Received', type: 'line', color: 'var(--land-line)' },
           ]}
           withLegend
           gridAxis="x"
           strokeDasharray="2 4"
           tickLine="none"
           barProps={{ radius: [3, 3, 0, 0], isAnimationActive: false }}
-          barChartProps={{ barGap: 2, barCategoryGap: '22%', accessibilityLayer: false }}
+          composedChartProps={{ barCategoryGap: '28%', accessibilityLayer: false }}
+          lineProps={{ isAnimationActive: false }}
+          curveType="linear"
+          maxBarWidth={36}
           legendProps={{ verticalAlign: 'top', height: 36 }}
           withXAxis={isNarrow === true}
           xAxisProps={{

@@ -108,6 +108,7 @@ export interface Body {
 
 export interface DecodedJwt {
   where: string;
+  side: 'request' | 'response';
   header: Record<string, unknown>;
   payload: Record<string, unknown>;
 }

@@ -77,20 +77,27 @@ export function HopDetail({
         }
       >
         <RequestView request={hop.request} />
+        <Tokens hop={hop} side="request" />
       </Part>
       {hop.response === undefined ? null : (
         <Part title="Response">
           <ResponseView response={hop.response} />
-        </Part>
-      )}
-      {hop.jwts.length === 0 ? null : (
-        <Part title="Tokens, decoded">
-          {hop.jwts.map((jwt, index) => (
-            <TokenView key={index} jwt={jwt} at={hop.startedAt} />
-          ))}
+          <Tokens hop={hop} side="response" />
         </Part>
       )}
     </article>
+  );
+}
+
+function Tokens({ hop, side }: { hop: Hop; side: 'request' | 'response' }): ReactElement {
+  return (
+    <>
+      {hop.jwts
+        .filter((jwt) => jwt.side === side)
+        .map((jwt) => (
+          <TokenView key={jwt.where} jwt={jwt} at={hop.startedAt} />
+        ))}
+    </>
   );
 }
 

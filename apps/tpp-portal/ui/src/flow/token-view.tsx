@@ -11,11 +11,13 @@ export function TokenView({ jwt, at }: { jwt: DecodedJwt; at: string }): ReactEl
   return (
     <div className={classes.token}>
       <p className={classes.tokenName}>
-        {jwt.where}
+        {jwt.where}, decoded
         {typeof jwt.header['typ'] === 'string' ? <code>{jwt.header['typ']}</code> : null}
       </p>
-      <JsonBlock value={jwt.header} label={`header of the ${jwt.where}`} />
-      <JsonBlock value={jwt.payload} label={`payload of the ${jwt.where}`} />
+      <div className={classes.halves}>
+        <JsonBlock value={jwt.header} label={`header of the ${jwt.where}`} />
+        <JsonBlock value={jwt.payload} label={`payload of the ${jwt.where}`} />
+      </div>
       <Times payload={jwt.payload} at={at} />
     </div>
   );

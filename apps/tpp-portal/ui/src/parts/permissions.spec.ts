@@ -9,20 +9,17 @@ describe('permissions in words', () => {
         'ReadBalances',
         'ReadTransactionsDetail',
         'ReadTransactionsCredits',
-        'ReadTransactionsDebits',
       ]),
     ).toEqual([
-      { title: 'Your Account Details', words: 'Account name, number and sort code · Balances' },
-      {
-        title: 'Your Account Transactions',
-        words: 'Payments in and out, with who was paid and what for',
-      },
+      { title: 'Your Account Details', words: 'Your accounts in full · Your balances' },
+      { title: 'Your Account Transactions', words: 'Your transactions in full · Money in' },
     ]);
   });
 
-  it('shows the Basic line where nothing more is asked', () => {
-    expect(wordsOfPermissions(['ReadAccountsBasic'])).toEqual([
-      { title: 'Your Account Details', words: 'Account name, type and currency' },
+  it('shows the Basic line where nothing more is asked, and a code that it does not know', () => {
+    expect(wordsOfPermissions(['ReadAccountsBasic', 'ReadMinds'])).toEqual([
+      { title: 'Your Account Details', words: 'Your accounts' },
+      { title: 'Other', words: 'ReadMinds' },
     ]);
     expect(wordsOfPermissions([])).toEqual([]);
   });

@@ -1,47 +1,28 @@
-interface Cluster {
-  readonly title: string;
-  readonly words: string;
-  readonly permissions: readonly string[];
-}
+// The words that the bank uses as well, so that a customer reads the same on both sides.
+const wording: Readonly<Record<string, readonly [cluster: string, label: string]>> = {
+  ReadAccountsBasic: ['Your Account Details', 'Your accounts'],
+  ReadAccountsDetail: ['Your Account Details', 'Your accounts in full'],
+  ReadBalances: ['Your Account Details', 'Your balances'],
+  ReadPAN: ['Your Account Details', 'Your full card numbers'],
+  ReadStandingOrdersBasic: ['Your Regular Payments', 'Your standing orders'],
+  ReadStandingOrdersDetail: ['Your Regular Payments', 'Your standing orders in full'],
+  ReadDirectDebits: ['Your Regular Payments', 'Your direct debits'],
+  ReadTransactionsBasic: ['Your Account Transactions', 'Your transactions'],
+  ReadTransactionsDetail: ['Your Account Transactions', 'Your transactions in full'],
+  ReadTransactionsCredits: ['Your Account Transactions', 'Money in'],
+  ReadTransactionsDebits: ['Your Account Transactions', 'Money out'],
+  ReadParty: ['Contact and party details', 'The account holders'],
+};
 
-// The standard's own clusters, in the words that the bank uses as well; the longer wording is for Detail.
-const clusters: readonly Cluster[] = [
-  {
-    title: 'Your Account Details',
-    words: 'Account name, number and sort code',
-    permissions: ['ReadAccountsDetail'],
-  },
-  {
-    title: 'Your Account Details',
-    words: 'Account name, type and currency',
-    permissions: ['ReadAccountsBasic'],
-  },
-  { title: 'Your Account Details', words: 'Balances', permissions: ['ReadBalances'] },
-  {
-    title: 'Your Account Transactions',
-    words: 'Payments in and out, with who was paid and what for',
-    permissions: ['ReadTransactionsDetail'],
-  },
-  {
-    title: 'Your Account Transactions',
-    words: 'Payments in and out',
-    permissions: ['ReadTransactionsBasic'],
-  },
-];
-
-/** Permission codes as a person reads them; where Detail is asked, Basic is not repeated. */
+/** Permission codes as a person reads them, by cluster; where Detail is asked, Basic is not repeated. */
 export const wordsOfPermissions = (
   codes: readonly string[],
 ): { title: string; words: string }[] => {
-  const asked = new Set(codes);
-  for (const code of codes) asked.delete(code.replace(/Detail$/, 'Basic'));
   const found = new Map<string, string[]>();
-  for (const { title, words, permissions } of clusters) {
-    if (permissions.some((permission) => asked.has(permission) || codes.includes(permission))) {
-      const basic = permissions.some((permission) => permission.endsWith('Basic'));
-      if (basic && !permissions.some((permission) => asked.has(permission))) continue;
-      found.set(title, [...(found.get(title) ?? []), words]);
-    }
+  for (const code of codes) {
+    if (codes.includes(code.replace(/Basic$/, 'Detail')) && code.endsWith('Basic')) continue;
+    const [cluster, label] = wording[code] ?? ['Other', code];
+    found.set(cluster, [...(found.get(cluster) ?? []), label]);
   }
-  return [...found].map(([title, words]) => ({ title, words: words.join(' · ') }));
+  return [...found].map(([title, labels]) => ({ title, words: labels.join(' · ') }));
 };
