@@ -32,12 +32,17 @@ export function serviceEnvironment(
     }),
     NODE_EXTRA_CA_CERTS: home.authorityCertificate,
     NODE_ENV: 'production',
+    NODE_COMPILE_CACHE: home.compileCache,
   };
 }
 
 /** The environment of a migration: it works as the owner of the schemas. */
-export function migrationEnvironment(ownerUrl: string): NodeJS.ProcessEnv {
-  return { ...withoutOurSettings(process.env), SANDBANK_DATABASE_URL: ownerUrl };
+export function migrationEnvironment(home: Home, ownerUrl: string): NodeJS.ProcessEnv {
+  return {
+    ...withoutOurSettings(process.env),
+    SANDBANK_DATABASE_URL: ownerUrl,
+    NODE_COMPILE_CACHE: home.compileCache,
+  };
 }
 
 function withoutOurSettings(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

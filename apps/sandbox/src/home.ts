@@ -25,6 +25,7 @@ export function homeAt(folder: string) {
     postgresPlace: at('postgres.json'),
     postgres: at('postgres'),
     databaseOwnerPassword: at('secrets', 'postgres.password'),
+    compileCache: at('cache'),
     demoClients: at('seed', 'demo-clients.json'),
     people: at('seed', 'people.json'),
     log: (service: ServiceName) => at('logs', `${service}.log`),
@@ -37,7 +38,7 @@ export function homeAt(folder: string) {
   };
 }
 
-const closedFolders = ['secrets', 'keys', 'seed', 'logs'];
+const closedFolders = ['secrets', 'keys', 'seed', 'logs', 'cache'];
 
 /**
  * Makes the folder and those parts of it that others may not look into.

@@ -80,10 +80,12 @@ export class Sandbox {
     const clients = await registerClients(home, data, urls);
     await writeSeedFiles(home, data, clients, urls);
     await progress.step('migrations', () => migrate(scene, database));
-    await progress.step('demo data', () => seed(scene, database));
-    if (!this.options.prepareOnly) {
-      await progress.step('servers', () => startServers(scene, database));
-    }
+    const seedings = seed(scene, database);
+    const start = () => startServers(scene, database, seedings);
+    await allOrNone([
+      progress.step('demo data', () => allOrNone(Object.values(seedings))),
+      ...(this.options.prepareOnly === true ? [] : [progress.step('servers', start)]),
+    ]);
     const description = describeSandbox(home, data, clients, urls);
     await writeDescription(home, description);
     return description;

@@ -11,7 +11,7 @@ import { lastWords, logSince, sizeOf } from './logs.js';
 import type { Ports } from './ports.js';
 import { runScript } from './run-script.js';
 import { startService } from './service-process.js';
-import { services, type Service } from './services.js';
+import { services, type Service, type ServiceName } from './services.js';
 
 /** What every step of a start works on. */
 export interface Scene {
@@ -43,7 +43,7 @@ export async function migrate(scene: Scene, { ownerUrl }: Database): Promise<voi
       runScript(
         scriptOf(scene, name, 'migrate'),
         [],
-        migrationEnvironment(ownerUrl),
+        migrationEnvironment(scene.home, ownerUrl),
         scene.home.log(name),
         scene.signal,
       ),
@@ -51,27 +51,39 @@ export async function migrate(scene: Scene, { ownerUrl }: Database): Promise<voi
   );
 }
 
+/** One seeding for each server that has one, under way at once. */
+export type Seedings = Readonly<Partial<Record<ServiceName, Promise<void>>>>;
+
 /** Brings banks, customers, clients and accounts up to date, and the entries up to today. */
-export async function seed(scene: Scene, { urlFor }: Database): Promise<void> {
+export function seed(scene: Scene, { urlFor }: Database): Seedings {
   const { home, ports, signal } = scene;
-  const seeded = services.filter((service) => service.seeded);
-  await allOrNone(
-    seeded.map((service) =>
-      runScript(
-        scriptOf(scene, service.name, 'seed'),
-        [home.seed(service.name)],
-        serviceEnvironment(home, service, ports, urlFor(service.app)),
-        home.log(service.name),
-        signal,
-      ),
-    ),
-  );
+  const seedings = services
+    .filter((service) => service.seeded)
+    .map((service) => {
+      const script = scriptOf(scene, service.name, 'seed');
+      const env = serviceEnvironment(home, service, ports, urlFor(service.app));
+      const log = home.log(service.name);
+      return [
+        service.name,
+        runScript(script, [home.seed(service.name)], env, log, signal),
+      ] as const;
+    });
+  return Object.fromEntries(seedings);
 }
 
-/** Starts the servers and waits until each answers over TLS. */
-export async function startServers(scene: Scene, { urlFor }: Database): Promise<void> {
+/** Starts each server once it is seeded, and waits until all answer over TLS. */
+export async function startServers(
+  scene: Scene,
+  { urlFor }: Database,
+  seedings: Seedings,
+): Promise<void> {
   const ca = await readFile(scene.home.authorityCertificate, 'utf8');
-  await allOrNone(services.map((service) => startServer(scene, service, urlFor(service.app), ca)));
+  await allOrNone(
+    services.map(async (service) => {
+      await seedings[service.name];
+      await startServer(scene, service, urlFor(service.app), ca);
+    }),
+  );
 }
 
 async function startServer(
