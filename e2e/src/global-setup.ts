@@ -6,7 +6,9 @@ declare global {
 
 /** One whole sandbox for all journeys; its folder reaches the workers through the environment. */
 export default async function startSandbox(): Promise<void> {
-  const sandbox = await RunningSandbox.prepare();
+  // Pictures show the ports that a reader of the README will see.
+  const isForPictures = process.env['SANDBANK_SCREENSHOTS'] !== undefined;
+  const sandbox = await RunningSandbox.prepare(isForPictures ? 9440 : undefined);
   globalThis.sandbankUnderTest = sandbox;
   process.env['SANDBANK_E2E_HOME'] = sandbox.home;
   try {

@@ -8,5 +8,10 @@ const images = resolve(import.meta.dirname, '../../../docs/images');
 export const picture = async (page: Page, name: string): Promise<void> => {
   if (process.env['SANDBANK_SCREENSHOTS'] === undefined) return;
   mkdirSync(images, { recursive: true });
-  await page.screenshot({ path: resolve(images, `${name}.png`), fullPage: true });
+  const before = page.viewportSize()!;
+  // A window as high as the page: what sticks to the window then stands where a reader expects it.
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width: before.width, height });
+  await page.screenshot({ path: resolve(images, `${name}.png`) });
+  await page.setViewportSize(before);
 };

@@ -59,11 +59,15 @@ describe('a customer shares accounts with the app', () => {
       await journey.page.locator('a[href*="/flows/"]').first().click();
     }
     await flow.waitFor();
-    await picture(journey.page, 'flow');
     const text = await flow.innerText();
     for (const endpoint of ['/par', '/authorize', '/token', '/accounts']) {
       expect(text).toContain(endpoint);
     }
+    expect(await seriousProblems(journey.page)).toEqual([]);
+
+    await journey.page.getByRole('link', { name: 'Exchange the code' }).first().click();
+    await journey.page.getByText('at+jwt').first().waitFor();
+    await picture(journey.page, 'flow');
     expect(await seriousProblems(journey.page)).toEqual([]);
   }, 60_000);
 });

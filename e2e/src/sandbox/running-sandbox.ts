@@ -24,11 +24,11 @@ export class RunningSandbox {
   ) {}
 
   /** Makes a home and free ports for a sandbox that is not started yet. */
-  static async prepare(): Promise<RunningSandbox> {
+  static async prepare(portBase?: number): Promise<RunningSandbox> {
     const home = mkdtempSync(join(tmpdir(), 'sandbank-e2e-'));
     // As root, PostgreSQL runs as another user, who must be able to walk into this folder.
     chmodSync(home, 0o755);
-    return new RunningSandbox(home, await freePortBase());
+    return new RunningSandbox(home, portBase ?? (await freePortBase()));
   }
 
   get pid(): number | undefined {
