@@ -103,6 +103,7 @@ const specifications: readonly (readonly [prefix: string, title: string])[] = [
   ['RFC9396-', 'RFC 9396 · Rich authorization requests'],
   ['RFC9449-', 'RFC 9449 · DPoP'],
   ['RFC9700-', 'RFC 9700 · OAuth security best practice'],
+  ['RFC9728-', 'RFC 9728 · Protected resource metadata'],
   ['OIDC-', 'OpenID Connect Core'],
 ];
 

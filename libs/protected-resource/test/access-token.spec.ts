@@ -1,4 +1,4 @@
-import { newKey, type JwtOverrides } from '@sandbank/testing';
+import { newKey, publicJwk, type JwtOverrides } from '@sandbank/testing';
 import { Database } from '@sandbank/platform';
 import { jest } from '@jest/globals';
 import { accountIds, customerAllows, tokenFor, type Given, type Seen } from './customers.js';
@@ -88,6 +88,7 @@ describe('an access token is refused with 401 and a challenge', () => {
       ['without typ', () => ({ header: { typ: undefined } })],
       ['unsigned', () => ({ header: { alg: 'none' } })],
       ['signed by a stranger under the kid of the bank', async () => ({ key: await newKey() })],
+      ['signed by a stranger whose key the header carries or points to', strangerWithDirections],
       ['with an unknown kid', () => ({ header: { kid: 'unknown' } })],
       ['with a critical header', () => ({ header: { crit: ['bank'], bank: true } })],
       ['of another issuer', () => ({ claims: { iss: 'https://localhost:1/harbour' } })],
@@ -185,4 +186,11 @@ function withOtherPayload(jwt: string): string {
   const claims = JSON.parse(Buffer.from(payload!, 'base64url').toString()) as object;
   const other = Buffer.from(JSON.stringify({ ...claims, sub: 'someone-else' }));
   return `${header}.${other.toString('base64url')}.${signature}`;
+}
+
+async function strangerWithDirections(): Promise<JwtOverrides> {
+  const key = await newKey();
+  const elsewhere = 'https://localhost:1/keys';
+  const header = { jwk: publicJwk(key), jku: elsewhere, x5u: elsewhere, kid: key.kid };
+  return { key, header };
 }
