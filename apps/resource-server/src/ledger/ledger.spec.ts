@@ -70,8 +70,8 @@ describe('the books', () => {
       [account.current, 12_345],
       [account.world, -12_345],
     ]);
-    expect(await balanceOf(account.current)).toBe(before[0]! + 12_345);
-    expect(await balanceOf(account.world)).toBe(before[1]! - 12_345);
+    expect(await balanceOf(account.current)).toBe(before[0] + 12_345);
+    expect(await balanceOf(account.world)).toBe(before[1] - 12_345);
   });
 
   it('refuse a journal that does not sum to zero', async () => {

@@ -88,8 +88,8 @@ export const accountNumber = (labels: readonly string[]): string =>
 function cardNumberOf(labels: readonly string[]): string {
   const digits = issuerNumber + digitsOf(9, ...labels, 'card');
   // The check digit of ISO/IEC 7812-1 annex B: every second digit from the right counts double.
-  const sum = [...digits].reduceRight((total, digit, index) => {
-    const doubled = Number(digit) * (index % 2 === 0 ? 2 : 1);
+  const sum = Array.from(digits, Number).reduceRight((total, digit, index) => {
+    const doubled = digit * (index % 2 === 0 ? 2 : 1);
     return total + (doubled > 9 ? doubled - 9 : doubled);
   }, 0);
   return digits + String((10 - (sum % 10)) % 10);
