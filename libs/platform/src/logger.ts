@@ -10,11 +10,14 @@ export const redactedMembers = [
   'authorization',
   'dpop',
   'cookie',
+  'set-cookie',
+  'location',
   'password',
   'code',
   'otp',
   'code_verifier',
   'client_assertion',
+  'client_secret',
   'access_token',
   'refresh_token',
   'id_token',
@@ -26,15 +29,37 @@ export const redactedMembers = [
 
 /** JSON lines on standard output; `app` names the process. */
 export function createLogger(app: string, level: string, destination?: DestinationStream): Logger {
-  const paths = redactedMembers.flatMap((member) => [member, `*.${member}`, `*.*.${member}`]);
+  const paths = redactedMembers.flatMap((member) =>
+    ['', '*', '*.*'].map((above) => `${above}["${member}"]`),
+  );
   const options = {
     level,
     base: { app },
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
+    serializers: { err: loggedError },
     redact: { paths, censor: '[redacted]' },
   };
   return destination === undefined ? pino(options) : pino(options, destination);
+}
+
+const causesMax = 4;
+
+/**
+ * An error as the log tells it: what it is and where it came from, with its causes. Its further members stay out: a
+ * database driver puts there the values of the statement.
+ */
+function loggedError(error: unknown, depth = 0): unknown {
+  if (typeof error !== 'object' || error === null) return { message: String(error) };
+  const { name, message, stack, cause, code } = error as Partial<NodeJS.ErrnoException>;
+  return {
+    type: name,
+    message,
+    // Not `code`: that name is an authorization code's, and redacted.
+    error_code: code,
+    stack,
+    cause: cause === undefined || depth >= causesMax ? undefined : loggedError(cause, depth + 1),
+  };
 }
 
 /** Lets Nest speak through the same logger; its chatter at boot is `debug`. */

@@ -93,6 +93,11 @@ describe('RejectionRecorder', () => {
     expect(server.log.filter((line) => line.includes('could not be recorded'))).toHaveLength(1);
   });
 
+  it('writes in one turn at a time', () => {
+    const recorder = server.application.get(RejectionRecorder);
+    expect(recorder.flush()).toBe(recorder.flush());
+  });
+
   it('holds a bounded number of them', async () => {
     await gate.close();
     for (let batch = 0; batch < 11; batch += 1)

@@ -28,7 +28,7 @@ import {
   rejectionTable,
   RejectionRecorder,
   statement,
-  type BodyKind,
+  type ServerOptions,
   type RouteTable,
 } from '../src/index.js';
 
@@ -116,7 +116,7 @@ export interface TinyServer {
 }
 
 export interface TinyOptions {
-  readonly bodies?: readonly BodyKind[];
+  readonly bodies?: ServerOptions['bodies'];
   /** Another way to the database than the straight one. */
   readonly through?: (url: string) => Promise<string>;
 }

@@ -58,8 +58,6 @@ export async function createServer(options: ServerOptions): Promise<NestFastifyA
   const application = await NestFactory.create<NestFastifyApplication>(
     options.module(new RouteTable(fastify)),
     adapter,
-    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest declares options as a class
-    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest's options are a class by name only
     { bodyParser: false, logger: nestLogger(options.logger), abortOnError: false },
   );
   return application;
