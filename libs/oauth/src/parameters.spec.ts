@@ -11,13 +11,39 @@ describe('parseOAuthParameters', () => {
 
   it.each([
     ['a parameter sent twice', 'a=1&a=1'],
+    ['a parameter sent twice, once without a value', 'a=&a=1'],
+    ['a parameter sent twice without a value', 'a=&a='],
+    ['a parameter sent twice under two spellings', 'a=1&%61=2'],
     ['a NUL character', 'a=%00'],
+    ['a NUL character in a name', '%00=1'],
+    ['bytes that are no UTF-8', 'state=%FF%FE'],
+    ['a surrogate in the clothes of UTF-8', 'state=%ED%A0%80'],
     ['more than 60 parameters', Array.from({ length: 61 }, (_, i) => `p${i}=1`).join('&')],
     ['a name of 101 characters', `${'n'.repeat(101)}=1`],
   ])('refuses %s', (_what, encoded) => {
     expect(() => parseOAuthParameters(encoded)).toThrow(
       expect.objectContaining({ error: 'invalid_request' }),
     );
+  });
+
+  it('keeps what was sent, character by character', () => {
+    const value = 'a b+c%&=é✓😀"\\\r\n';
+    expect(parseOAuthParameters(`state=${encodeURIComponent(value)}`)['state']).toBe(value);
+  });
+
+  it.each([
+    ['60 parameters', Array.from({ length: 60 }, (_, i) => `p${i}=1`).join('&')],
+    ['a name of 100 characters', `${'n'.repeat(100)}=1`],
+    ['a long value', `state=${'s'.repeat(100_000)}`],
+    ['nothing', ''],
+  ])('takes %s', (_what, encoded) => {
+    expect(() => parseOAuthParameters(encoded)).not.toThrow();
+  });
+
+  it('tells which parameter was repeated, and not its values', () => {
+    const repeated = () => parseOAuthParameters('code=secret-one&code=secret-two');
+    expect(repeated).toThrow(expect.objectContaining({ received: 'code' }));
+    expect(repeated).not.toThrow(/secret/);
   });
 
   it('is not confused by names of object members', () => {

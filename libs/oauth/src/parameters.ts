@@ -6,21 +6,26 @@ export type OAuthParameters = Readonly<Record<string, string>>;
 const parametersMax = 60;
 const nameLengthMax = 100;
 
+// PostgreSQL cannot store U+0000, and U+FFFD stands for bytes that are no UTF-8: what was sent could not be echoed.
+const unusable = /[\0\uFFFD]/;
+
 /**
  * Parses an `application/x-www-form-urlencoded` body or a query string.
  * A parameter sent twice is refused and one sent without a value counts as omitted (RFC 6749 3.1, 3.2).
  */
 export function parseOAuthParameters(encoded: string): OAuthParameters {
   const parameters: Record<string, string> = Object.create(null) as Record<string, string>;
-  let count = 0;
+  const seen = new Set<string>();
   for (const [name, value] of new URLSearchParams(encoded)) {
-    if (++count > parametersMax) throw invalidRequest('too many parameters');
+    if (seen.size === parametersMax) throw invalidRequest('too many parameters');
     if (name.length > nameLengthMax) throw invalidRequest('a parameter name is too long');
-    if (name in parameters) {
+    if (unusable.test(name) || unusable.test(value)) {
+      throw invalidRequest('a parameter holds a NUL character or is not valid UTF-8');
+    }
+    if (seen.has(name)) {
       throw invalidRequest('a parameter was sent more than once', { received: name });
     }
-    // PostgreSQL cannot store U+0000, and no parameter has a use for it.
-    if (value.includes('\0')) throw invalidRequest('a parameter holds a NUL character');
+    seen.add(name);
     if (value !== '') parameters[name] = value;
   }
   return parameters;
