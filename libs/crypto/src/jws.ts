@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { constants, sign, verify } from 'node:crypto';
 
+import { ecdsaFromDer, ecdsaSignatureBytes, ecdsaToDer } from './ecdsa-signature.js';
 import { JwsError } from './errors.js';
 import { parseJsonObject, type JsonObject } from './json-object.js';
 import { keyTypeOf, type JwsAlgorithm } from './jws-algorithm.js';
@@ -22,7 +23,7 @@ export interface DecodedJws {
 }
 
 const compactLengthMax = 16_384;
-const ellipticSignatureBytes = 64;
+const edwardsSignatureBytes = 64;
 const pssSaltBytes = 32;
 
 /**
@@ -55,10 +56,10 @@ export function verifyJws(decoded: DecodedJws, key: VerificationKey, alg: JwsAlg
   const { signingInput, signature } = decoded;
   switch (key.kty) {
     case 'EC':
-      if (signature.length !== ellipticSignatureBytes) return false;
-      return verify('sha256', signingInput, ellipticOptions(key), signature);
+      if (signature.length !== ecdsaSignatureBytes) return false;
+      return verify('sha256', signingInput, key.keyObject, ecdsaToDer(signature));
     case 'OKP':
-      if (signature.length !== ellipticSignatureBytes) return false;
+      if (signature.length !== edwardsSignatureBytes) return false;
       return verify(null, signingInput, key.keyObject, signature);
     case 'RSA':
       return verify('sha256', signingInput, pssOptions(key), signature);
@@ -93,7 +94,7 @@ export function signJwsSync(jws: JwsToSign): string {
   const input = signingInputOf(jws);
   const signature =
     key.publicJwk.kty === 'EC'
-      ? sign('sha256', Buffer.from(input), ellipticOptions(key))
+      ? ecdsaFromDer(sign('sha256', Buffer.from(input), key.keyObject))
       : sign(null, Buffer.from(input), key.keyObject);
   return `${input}.${signature.toString('base64url')}`;
 }
@@ -133,10 +134,6 @@ function decodeBase64Url(part: string, name: string): Buffer {
 
 function encodeObject(object: JsonObject): string {
   return Buffer.from(JSON.stringify(object)).toString('base64url');
-}
-
-function ellipticOptions({ keyObject }: Pick<SigningKey, 'keyObject'>) {
-  return { key: keyObject, dsaEncoding: 'ieee-p1363' } as const;
 }
 
 function pssOptions({ keyObject }: Pick<SigningKey, 'keyObject'>) {
