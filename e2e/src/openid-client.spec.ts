@@ -112,7 +112,9 @@ describe('openid-client against the running sandbox', () => {
     );
 
     const kept = visit.offeredAccountIds.find((id) => !visit.chosenAccountIds.includes(id))!;
-    expect((await get(tokens.access_token, `/accounts/${kept}/balances`)).status).toBe(403);
+    await expect(get(tokens.access_token, `/accounts/${kept}/balances`)).rejects.toMatchObject({
+      status: 403,
+    });
     const balances = await get(
       tokens.access_token,
       `/accounts/${visit.chosenAccountIds[0]!}/balances`,
