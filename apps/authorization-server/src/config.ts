@@ -8,7 +8,8 @@ export const loadSettings = (): ServerSettings => loadConfig(serverSettings);
 export const SETTINGS = Symbol('SETTINGS');
 
 /** What the app's secret is used for; each purpose has a key of its own. */
-export type SecretPurpose = 'dpop-nonce' | 'signing-keys-at-rest' | 'csrf' | 'one-time-code';
+export type SecretPurpose =
+  'dpop-nonce' | 'signing-keys-at-rest' | 'csrf' | 'browser-secret' | 'one-time-code';
 
 /** The key of one purpose. */
 export const keyFor = (settings: ServerSettings, purpose: SecretPurpose): Buffer =>

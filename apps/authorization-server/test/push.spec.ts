@@ -83,6 +83,10 @@ const refusals: readonly Refusal[] = [
         'an assertion for the token endpoint',
         { assertion: { claims: { aud: 'https://localhost/token' } } },
       ],
+      [
+        'an assertion whose sub holds a NUL',
+        { assertion: { claims: { sub: 'client\0' } }, ...form({ client_id: undefined }) },
+      ],
       ['an assertion without sub', { assertion: { claims: { sub: undefined } } }],
       ['an assertion that has expired', { assertion: { claims: { exp: 1 } } }],
       ['an assertion without jti', { assertion: { claims: { jti: undefined } } }],

@@ -49,6 +49,8 @@ export interface RunningServer {
   /** What the resource server answers to the question for accounts; 200 with three of them by default. */
   resourceServerStatus: number;
   client(clientId?: string): Promise<FapiClient>;
+  /** A part of the running application. */
+  service<T>(type: abstract new (...args: never[]) => T): T;
   /** A second server on the same database; resolves to its address. */
   another(): Promise<string>;
   stop(): Promise<void>;
@@ -130,6 +132,7 @@ export async function startServer(): Promise<RunningServer> {
       const ca = tls.ca;
       return FapiClient.create({ issuer, clientId, redirectUri, ca, key, now: () => clock.now() });
     },
+    service: (type) => application.get(type),
     another: async () => {
       const ownPort = await freePort();
       const other = await run(ownPort);

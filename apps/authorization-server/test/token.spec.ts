@@ -91,6 +91,16 @@ describe('POST /token', () => {
     expect(consent?.status).toBe('REVOKED');
   });
 
+  it('ends nothing for a recorded request that is sent again (SP-6.2)', async () => {
+    const code = await approve();
+    const assertion = { claims: { jti: 'recorded' } };
+    const first = await client.redeem(code, pushed.codeVerifier, { assertion });
+    const replayed = await client.redeem(code, pushed.codeVerifier, { assertion });
+    expect(replayed.json()['error']).toBe('invalid_client');
+    const refreshed = await client.refresh(String(first.json()['refresh_token']));
+    expect(refreshed.status).toBe(200);
+  });
+
   it('gives one token for 50 requests with one code at two servers', async () => {
     const other = await server.another();
     const code = await approve();

@@ -22,7 +22,7 @@ export class AuthorizeController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const issuer = await this.issuers.get(bank);
-    const params = parseOAuthParameters(request.url.split('?')[1] ?? '');
+    const params = parseOAuthParameters(queryOf(request.url));
     const pushed = await this.authorization.begin(issuer, params);
     request.clientId = pushed.clientId;
     const { id, browserSecret } = await this.interactions.begin(issuer, pushed);
@@ -30,3 +30,6 @@ export class AuthorizeController {
     await reply.redirect(`/${issuer.slug}/interaction/${id}/login`, 303);
   }
 }
+
+/** All of the query: what follows a second question mark belongs to it too (RFC 3986 3.4). */
+const queryOf = (url: string): string => (url.includes('?') ? url.slice(url.indexOf('?') + 1) : '');

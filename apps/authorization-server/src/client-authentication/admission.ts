@@ -1,5 +1,11 @@
 import { invalidClient, invalidDpopProof } from '@sandbank/oauth';
-import { replayGuardInsert, replayMarkValues, type ReplayMark } from '@sandbank/platform';
+import {
+  replayGuardInsert,
+  replayMarkValues,
+  statement,
+  type Queryable,
+  type ReplayMark,
+} from '@sandbank/platform';
 
 const nothing = [null, null, null, null];
 
@@ -57,6 +63,17 @@ export class Admission {
       ...(this.proof === undefined ? nothing : replayMarkValues(this.proof)),
     ];
   }
+}
+
+const spend = statement('admission.spend', `WITH ${admissionSql} SELECT * FROM admission`);
+
+/** Uses up the single-use values by themselves; resolves to whether each was good, for `assertAdmitted`. */
+export async function spendAdmission(
+  admission: Admission,
+  database: Queryable,
+): Promise<AdmissionRow | undefined> {
+  const [row] = await database.query<AdmissionRow>(spend, admission.take());
+  return row;
 }
 
 /** Refuses a request whose single-use values were used before, or whose client was frozen. */

@@ -82,7 +82,8 @@ function assertionOf(params: OAuthParameters) {
 
 /** The client that the assertion names; a `client_id` beside it must be the same (RFC 7521 4.2). */
 function claimedClientId(params: OAuthParameters, sub: unknown): string {
-  if (typeof sub !== 'string' || sub.length > 200) {
+  // PostgreSQL cannot look for U+0000, which a JWT can hold.
+  if (typeof sub !== 'string' || sub.length > 200 || sub.includes('\0')) {
     throw invalidClient('the client assertion needs sub, the client_id').citing('OIDC-9');
   }
   const named = params['client_id'];

@@ -5,12 +5,10 @@ import {
   type ExecutionContext,
   type NestInterceptor,
 } from '@nestjs/common';
-import { Database, statement } from '@sandbank/platform';
+import { Database } from '@sandbank/platform';
 import type { FastifyRequest } from 'fastify';
 import { catchError, type Observable } from 'rxjs';
-import { admissionSql } from './admission.js';
-
-const spend = statement('admission.spend', `WITH ${admissionSql} SELECT * FROM admission`);
+import { spendAdmission } from './admission.js';
 
 /** Uses up the assertion and the proof of a request that was refused later on: single use means every use. */
 @Injectable()
@@ -22,7 +20,7 @@ export class SpentAdmissionInterceptor implements NestInterceptor {
       catchError(async (error: unknown) => {
         const { oauth } = context.switchToHttp().getRequest<FastifyRequest>();
         if (oauth !== undefined && !oauth.admission.isTaken) {
-          await this.database.query(spend, oauth.admission.take());
+          await spendAdmission(oauth.admission, this.database);
         }
         throw error;
       }),

@@ -18,6 +18,8 @@ export interface Step {
   readonly interaction: Interaction;
   readonly client: ClientMetadata;
   readonly form: URLSearchParams;
+  /** What this browser holds for the interaction. */
+  readonly browserSecret: string;
   path(name: StepName): string;
   journey(name: StepName): JourneyModel;
   pageOptions(status: number): { status: number; redirectUri: string | undefined };
@@ -47,10 +49,6 @@ export class InteractionSteps {
     const secret = browserSecretOf(request, id);
     const interaction = await this.interactions.open(issuer, id, secret);
     request.clientId = interaction.request.clientId;
-    const form = new URLSearchParams(typeof body === 'string' ? body : '');
-    if (request.method === 'POST') {
-      this.interactions.assertCsrfToken(id, secret, form.get('csrf'));
-    }
     const client = await this.clients.find(issuer.slug, interaction.request.clientId);
     // RFC 9126 7.4: the client may have been frozen since it pushed.
     if (client === undefined) throw invalidRequest('the app may no longer ask for access');
@@ -59,11 +57,17 @@ export class InteractionSteps {
       await reply.redirect(path(interaction.stage as StepName), 303);
       return undefined;
     }
+    const form = formOf(body);
+    // After the stage: a form sent twice by a double click changes nothing, and leads on like the first.
+    if (request.method === 'POST') {
+      this.interactions.assertCsrfToken(id, secret, form.get('csrf'));
+    }
     return {
       issuer,
       interaction,
       client: client.metadata,
       form,
+      browserSecret: secret,
       path,
       journey: (name) => ({
         bank: { slug: issuer.slug, name: issuer.name, tagline: issuer.tagline },
@@ -78,4 +82,13 @@ export class InteractionSteps {
       }),
     };
   }
+}
+
+function formOf(body: unknown): URLSearchParams {
+  const form = new URLSearchParams(typeof body === 'string' ? body : '');
+  // PostgreSQL cannot look for U+0000, and no field has a use for it.
+  if ([...form.values()].some((value) => value.includes('\0'))) {
+    throw invalidRequest('a field of the form holds a NUL character');
+  }
+  return form;
 }

@@ -17,10 +17,17 @@ import {
 } from './interaction.js';
 import { InteractionStore } from './interaction.store.js';
 
+/** What a customer types to sign in. */
+export interface Credentials {
+  readonly username: string;
+  readonly password: string;
+}
+
 /** Takes a customer from arrival to the consent page. */
 @Injectable()
 export class InteractionService {
   private readonly csrfKey: Buffer;
+  private readonly browserSecretKey: Buffer;
 
   constructor(
     @Inject(InteractionStore) private readonly interactions: InteractionStore,
@@ -30,6 +37,7 @@ export class InteractionService {
     @Inject(SETTINGS) settings: ServerSettings,
   ) {
     this.csrfKey = keyFor(settings, 'csrf');
+    this.browserSecretKey = keyFor(settings, 'browser-secret');
   }
 
   /** Starts an interaction for one browser, which will know it by the secret. */
@@ -75,6 +83,12 @@ export class InteractionService {
     throw invalidRequest('the form was not sent from the page of this step');
   }
 
+  /** Drawn from the old secret, so that a double click, whose first answer is lost, ends with the same one. */
+  private secretAfterSignIn(id: string, browserSecret: string): string {
+    const message = `${id} ${browserSecret}`;
+    return createHmac('sha256', this.browserSecretKey).update(message).digest('base64url');
+  }
+
   /** Whole minutes left, rounded down. */
   minutesLeft({ expiresAt }: Interaction): number {
     return Math.max(0, Math.floor((expiresAt.getTime() - this.clock.now().getTime()) / 60_000));
@@ -87,17 +101,20 @@ export class InteractionService {
   async signIn(
     issuer: Issuer,
     interaction: Interaction,
-    username: string,
-    password: string,
+    browserSecret: string,
+    { username, password }: Credentials,
   ): Promise<string | undefined> {
     const customerId = await this.customers.authenticated(issuer.slug, username, password);
     if (customerId !== undefined) {
-      const browserSecret = randomToken();
-      await this.interactions.acceptPassword(interaction.id, customerId, browserSecret);
-      return browserSecret;
+      const next = this.secretAfterSignIn(interaction.id, browserSecret);
+      const { id } = interaction;
+      if (await this.interactions.acceptPassword(id, customerId, next, passwordFailuresMax)) {
+        return next;
+      }
+      throw invalidRequest('this step was already taken');
     }
     const failures = await this.interactions.refusePassword(interaction.id);
-    if (failures < passwordFailuresMax) return undefined;
+    if (failures === undefined || failures < passwordFailuresMax) return undefined;
     return this.sendBack(issuer, interaction, 'the customer could not sign in');
   }
 
@@ -113,8 +130,10 @@ export class InteractionService {
       if (await this.interactions.acceptCode(interaction.id, now, codeFailuresMax))
         return undefined;
     }
-    const left = codeFailuresMax - (await this.interactions.refuseCode(interaction.id));
-    if (left > 0) return left;
+    const failures = await this.interactions.refuseCode(interaction.id);
+    // Another form was first: the customer goes on from where it led.
+    if (failures === undefined) return undefined;
+    if (failures < codeFailuresMax) return codeFailuresMax - failures;
     return this.sendBack(issuer, interaction, 'the customer could not sign in');
   }
 

@@ -26,10 +26,12 @@ const findInteraction = statement(
    WHERE i.id = $1 AND i.bank = $2 AND i.browser_digest = $3`,
 );
 
+// A form sent twice by a double click is accepted twice, as long as it says the same.
 const passwordAccepted = statement(
   'interaction.password_accepted',
   `UPDATE authorization_server.interaction SET stage = 'code', customer_id = $2, browser_digest = $3
-   WHERE id = $1 AND stage = 'login' RETURNING 1`,
+   WHERE id = $1 AND ((stage = 'login' AND password_failures < $4)
+     OR (stage = 'code' AND customer_id = $2 AND browser_digest = $3)) RETURNING 1`,
 );
 
 const passwordRefused = statement(
@@ -41,7 +43,7 @@ const passwordRefused = statement(
 const codeAccepted = statement(
   'interaction.code_accepted',
   `UPDATE authorization_server.interaction SET stage = 'consent', authenticated_at = $2
-   WHERE id = $1 AND stage = 'code' AND code_failures < $3 RETURNING 1`,
+   WHERE id = $1 AND code_failures < $3 AND stage IN ('code', 'consent') RETURNING 1`,
 );
 
 const codeRefused = statement(
@@ -64,7 +66,7 @@ const removeExpired = statement(
   'interaction.remove_expired',
   `DELETE FROM authorization_server.interaction WHERE id IN (
      SELECT id FROM authorization_server.interaction WHERE expires_at < $1
-     ORDER BY expires_at LIMIT 1000)`,
+     ORDER BY expires_at LIMIT 1000) RETURNING 1`,
 );
 
 interface InteractionRow {
@@ -115,12 +117,18 @@ export class InteractionStore {
   }
 
   /** The password was right: the customer is known, and the browser gets a new secret. */
-  async acceptPassword(id: string, customerId: string, browserSecret: string): Promise<boolean> {
-    return this.changed(passwordAccepted, [id, customerId, sha256(browserSecret)]);
+  async acceptPassword(
+    id: string,
+    customerId: string,
+    browserSecret: string,
+    failuresMax: number,
+  ): Promise<boolean> {
+    const values = [id, customerId, sha256(browserSecret), failuresMax];
+    return this.changed(passwordAccepted, values);
   }
 
-  /** Counts a wrong password; resolves to how many there were. */
-  async refusePassword(id: string): Promise<number> {
+  /** Counts a wrong password; resolves to how many there were, or to undefined past the sign-in. */
+  async refusePassword(id: string): Promise<number | undefined> {
     return this.failures(passwordRefused, id);
   }
 
@@ -128,8 +136,8 @@ export class InteractionStore {
     return this.changed(codeAccepted, [id, now, failuresMax]);
   }
 
-  /** Counts a wrong code; resolves to how many there were. */
-  async refuseCode(id: string): Promise<number> {
+  /** Counts a wrong code; resolves to how many there were, or to undefined past that stage. */
+  async refuseCode(id: string): Promise<number | undefined> {
     return this.failures(codeRefused, id);
   }
 
@@ -140,17 +148,18 @@ export class InteractionStore {
     return rows.length === 1;
   }
 
+  /** In small steps, until none is left: more may have expired than one step removes. */
   async removeExpiredBefore(time: Date): Promise<void> {
-    await this.database.query(removeExpired, [time]);
+    while ((await this.database.query(removeExpired, [time])).length > 0);
   }
 
   private async changed(what: typeof passwordAccepted, values: unknown[]): Promise<boolean> {
     return (await this.database.query(what, values)).length === 1;
   }
 
-  private async failures(what: typeof passwordRefused, id: string): Promise<number> {
+  private async failures(what: typeof passwordRefused, id: string): Promise<number | undefined> {
     const [row] = await this.database.query<{ failures: number }>(what, [id]);
-    return row?.failures ?? Number.POSITIVE_INFINITY;
+    return row?.failures;
   }
 }
 

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createElement } from 'react';
 import { setInteractionCookie } from './interaction-cookie.js';
@@ -37,8 +37,9 @@ export class LoginController {
       this.showLogin(step, reply, '');
       return;
     }
-    const { issuer, interaction } = step;
-    const secret = await this.interactions.signIn(issuer, interaction, username, password);
+    const { issuer, interaction, browserSecret } = step;
+    const credentials = { username, password };
+    const secret = await this.interactions.signIn(issuer, interaction, browserSecret, credentials);
     if (secret === undefined) {
       this.showLogin(step, reply, username);
       return;
@@ -70,7 +71,6 @@ export class LoginController {
   /** Leaving before the consent page: the app learns that the customer said no. */
   @Post('cancel')
   async cancel(
-    @Param('id') _id: string,
     @Body() body: string,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,

@@ -6,13 +6,14 @@ interface Words {
   readonly whatToDo: string;
 }
 
-const again = 'Go back to the app and start again. Nothing was shared.';
+const again = 'Go back to the app and start again.';
 
 const words: Partial<Record<OAuthErrorCode, Words>> = {
   invalid_request_uri: {
     heading: 'This request has ended',
-    explanation: 'The link the app gave you was used already, or it is too old.',
-    whatToDo: again,
+    explanation: 'It was answered already, or the link the app gave you is too old.',
+    // An answer that was given stands, so nothing is said about what was shared.
+    whatToDo: 'Go back to the app: it shows the result, or lets you start again.',
   },
   temporarily_unavailable: {
     heading: 'The bank cannot answer right now',

@@ -41,7 +41,7 @@ const removeExpired = statement(
   'refresh_token.remove_expired',
   `DELETE FROM authorization_server.refresh_token WHERE reference IN (
      SELECT reference FROM authorization_server.refresh_token WHERE expires_at < $1
-     ORDER BY expires_at LIMIT 1000)`,
+     ORDER BY expires_at LIMIT 1000) RETURNING 1`,
 );
 
 interface RefreshTokenRow extends AdmissionRow {
@@ -85,7 +85,8 @@ export class RefreshTokenStore {
     await this.database.query(revokeOfGrant, [grantId, now]);
   }
 
+  /** In small steps, until none is left: more may have expired than one step removes. */
   async removeExpiredBefore(time: Date): Promise<void> {
-    await this.database.query(removeExpired, [time]);
+    while ((await this.database.query(removeExpired, [time])).length > 0);
   }
 }

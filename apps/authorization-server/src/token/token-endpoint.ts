@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { invalidRequest, unsupportedGrantType } from '@sandbank/oauth';
-import type { OAuthRequest } from '../client-authentication/oauth-request.js';
+import { enforce } from '@sandbank/fapi-policy';
+import { tokenContext, type OAuthRequest } from '../client-authentication/oauth-request.js';
 import { AuthorizationCodeGrant } from './grants/authorization-code.grant.js';
 import { ClientCredentialsGrant } from './grants/client-credentials.grant.js';
 import { RefreshTokenGrant } from './grants/refresh-token.grant.js';
@@ -11,7 +11,7 @@ export interface Grant {
   answer(request: OAuthRequest, interactionId: string): Promise<TokenResponse>;
 }
 
-/** The whole switch of the token endpoint: what is not here is not supported (SP-5.3.2.1-2). */
+/** The whole switch of the token endpoint; which grant types an issuer serves, its profile says (SP-5.3.2.1-2). */
 @Injectable()
 export class TokenEndpoint {
   private readonly grants: ReadonlyMap<string, Grant>;
@@ -29,15 +29,9 @@ export class TokenEndpoint {
   }
 
   answer(request: OAuthRequest, interactionId: string): Promise<TokenResponse> {
-    const grantType = request.params['grant_type'];
-    if (grantType === undefined) throw invalidRequest('grant_type is required');
-    const grant = this.grants.get(grantType);
-    if (grant === undefined) {
-      throw unsupportedGrantType('grant_type is not supported', {
-        expected: [...this.grants.keys()],
-        received: grantType,
-      }).citing('SP-5.3.2.1-2');
-    }
+    enforce(request.issuer.profile.token, tokenContext(request));
+    const grant = this.grants.get(request.params['grant_type'] ?? '');
+    if (grant === undefined) throw new Error('a rule let an unknown grant type pass');
     return grant.answer(request, interactionId);
   }
 }

@@ -4,13 +4,10 @@ import {
   LoginView,
   OAuthErrorView,
   renderPage,
-  ReturningView,
 } from '../../src/interaction/views/index.js';
 import { hostile, hostileText } from './hostile-models.js';
 import { code, consent, login, refusal } from './models.js';
 
-const { bank } = login;
-const { interactionId } = refusal;
 const error = 'Choose at least one account, or choose Cancel.';
 const picked = consent.accounts.map((account, index) => ({ ...account, selected: index < 2 }));
 
@@ -26,9 +23,6 @@ export const ordinaryPages: Readonly<Record<string, string>> = {
   'consent, no account': renderPage(ConsentView({ ...consent, accounts: [] })),
   error: renderPage(OAuthErrorView(refusal)),
   'error, no bank': renderPage(OAuthErrorView({ ...refusal, bank: undefined })),
-  returning: renderPage(
-    ReturningView({ bank, kind: 'completed', clientName: 'Tally', interactionId }),
-  ),
 };
 
 /** Every page with hostile text wherever a stranger's words can stand. */
@@ -41,10 +35,6 @@ export const hostilePages: Readonly<Record<string, string>> = Object.fromEntries
       [name('code'), renderPage(CodeView(models.code))],
       [name('consent'), renderPage(ConsentView(models.consent))],
       [name('error'), renderPage(OAuthErrorView(models.refusal))],
-      [
-        name('returning'),
-        renderPage(ReturningView({ ...models.refusal, bank, kind: 'elsewhere', clientName: text })),
-      ],
     ];
   }),
 );

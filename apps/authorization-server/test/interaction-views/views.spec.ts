@@ -3,7 +3,6 @@ import {
   LoginView,
   OAuthErrorView,
   renderPage,
-  ReturningView,
 } from '../../src/interaction/views/index.js';
 import { tagWithId, textOf } from './markup.js';
 import { code, login, refusal } from './models.js';
@@ -93,15 +92,5 @@ describe('the error page', () => {
   it('does without a bank', () => {
     const html = renderPage(OAuthErrorView({ ...refusal, bank: undefined }));
     expect(html).toContain('<title>Error: This request has run out – Sandbank</title>');
-  });
-});
-
-describe('the page for those who return', () => {
-  it.each(['completed', 'lapsed', 'elsewhere'] as const)('%s: says what to do', (kind) => {
-    const { bank } = login;
-    const { interactionId } = refusal;
-    const page = ReturningView({ bank, kind, clientName: 'Tally', interactionId });
-    expect(textOf(renderPage(page))).toMatch(/What to do Go back to /);
-    expect(renderPage(page)).toContain(interactionId);
   });
 });

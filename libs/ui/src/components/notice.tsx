@@ -40,7 +40,7 @@ export function ErrorSummary(props: { title: string; problems: readonly Problem[
   );
 }
 
-const signs = { information: 'information', success: 'tick', warning: 'warning' } as const;
+const signs = { information: 'information', warning: 'warning' } as const;
 
 /** A remark beside the flow; its sign and its words say what kind it is, not its colour. */
 export function Notice(props: { kind: keyof typeof signs; children: ReactNode }): ReactElement {

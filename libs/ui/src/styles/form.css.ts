@@ -46,8 +46,6 @@ export const form = `
 .notice { display: flex; max-width: 40rem; gap: var(--space-3); padding: var(--space-4); border-radius: var(--radius-medium); font-size: var(--text-small); }
 .notice-information { background: var(--mist); }
 .notice .icon { margin-top: 0.05em; color: var(--ink-soft); }
-.notice-success { background: var(--success-paper); }
-.notice-success .icon { color: var(--success); }
 .notice-warning { background: var(--sand); color: var(--sand-ink); }
 .notice-warning .icon { color: inherit; }
 `;

@@ -6,13 +6,16 @@ import { minutesCountedMax } from './time-left.css.js';
 const used = new Set([...stylesheet.matchAll(/var\((--[\w-]+)/g)].map(([, name]) => name));
 const defined = new Set([...stylesheet.matchAll(/(--[\w-]+):/g)].map(([, name]) => name));
 
+/** The tokens are shared: these are for the portal's pages alone. */
+const ofThePortal = new Set(['--success', '--success-paper']);
+
 describe('the style sheet', () => {
   it('uses no custom property that it does not define', () => {
     expect([...used].filter((name) => !defined.has(name))).toEqual([]);
   });
 
   it('defines no custom property that it does not use', () => {
-    expect([...defined].filter((name) => !used.has(name))).toEqual([]);
+    expect([...defined].filter((name) => !used.has(name) && !ofThePortal.has(name))).toEqual([]);
   });
 
   it('fetches nothing', () => {

@@ -3,4 +3,3 @@ export * from './consent.view.js';
 export * from './error.view.js';
 export * from './login.view.js';
 export * from './render-page.js';
-export * from './returning.view.js';

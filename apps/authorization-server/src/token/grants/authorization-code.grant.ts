@@ -3,6 +3,8 @@ import { ConsentStore } from '@sandbank/consent';
 import { timePrefixedToken } from '@sandbank/crypto';
 import { enforce } from '@sandbank/fapi-policy';
 import { invalidGrant } from '@sandbank/oauth';
+import { Database } from '@sandbank/platform';
+import { assertAdmitted, spendAdmission } from '../../client-authentication/admission.js';
 import { tokenContext, type OAuthRequest } from '../../client-authentication/oauth-request.js';
 import { opaqueReference } from '../../opaque-reference.js';
 import { AuthorizationCodeStore, type AuthorizationCode } from '../authorization-code.store.js';
@@ -18,12 +20,15 @@ export class AuthorizationCodeGrant implements Grant {
     @Inject(RefreshTokenStore) private readonly refreshTokens: RefreshTokenStore,
     @Inject(ConsentStore) private readonly consents: ConsentStore,
     @Inject(TokenService) private readonly tokens: TokenService,
+    @Inject(Database) private readonly database: Database,
   ) {}
 
   async answer(request: OAuthRequest, interactionId: string): Promise<TokenResponse> {
     const { params, issuer, client, now } = request;
     const code = await this.codes.find(issuer.slug, params['code'] ?? '');
     if (code?.consumed === true && code.clientId === client.metadata.client_id) {
+      // A recorded request sent again proves nothing about the code: it must not end the grant.
+      assertAdmitted(await spendAdmission(request.admission, this.database));
       await this.endGrant(code, now, interactionId);
     }
     enforce(issuer.profile.codeExchange, {

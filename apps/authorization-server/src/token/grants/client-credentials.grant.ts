@@ -1,17 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { enforce } from '@sandbank/fapi-policy';
 import { invalidScope, spaceDelimited } from '@sandbank/oauth';
-import { Database, statement } from '@sandbank/platform';
-import {
-  admissionSql,
-  assertAdmitted,
-  type AdmissionRow,
-} from '../../client-authentication/admission.js';
+import { Database } from '@sandbank/platform';
+import { assertAdmitted, spendAdmission } from '../../client-authentication/admission.js';
 import { tokenContext, type OAuthRequest } from '../../client-authentication/oauth-request.js';
 import type { Grant } from '../token-endpoint.js';
 import { TokenService, type TokenResponse } from '../token.service.js';
-
-const admit = statement('token.client_credentials', `WITH ${admissionSql} SELECT * FROM admission`);
 
 /** Gives a client a token of its own (RFC 6749 4.4): no customer, no consent, no refresh token. */
 @Injectable()
@@ -29,8 +23,7 @@ export class ClientCredentialsGrant implements Grant {
     if (params['scope'] !== undefined && scopes.includes('openid')) {
       throw invalidScope('openid needs a customer').citing('OIDC-3.1.2.1');
     }
-    const [row] = await this.database.query<AdmissionRow>(admit, request.admission.take());
-    assertAdmitted(row);
+    assertAdmitted(await spendAdmission(request.admission, this.database));
     return this.tokens.issue(request, {
       subject: client.metadata.client_id,
       scope: scopes.filter((scope) => scope !== 'openid').join(' '),
