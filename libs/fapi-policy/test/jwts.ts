@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { parseDpopProof } from '../src/index.js';
 import * as parties from './parties.js';
-import { digest, signed, type Payload, type Signer } from './signing.js';
+import { digest, signed, type Signer } from './signing.js';
 
 const { issuer, nowSeconds, client, resourceBase } = parties;
 
 export interface Jwt {
-  readonly claims?: Payload;
+  /** Laid over valid claims; one that is undefined is left out. */
+  readonly claims?: Readonly<Record<string, unknown>>;
+  /** The payload as text instead, for what JavaScript cannot write as JSON. */
+  readonly text?: string;
   readonly header?: Readonly<Record<string, unknown>>;
   readonly key?: Signer;
 }
@@ -21,13 +24,13 @@ export const assertionClaims = {
 };
 
 /** A client assertion; `claims` are laid over valid ones, and one that is undefined is left out. */
-export function assertion({ claims = {}, header, key = parties.clientKey }: Jwt = {}) {
-  const payload = typeof claims === 'string' ? claims : { ...assertionClaims, ...claims };
+export function assertion({ claims, text, header, key = parties.clientKey }: Jwt = {}) {
+  const payload = text ?? { ...assertionClaims, ...claims };
   return signed({ typ: 'client-authentication+jwt', kid: key.kid, ...header }, payload, key);
 }
 
 /** A DPoP proof for the token endpoint. */
-export function dpopProof({ claims = {}, header, key = parties.dpopKey }: Jwt = {}) {
+export function dpopProof({ claims, text, header, key = parties.dpopKey }: Jwt = {}) {
   const { kid: _kid, ...jwk } = key.publicJwk;
   const valid = {
     jti: randomUUID(),
@@ -36,12 +39,12 @@ export function dpopProof({ claims = {}, header, key = parties.dpopKey }: Jwt = 
     iat: nowSeconds,
     nonce: parties.serverNonce,
   };
-  const payload = typeof claims === 'string' ? claims : { ...valid, ...claims };
+  const payload = text ?? { ...valid, ...claims };
   return signed({ typ: 'dpop+jwt', jwk, ...header }, payload, key);
 }
 
 /** An access token of the bank, bound to the DPoP key (RFC 9068 2, RFC 9449 6.1). */
-export function accessToken({ claims = {}, header, key = parties.bankKey }: Jwt = {}) {
+export function accessToken({ claims, text, header, key = parties.bankKey }: Jwt = {}) {
   const valid = {
     iss: issuer,
     aud: resourceBase,
@@ -53,7 +56,7 @@ export function accessToken({ claims = {}, header, key = parties.bankKey }: Jwt 
     scope: 'openid accounts',
     cnf: { jkt: parties.dpopKey.thumbprint },
   };
-  const payload = typeof claims === 'string' ? claims : { ...valid, ...claims };
+  const payload = text ?? { ...valid, ...claims };
   return signed({ typ: 'at+jwt', kid: key.kid, ...header }, payload, key);
 }
 
@@ -65,13 +68,13 @@ export async function parsedProof(jwt: Jwt = {}) {
 }
 
 /** A proof for a call of `accountsUrl` with this token. */
-export const resourceProof = (token: string, { claims = {}, ...rest }: Jwt = {}) =>
+export const resourceProof = (token: string, { claims, ...rest }: Jwt = {}) =>
   parsedProof({
     ...rest,
     claims: {
       htm: 'GET',
       htu: parties.accountsUrl,
       ath: digest(token),
-      ...(claims as Readonly<Record<string, unknown>>),
+      ...claims,
     },
   });

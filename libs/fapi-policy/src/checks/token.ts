@@ -49,8 +49,9 @@ export const codeIsUnused: CodeCheck = ({ code }) => {
   throw invalidGrant(notRedeemable, { received: 'a code that was used before' });
 };
 
+/** The time is in whole seconds: a fraction that was left of the expiry would let a code live beyond its limit. */
 export const codeIsUnexpired: CodeCheck = ({ code, nowSeconds }) => {
-  if (code !== undefined && nowSeconds < code.expiresAtSeconds) return;
+  if (code !== undefined && nowSeconds < Math.floor(code.expiresAtSeconds)) return;
   throw invalidGrant(notRedeemable, {
     expected: `before ${code?.expiresAtSeconds}`,
     received: nowSeconds,

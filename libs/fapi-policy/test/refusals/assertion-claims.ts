@@ -94,7 +94,7 @@ export const assertionRefusals: readonly Refusal<Context>[] = [
   ...each('OIDC-9', 'sub', subjects),
   ...each('SP-5.3.2.1-8', 'aud', audiences),
   ...each('RFC7523-3-4', 'exp', expiries),
-  refused('RFC7523-3-4', 'an exp before all time', asserting({ claims: raw('exp', '-1e999') })),
+  refused('RFC7523-3-4', 'an exp before all time', asserting({ text: raw('exp', '-1e999') })),
   refused(
     'RFC7523-3-4-lifetime',
     'an exp 331 s ahead',
@@ -108,9 +108,9 @@ export const assertionRefusals: readonly Refusal<Context>[] = [
   refused(
     'RFC7523-3-4-lifetime',
     'an exp beyond all time',
-    asserting({ claims: raw('exp', '1e999') }),
+    asserting({ text: raw('exp', '1e999') }),
   ),
   ...futures,
-  refused('SP-5.3.2.1-13', 'an iat beyond all time', asserting({ claims: raw('iat', '1e999') })),
+  refused('SP-5.3.2.1-13', 'an iat beyond all time', asserting({ text: raw('iat', '1e999') })),
   ...each('OIDC-9-jti', 'jti', jtis),
 ];

@@ -113,6 +113,6 @@ export const proofRefusals: readonly Refusal<ProofContext>[] = [
   refused('RFC9449-4.3-11', 'a proof made beyond all time', async (valid) => {
     const { proof } = valid;
     const text = JSON.stringify({ ...proof.claims, iat: 'HERE' }).replace('"HERE"', '1e999');
-    return { ...valid, proof: await parsedProof({ claims: text }) };
+    return { ...valid, proof: await parsedProof({ text }) };
   }),
 ];

@@ -105,6 +105,12 @@ export const codeExchangeRefusals: readonly Refusal<CodeExchangeContext>[] = [
     code({ expiresAtSeconds: nowSeconds }),
   ),
   refused(
+    'SP-5.3.2.1-11',
+    'a code that expires within this second',
+    'invalid_grant',
+    code({ expiresAtSeconds: nowSeconds + 0.999 }),
+  ),
+  refused(
     'RFC6749-4.1.3-redirect',
     'no redirect_uri',
     'invalid_request',
