@@ -206,6 +206,9 @@ describe('the interaction id', () => {
 });
 
 describe('the record of an access', () => {
+  let other: Harness | undefined;
+  afterAll(() => other?.stop());
+
   it('says who read what, when, under which consent and whether the customer was present', async () => {
     const {
       consentId,
@@ -272,7 +275,7 @@ describe('the record of an access', () => {
   });
 
   it('is written before the process ends', async () => {
-    const other = await Harness.start();
+    other = await Harness.start();
     const { token: fresh, consentId } = await other.grant({
       ...{ customer: 'George', accounts: ['Savings'], permissions: everyPermission },
     });
@@ -285,6 +288,5 @@ describe('the record of an access', () => {
       [consentId],
     );
     expect(kept).toHaveLength(2);
-    await other.stop();
   }, 60_000);
 });

@@ -62,6 +62,24 @@ describe('the generated life', () => {
     }
   });
 
+  it('gives a refund only for a purchase that could be paid', () => {
+    const posted = new Set(whole.journals.map(({ id }) => id));
+    const span = { after: start, until: now.getTime() };
+    const events = customers.flatMap((one) => eventsOfCustomer(seed, whole.blueprint, one, span));
+    const byKey = new Map(events.map((event) => [event.key, event]));
+    const refunds = events.filter(({ key }) => key.endsWith('/refund'));
+    // The student is refused at the till now and then: such a purchase must not come back.
+    const purchaseOf = ({ key }: { key: string }) => byKey.get(key.replace('/refund', ''));
+    const paid = refunds.filter((refund) => {
+      const purchase = purchaseOf(refund);
+      return purchase !== undefined && posted.has(journalId(seed, purchase));
+    });
+    expect(refunds.length).toBeGreaterThan(paid.length);
+    for (const refund of refunds) {
+      expect(posted.has(journalId(seed, refund))).toBe(paid.includes(refund));
+    }
+  });
+
   it('leaves several thousand journals, each of which sums to zero', () => {
     expect(whole.journals.length).toBeGreaterThan(4000);
     for (const { entries } of whole.journals) {
