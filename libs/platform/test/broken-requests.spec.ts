@@ -91,6 +91,15 @@ describe('a request that no route can see', () => {
     expect(answer.head).toContain('x-fapi-interaction-id: ');
   });
 
+  it.each([
+    ['a wish for another protocol', 'connection: upgrade\r\nupgrade: websocket\r\n'],
+    ['a wish for HTTP/2 in clear', 'upgrade: h2c\r\nhttp2-settings: AAMAAABkAAQAAP__\r\n'],
+  ])('is answered as if it had not said so: %s', async (_what, field) => {
+    const answer = await send(`GET /healthz HTTP/1.1\r\n${field}${closing}`);
+    expect(answer.status).toBe(200);
+    expect(answer.head).toContain('x-fapi-interaction-id: ');
+  });
+
   it('does not disturb the next one', async () => {
     await send('\0\x01\x02\r\n\r\n');
     const answer = await send(`GET /healthz HTTP/1.1\r\n${closing}`);
@@ -161,5 +170,13 @@ describe('TLS', () => {
   it('is the only way in: HTTP in clear is hung up on (SP-5.2.1-1)', async () => {
     const plain = fetch(server.url.replace('https', 'http'));
     await expect(plain).rejects.toThrow();
+  });
+});
+
+describe('an expectation that nobody knows', () => {
+  it('is ignored (RFC 9110 10.1.1)', async () => {
+    const answer = await send(`GET /healthz HTTP/1.1\r\nexpect: more\r\n${closing}`);
+    expect(answer.status).toBe(200);
+    expect(answer.head).toContain('x-fapi-interaction-id');
   });
 });

@@ -1,5 +1,5 @@
 import { testDatabase, type TestDatabase } from '@sandbank/testing';
-import type { Pool } from 'pg';
+import pg, { type Pool } from 'pg';
 import { createPool, Database, databaseIsUnavailable, statement } from '../src/index.js';
 import { gateTo, type Gate } from './gate.js';
 import { until } from './until.js';
@@ -141,6 +141,18 @@ describe('when PostgreSQL is gone', () => {
     await untilActive('pg_sleep');
     await gate.close();
     await answered;
+  });
+
+  it('a query that nobody answers is temporarily unavailable in the end', async () => {
+    const patient = new pg.Pool({ connectionString: gate.url, max: 1, query_timeout: 200 });
+    patient.on('error', () => undefined);
+    const hung = new Database(patient);
+    expect(await hung.query(count)).toEqual([{ n: 0 }]);
+    gate.stall();
+    await expect(hung.query(count)).rejects.toMatchObject(unavailable);
+    expect(await hung.query(count)).toEqual([{ n: 0 }]);
+    await gate.close();
+    await patient.end();
   });
 
   it('a transaction cannot begin', async () => {

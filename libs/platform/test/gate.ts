@@ -6,6 +6,8 @@ export interface Gate {
   /** The URL that it was made for, through the door. */
   readonly url: string;
   isOpen(): boolean;
+  /** Lets nothing through any more, without a word to either side, until it is closed. */
+  stall(): void;
   /** Cuts every connection and refuses new ones. */
   close(): Promise<void>;
   /** Lets connections in again, on the same port. */
@@ -42,6 +44,9 @@ export async function gateTo(url: string): Promise<Gate> {
     url: through.href,
     isOpen: () => server.listening,
     open: () => listen(door),
+    stall: () => {
+      for (const socket of sockets) socket.unpipe().pause();
+    },
     close: async () => {
       if (!server.listening) return;
       const closed = once(server, 'close');

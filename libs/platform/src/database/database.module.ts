@@ -36,6 +36,8 @@ export function dataSourceOptions(settings: DatabaseSettings): DataSourceOptions
       max: settings.poolMax ?? 10,
       connectionTimeoutMillis: 5000,
       statement_timeout: 10_000,
+      // A server that hangs, or a network that drops everything, cannot keep the limit before.
+      query_timeout: 12_000,
       idle_in_transaction_session_timeout: 10_000,
     },
   };

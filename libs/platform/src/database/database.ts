@@ -27,9 +27,9 @@ const unavailableCodes = new Set([
   ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'],
   ...['EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN'],
 ]);
-// The driver gives these no code: cut while waiting, no answer in time, cut before it was asked.
+// The driver gives these no code: cut while waiting, no connection or no answer in time, cut before it was asked.
 const unavailableMessages =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+  /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error)/;
 
 /** True when the database did not answer, as opposed to having refused. */
 export function databaseIsUnavailable(error: unknown): boolean {

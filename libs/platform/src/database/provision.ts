@@ -65,9 +65,12 @@ async function requireVersion(client: pg.Client): Promise<void> {
 
 async function provisionRole(client: pg.Client, role: string, password: string): Promise<void> {
   const found = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [role]);
-  const verb = found.rowCount === 0 ? 'CREATE' : 'ALTER';
+  const secret = client.escapeLiteral(password);
+  // An administrator who is no superuser may give a new role its rights, but not repeat them on an old one.
   await client.query(
-    `${verb} ROLE ${role} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD ${client.escapeLiteral(password)}`,
+    found.rowCount === 0
+      ? `CREATE ROLE ${role} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD ${secret}`
+      : `ALTER ROLE ${role} LOGIN PASSWORD ${secret}`,
   );
 }
 

@@ -51,6 +51,9 @@ export async function createServer(options: ServerOptions): Promise<NestFastifyA
     void reply.header(interactionIdHeader, request.id);
     done();
   });
+  // An expectation that nobody knows may be ignored (RFC 9110 10.1.1); Node's own 417 has no interaction id.
+  const { server } = fastify;
+  server.on('checkExpectation', (...exchange) => server.emit('request', ...exchange));
   securityHeaders(fastify);
   requireOneHost(fastify);
   logRequests(fastify, options.logger);
