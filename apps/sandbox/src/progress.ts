@@ -48,7 +48,7 @@ export function progressOn(screen: Screen): Progress {
         return result;
       } catch (error) {
         settle(title);
-        say(`✘ ${title}`);
+        say((error as Error).name === 'AbortError' ? `- ${title}: called off` : `✘ ${title}`);
         throw error;
       }
     },

@@ -13,7 +13,7 @@ import { portUses, type Ports } from './ports.js';
 import { stopOrphans } from './process-list.js';
 import type { Progress } from './progress.js';
 import { resetExternalDatabase, resetHome } from './reset.js';
-import { settlePorts } from './settle-ports.js';
+import { rememberedPorts, settlePorts } from './settle-ports.js';
 import { migrate, openDatabase, seed, startServers } from './start-steps.js';
 import type { WallClock } from './system-clock.js';
 import { urlsOf } from './urls.js';
@@ -98,6 +98,8 @@ export class Sandbox {
     const orphans = await stopOrphans(home);
     if (orphans.length > 0)
       progress.note(`! ended what an earlier start left: ${orphans.join(', ')}`);
+    // Other programs may have been told of the ports: a new sandbox keeps to the old base.
+    const base = portBase ?? (await rememberedPorts(home))?.base;
     if (reset) {
       await resetHome(home);
       if (databaseUrl !== undefined) await resetExternalDatabase(databaseUrl);
@@ -105,6 +107,6 @@ export class Sandbox {
     }
     const uses =
       databaseUrl === undefined ? portUses : portUses.filter((use) => use !== 'database');
-    return settlePorts(home, portBase, uses, (line) => progress.note(line));
+    return settlePorts(home, base, uses, (line) => progress.note(line));
   }
 }
