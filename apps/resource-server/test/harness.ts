@@ -136,6 +136,11 @@ export class Harness {
     return `${this.baseUrl}/harbour/open-banking/v4.0/aisp`;
   }
 
+  /** What the authorization server and the customer do to consents. */
+  get consents(): ConsentStore {
+    return new ConsentStore(this.bank);
+  }
+
   async stop(): Promise<void> {
     await this.application.close();
     this.keys.closeAllConnections();
@@ -158,7 +163,7 @@ export class Harness {
   /** A customer agrees at the bank, and the client gets a token. */
   async grant(wish: ConsentWish): Promise<Granted> {
     const { customer, permissions, clientId = 'client-tally' } = wish;
-    const store = new ConsentStore(this.bank);
+    const store = this.consents;
     const [consentId, grantId] = [randomUUID(), randomUUID()];
     const accountIds = await Promise.all(wish.accounts.map((name) => this.accountId(name)));
     const customerId = this.customerId(customer);

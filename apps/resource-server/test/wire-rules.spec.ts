@@ -1,3 +1,5 @@
+import { jest } from '@jest/globals';
+import { Database } from '@sandbank/platform';
 import { exchange, type HttpsRequest } from '@sandbank/testing';
 import { randomUUID } from 'node:crypto';
 import { everyPermission, Harness, moment } from './harness.js';
@@ -187,6 +189,62 @@ describe('every refusal', () => {
   it('of a token without the scope accounts is 403', async () => {
     const own = await bank.token({ sub: 'c', client_id: 'c', scope: 'openid' });
     expect((await bank.call('/accounts', own)).status).toBe(403);
+  });
+});
+
+describe('a consent that is not in force', () => {
+  const paths = async (): Promise<string[]> => {
+    const id = await bank.accountId('Everyday');
+    const one = [`/accounts/${id}`, `/accounts/${id}/balances`, `/accounts/${id}/transactions`];
+    return ['/accounts', '/balances', '/transactions', ...one];
+  };
+  const act = {
+    now: new Date(moment.getTime() + 5),
+    by: 'operator:spec',
+    surface: 'operator',
+  } as const;
+
+  it.each([
+    ['revoke', 401],
+    ['expire', 401],
+    ['suspend', 403],
+  ] as const)('after %s answers %d everywhere, at once', async (end, status) => {
+    const { consentId, token: own } = await bank.grant({
+      ...{ customer: 'Maya', accounts: ['Everyday'], permissions: everyPermission },
+    });
+    expect((await bank.call('/accounts', own)).status).toBe(200);
+    expect(await bank.consents[end](consentId, act)).toBe(true);
+    for (const path of await paths()) {
+      const answer = await bank.call(path, own);
+      expect([path, answer.status]).toEqual([path, status]);
+      expect(answer.header('www-authenticate')).toMatch(/^DPoP /);
+      if (status === 401) expect(answer.body).toBe('');
+      else expect(answer.json()).toMatchObject({ Errors: [{ ErrorCode: 'U028' }] });
+    }
+  });
+});
+
+describe('a call', () => {
+  it('takes two statements: one for token, proof and consent, one for the data', async () => {
+    const id = await bank.accountId('Everyday');
+    await bank.call('/transactions', token);
+    const database = bank.application.get(Database);
+    const seen = jest.spyOn(database, 'query');
+    const named: Record<string, string[]> = {};
+    for (const path of ['/accounts', `/accounts/${id}/balances`, '/transactions?pageSize=25']) {
+      seen.mockClear();
+      expect((await bank.call(path, token)).status).toBe(200);
+      named[path] = seen.mock.calls
+        .map(([{ name }]) => name)
+        // Records are written behind the answers.
+        .filter((name) => !/_record|rejection/.test(name));
+    }
+    seen.mockRestore();
+    expect(Object.values(named)).toEqual([
+      ['protected_resource.access', 'accounts.of_consent'],
+      ['protected_resource.access', 'balances.of_consent'],
+      ['protected_resource.access', 'transactions.first_page'],
+    ]);
   });
 });
 
