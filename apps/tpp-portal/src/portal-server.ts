@@ -1,6 +1,5 @@
 import { createServer } from '@sandbank/platform';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
 import { AppModule, type PortalParts } from './app.module.js';
 import { serveAssets } from './ui/built-ui.js';
 
@@ -15,7 +14,7 @@ export async function createPortal(parts: PortalParts): Promise<NestFastifyAppli
     bodies: ['json'],
     module: (routes) => AppModule.with(parts, routes),
   });
-  const fastify = application.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const fastify = application.getHttpAdapter().getInstance();
   await serveAssets(fastify, parts.ui);
   return application;
 }

@@ -1,10 +1,11 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { ApiError, call } from '../api/api.js';
 import type { Account, Bank } from '../api/types.js';
 import { useResource } from '../api/use-resource.js';
 import { Empty, Failure, Waiting } from '../parts/states.js';
+import { Dialog } from '../parts/dialog.js';
 import { day } from '../parts/format.js';
 import { Icon } from '../parts/icons.js';
 import { AccountList } from './account-list.js';
@@ -150,37 +151,29 @@ function Disconnect({ bank, reloadBank }: { bank: Bank; reloadBank: () => void }
   };
   return (
     <>
-      <Button variant="subtle" onClick={() => setAsking(true)}>
+      <Button id="disconnect" variant="subtle" onClick={() => setAsking(true)}>
         Disconnect
       </Button>
-      <Modal
-        opened={asking}
-        onClose={() => setAsking(false)}
-        title={<b>Disconnect {bank.name}?</b>}
-        centered
-        // Locking the scroll would write a style element that the content policy does not admit.
-        lockScroll={false}
-      >
-        <div className={classes.dialog}>
-          <p>
-            {bank.clientName} forgets its tokens at once and cannot read the accounts any more. The
-            recorded flow stays. At {bank.name} the permission stays listed until it runs out.
-          </p>
-          {error === undefined ? null : <Failure error={error} />}
-          <div className={classes.actions}>
-            <Button
-              variant="outline"
-              className={classes.danger ?? ''}
-              onClick={() => void disconnect()}
-            >
-              Disconnect
-            </Button>
-            <Button variant="default" onClick={() => setAsking(false)}>
-              Keep the connection
-            </Button>
-          </div>
+      <Dialog open={asking} close={() => setAsking(false)} title={`Disconnect ${bank.name}?`}>
+        <p>
+          {bank.clientName} forgets its tokens at once and cannot read the accounts any more. The
+          recorded flow stays. At {bank.name} the permission stays listed until it runs out.
+        </p>
+        {error === undefined ? null : <Failure error={error} />}
+        <div className={classes.actions}>
+          <Button
+            id="disconnect-confirm"
+            variant="outline"
+            className={classes.danger ?? ''}
+            onClick={() => void disconnect()}
+          >
+            Disconnect
+          </Button>
+          <Button variant="default" onClick={() => setAsking(false)}>
+            Keep the connection
+          </Button>
         </div>
-      </Modal>
+      </Dialog>
     </>
   );
 }

@@ -55,8 +55,8 @@ export function MonthChart({
           lineProps={{ isAnimationActive: false }}
           curveType="linear"
           maxBarWidth={36}
-          legendProps={{ verticalAlign: 'top', height: 36 }}
-          withXAxis={isNarrow === true}
+          legendProps={{ height: 36 }}
+          withXAxis={isNarrow}
           xAxisProps={{
             interval: 0,
             minTickGap: 0,
@@ -73,7 +73,7 @@ export function MonthChart({
             type="button"
             className={classes.month}
             aria-pressed={name === month}
-            aria-label={monthName(name, 'long')}
+            aria-label={`${monthName(name)} ${name.slice(0, 4)}`}
             onClick={() => choose(name)}
           >
             {monthName(name)}

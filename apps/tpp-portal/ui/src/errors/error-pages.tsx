@@ -43,12 +43,15 @@ export function ErrorPage(): ReactElement {
         <Link to="/errors">All errors</Link>
       </p>
       {explanation === undefined ? (
-        <Empty title="This code is not in the guide">
-          <p>
-            <code>{code}</code> may come from another server. Its answer has an interaction id that
-            the server’s operator can search for.
-          </p>
-        </Empty>
+        <>
+          <h1>Unknown error</h1>
+          <Empty title="This code is not in the guide">
+            <p>
+              <code>{code}</code> may come from another server. Its answer has an interaction id
+              that the server’s operator can search for.
+            </p>
+          </Empty>
+        </>
       ) : (
         <>
           <div className={classes.block}>
