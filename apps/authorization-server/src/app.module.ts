@@ -24,6 +24,7 @@ import { DpopService } from './dpop/dpop.service.js';
 import { entities } from './entities.js';
 import { ExpirySweeper } from './expiry.sweeper.js';
 import { BankAccountsClient } from './interaction/bank-accounts.client.js';
+import { BrowserBinding } from './interaction/browser-binding.js';
 import { ConsentController } from './interaction/consent.controller.js';
 import { DecisionService } from './interaction/decision.service.js';
 import { InteractionService } from './interaction/interaction.service.js';
@@ -105,6 +106,7 @@ export class AppModule {
         PushedRequestStore,
         InteractionSteps,
         InteractionService,
+        BrowserBinding,
         InteractionStore,
         DecisionService,
         BankAccountsClient,

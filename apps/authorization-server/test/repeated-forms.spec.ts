@@ -34,6 +34,23 @@ describe('a form that is sent more than once', () => {
     for (const { url } of pages) expect(url.pathname).toMatch(/\/code$/);
   });
 
+  it('lets a browser that never heard of its sign-in sign in again, and guess no more than five times', async () => {
+    const before = new Map(visitor.cookies);
+    await visitor.press(loginPage, 'login-submit', { username, password });
+    const forget = () => before.forEach((value, name) => visitor.cookies.set(name, value));
+    forget();
+    const again = await visitor.press(loginPage, 'login-submit', { username, password });
+    expect(again.url.pathname).toMatch(/\/code$/);
+    expect(again.answer.status).toBe(200);
+    forget();
+    for (let guess = 1; guess <= 4; guess += 1) {
+      const wrong = await visitor.press(loginPage, 'login-submit', { username, password: 'no' });
+      expect(wrong.answer.status).toBe(422);
+    }
+    const last = await visitor.press(loginPage, 'login-submit', { username, password: 'no' });
+    expect(last.url.searchParams.get('error')).toBe('access_denied');
+  });
+
   it('leads on from a sign-in that was done already', async () => {
     await visitor.press(loginPage, 'login-submit', { username, password });
     const again = await visitor.press(loginPage, 'login-submit', { username, password });

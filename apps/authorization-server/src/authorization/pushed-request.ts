@@ -27,8 +27,6 @@ const keptParameters = [
   'max_age',
 ] as const;
 
-export type KeptParameter = (typeof keptParameters)[number];
-
 export function keptOf(params: OAuthParameters): OAuthParameters {
   const kept = keptParameters.map((name) => [name, params[name]] as const);
   return Object.fromEntries(kept.filter(([, value]) => value !== undefined)) as OAuthParameters;

@@ -16,11 +16,8 @@ export interface AdmissionRow {
   readonly proof_is_new: boolean;
 }
 
-/** How many parameters `admissionSql` takes, from $1. */
-export const admissionParameters = 10;
-
 /**
- * CTEs that open a state-changing statement: they use up the assertion's and the proof's `jti` and look
+ * CTEs that open a state-changing statement, with its parameters $1 to $10: they use up the assertion's and the proof's `jti` and look
  * whether the client may still act. `admitted` has a row only if all three hold, so what follows is
  * conditional on it, in the same round trip.
  */

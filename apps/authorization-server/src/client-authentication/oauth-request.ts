@@ -34,8 +34,7 @@ export const AuthenticatedRequest = createParamDecorator(
   },
 );
 
-/** What every check may ask, for this request. */
-export function policyContext({ issuer, now }: OAuthRequest): PolicyContext {
+function policyContext({ issuer, now }: OAuthRequest): PolicyContext {
   return {
     issuer: issuer.url,
     nowSeconds: Math.floor(now.getTime() / 1000),

@@ -5,6 +5,7 @@ import { ClientRegistry } from '../client/client.registry.js';
 import type { ClientMetadata } from '@sandbank/oauth';
 import type { Issuer } from '../issuer/issuer.js';
 import { IssuerRegistry } from '../issuer/issuer.registry.js';
+import { BrowserBinding } from './browser-binding.js';
 import { browserSecretOf } from './interaction-cookie.js';
 import type { Interaction, InteractionStage } from './interaction.js';
 import { InteractionService } from './interaction.service.js';
@@ -32,6 +33,7 @@ export class InteractionSteps {
     @Inject(IssuerRegistry) private readonly issuers: IssuerRegistry,
     @Inject(ClientRegistry) private readonly clients: ClientRegistry,
     @Inject(InteractionService) private readonly interactions: InteractionService,
+    @Inject(BrowserBinding) private readonly binding: BrowserBinding,
   ) {}
 
   /**
@@ -47,7 +49,7 @@ export class InteractionSteps {
     const { bank, id } = request.params as { bank: string; id: string };
     const issuer = await this.issuers.get(bank);
     const secret = browserSecretOf(request, id);
-    const interaction = await this.interactions.open(issuer, id, secret);
+    const interaction = await this.interactions.open(issuer, id, secret, stage);
     request.clientId = interaction.request.clientId;
     const client = await this.clients.find(issuer.slug, interaction.request.clientId);
     // RFC 9126 7.4: the client may have been frozen since it pushed.
@@ -60,7 +62,7 @@ export class InteractionSteps {
     const form = formOf(body);
     // After the stage: a form sent twice by a double click changes nothing, and leads on like the first.
     if (request.method === 'POST') {
-      this.interactions.assertCsrfToken(id, secret, form.get('csrf'));
+      this.binding.assertCsrfToken(id, secret, form.get('csrf'));
     }
     return {
       issuer,
@@ -73,7 +75,7 @@ export class InteractionSteps {
         bank: { slug: issuer.slug, name: issuer.name, tagline: issuer.tagline },
         clientName: client.metadata.client_name,
         action: path(name),
-        csrfToken: this.interactions.csrfToken(id, secret),
+        csrfToken: this.binding.csrfToken(id, secret),
         minutesLeft: this.interactions.minutesLeft(interaction),
       }),
       pageOptions: (status) => ({

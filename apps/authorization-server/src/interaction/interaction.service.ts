@@ -1,19 +1,19 @@
-import { createHmac } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { constantTimeEquals, randomToken, uuidV7 } from '@sandbank/crypto';
+import { randomToken, uuidV7 } from '@sandbank/crypto';
 import { accessDenied, invalidRequest, invalidRequestUri } from '@sandbank/oauth';
-import { Clock, isUuid, type ServerSettings } from '@sandbank/platform';
+import { Clock, isUuid } from '@sandbank/platform';
 import { redirectOf } from '../authorization/authorization-response.js';
 import type { PushedRequest } from '../authorization/pushed-request.js';
-import { keyFor, SETTINGS } from '../config.js';
 import { CustomerService } from '../customer/customer.service.js';
 import type { Issuer } from '../issuer/issuer.js';
+import { BrowserBinding } from './browser-binding.js';
 import { DecisionService } from './decision.service.js';
 import {
   codeFailuresMax,
   interactionSeconds,
   passwordFailuresMax,
   type Interaction,
+  type InteractionStage,
 } from './interaction.js';
 import { InteractionStore } from './interaction.store.js';
 
@@ -26,19 +26,13 @@ export interface Credentials {
 /** Takes a customer from arrival to the consent page. */
 @Injectable()
 export class InteractionService {
-  private readonly csrfKey: Buffer;
-  private readonly browserSecretKey: Buffer;
-
   constructor(
     @Inject(InteractionStore) private readonly interactions: InteractionStore,
     @Inject(CustomerService) private readonly customers: CustomerService,
     @Inject(DecisionService) private readonly decisions: DecisionService,
+    @Inject(BrowserBinding) private readonly binding: BrowserBinding,
     @Inject(Clock) private readonly clock: Clock,
-    @Inject(SETTINGS) settings: ServerSettings,
-  ) {
-    this.csrfKey = keyFor(settings, 'csrf');
-    this.browserSecretKey = keyFor(settings, 'browser-secret');
-  }
+  ) {}
 
   /** Starts an interaction for one browser, which will know it by the secret. */
   async begin(
@@ -57,13 +51,17 @@ export class InteractionService {
    * The interaction that this browser may go on with. One whose time is over ends here: the customer goes
    * back to the app with `access_denied`.
    */
-  async open(issuer: Issuer, id: string, browserSecret: string): Promise<Interaction> {
-    const found = isUuid(id)
-      ? await this.interactions.find(id, issuer.slug, browserSecret)
-      : undefined;
-    if (found === undefined) {
-      throw invalidRequest('this step belongs to another browser or has ended');
-    }
+  async open(
+    issuer: Issuer,
+    id: string,
+    browserSecret: string,
+    stage: InteractionStage | 'any',
+  ): Promise<Interaction> {
+    if (!isUuid(id)) throw notHere();
+    const found =
+      (await this.interactions.find(id, issuer.slug, browserSecret)) ??
+      (stage === 'login' ? await this.unheardSignIn(issuer, id, browserSecret) : undefined);
+    if (found === undefined) throw notHere();
     if (found.stage === 'completed' || found.request.consumed) {
       throw invalidRequestUri('this request was already answered').citing('RFC9126-7.3');
     }
@@ -73,20 +71,18 @@ export class InteractionService {
     return found;
   }
 
-  /** A token that only a page of this interaction, shown to this browser, can carry. */
-  csrfToken(id: string, browserSecret: string): string {
-    return createHmac('sha256', this.csrfKey).update(`${id} ${browserSecret}`).digest('base64url');
-  }
-
-  assertCsrfToken(id: string, browserSecret: string, sent: string | null): void {
-    if (sent !== null && constantTimeEquals(sent, this.csrfToken(id, browserSecret))) return;
-    throw invalidRequest('the form was not sent from the page of this step');
-  }
-
-  /** Drawn from the old secret, so that a double click, whose first answer is lost, ends with the same one. */
-  private secretAfterSignIn(id: string, browserSecret: string): string {
-    const message = `${id} ${browserSecret}`;
-    return createHmac('sha256', this.browserSecretKey).update(message).digest('base64url');
+  /**
+   * A sign-in whose answer, with the new secret, never arrived: to the browser that still holds the old one the
+   * customer has yet to sign in.
+   */
+  private async unheardSignIn(
+    issuer: Issuer,
+    id: string,
+    browserSecret: string,
+  ): Promise<Interaction | undefined> {
+    const next = this.binding.secretAfterSignIn(id, browserSecret);
+    const found = await this.interactions.find(id, issuer.slug, next);
+    return found?.stage === 'code' ? { ...found, stage: 'login', customer: undefined } : undefined;
   }
 
   /** Whole minutes left, rounded down. */
@@ -106,7 +102,7 @@ export class InteractionService {
   ): Promise<string | undefined> {
     const customerId = await this.customers.authenticated(issuer.slug, username, password);
     if (customerId !== undefined) {
-      const next = this.secretAfterSignIn(interaction.id, browserSecret);
+      const next = this.binding.secretAfterSignIn(interaction.id, browserSecret);
       const { id } = interaction;
       if (await this.interactions.acceptPassword(id, customerId, next, passwordFailuresMax)) {
         return next;
@@ -148,3 +144,5 @@ export class InteractionService {
     throw accessDenied(reason).redirectedTo(redirectOf(issuer, interaction.request.parameters));
   }
 }
+
+const notHere = () => invalidRequest('this step belongs to another browser or has ended');

@@ -1,79 +1,23 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { sha256 } from '@sandbank/crypto';
-import { Database, statement, type Queryable } from '@sandbank/platform';
+import { Database, type Queryable, type Statement } from '@sandbank/platform';
 import type { PushedRequest } from '../authorization/pushed-request.js';
 import type { AuthorizationDetail, OAuthParameters } from '@sandbank/oauth';
 import type { Interaction, InteractionStage } from './interaction.js';
-
-const insertInteraction = statement(
-  'interaction.insert',
-  `INSERT INTO authorization_server.interaction
-     (id, bank, client_id, request_slot, request_reference, browser_digest, stage, expires_at)
-   VALUES ($1, $2, $3, $4, $5, $6, 'login', $7)`,
-);
-
-// The digest of the browser's secret is part of the key: another browser finds nothing.
-const findInteraction = statement(
-  'interaction.find',
-  `SELECT i.id, i.stage, i.password_failures, i.code_failures, i.authenticated_at, i.expires_at,
-     c.id AS customer_id, c.name, c.phone, c.fixed_code,
-     p.slot, p.reference, p.client_id, p.parameters, p.authorization_details, p.dpop_jkt, p.consent_id,
-     p.expires_at AS request_expires_at, p.consumed_at IS NOT NULL AS consumed
-   FROM authorization_server.interaction i
-   JOIN authorization_server.pushed_request p
-     ON p.slot = i.request_slot AND p.reference = i.request_reference
-   LEFT JOIN authorization_server.customer c ON c.id = i.customer_id
-   WHERE i.id = $1 AND i.bank = $2 AND i.browser_digest = $3`,
-);
-
-// A form sent twice by a double click is accepted twice, as long as it says the same.
-const passwordAccepted = statement(
-  'interaction.password_accepted',
-  `UPDATE authorization_server.interaction SET stage = 'code', customer_id = $2, browser_digest = $3
-   WHERE id = $1 AND ((stage = 'login' AND password_failures < $4)
-     OR (stage = 'code' AND customer_id = $2 AND browser_digest = $3)) RETURNING 1`,
-);
-
-const passwordRefused = statement(
-  'interaction.password_refused',
-  `UPDATE authorization_server.interaction SET password_failures = password_failures + 1
-   WHERE id = $1 AND stage = 'login' RETURNING password_failures AS failures`,
-);
-
-const codeAccepted = statement(
-  'interaction.code_accepted',
-  `UPDATE authorization_server.interaction SET stage = 'consent', authenticated_at = $2
-   WHERE id = $1 AND code_failures < $3 AND stage IN ('code', 'consent') RETURNING 1`,
-);
-
-const codeRefused = statement(
-  'interaction.code_refused',
-  `UPDATE authorization_server.interaction SET code_failures = code_failures + 1
-   WHERE id = $1 AND stage = 'code' RETURNING code_failures AS failures`,
-);
-
-// The one place where a request is used up: of two decisions, in two tabs or two processes, one wins.
-const complete = statement(
-  'interaction.complete',
-  `WITH request AS (
-     UPDATE authorization_server.pushed_request SET consumed_at = $4
-     WHERE slot = $2 AND reference = $3 AND consumed_at IS NULL RETURNING 1)
-   UPDATE authorization_server.interaction SET stage = 'completed'
-   WHERE id = $1 AND stage <> 'completed' AND EXISTS (SELECT FROM request) RETURNING 1`,
-);
-
-const removeExpired = statement(
-  'interaction.remove_expired',
-  `DELETE FROM authorization_server.interaction WHERE id IN (
-     SELECT id FROM authorization_server.interaction WHERE expires_at < $1
-     ORDER BY expires_at LIMIT 1000) RETURNING 1`,
-);
+import {
+  codeAccepted,
+  codeRefused,
+  complete,
+  findInteraction,
+  insertInteraction,
+  passwordAccepted,
+  passwordRefused,
+  removeExpired,
+} from './interaction.statements.js';
 
 interface InteractionRow {
   readonly id: string;
   readonly stage: InteractionStage;
-  readonly password_failures: number;
-  readonly code_failures: number;
   readonly authenticated_at: Date | null;
   readonly expires_at: Date;
   readonly customer_id: string | null;
@@ -127,7 +71,7 @@ export class InteractionStore {
     return this.changed(passwordAccepted, values);
   }
 
-  /** Counts a wrong password; resolves to how many there were, or to undefined past the sign-in. */
+  /** Counts a wrong password; resolves to how many there were, or to undefined once the code was right. */
   async refusePassword(id: string): Promise<number | undefined> {
     return this.failures(passwordRefused, id);
   }
@@ -136,7 +80,7 @@ export class InteractionStore {
     return this.changed(codeAccepted, [id, now, failuresMax]);
   }
 
-  /** Counts a wrong code; resolves to how many there were, or to undefined past that stage. */
+  /** Counts a wrong code; resolves to how many there were, or to undefined at another stage. */
   async refuseCode(id: string): Promise<number | undefined> {
     return this.failures(codeRefused, id);
   }
@@ -153,11 +97,11 @@ export class InteractionStore {
     while ((await this.database.query(removeExpired, [time])).length > 0);
   }
 
-  private async changed(what: typeof passwordAccepted, values: unknown[]): Promise<boolean> {
+  private async changed(what: Statement, values: unknown[]): Promise<boolean> {
     return (await this.database.query(what, values)).length === 1;
   }
 
-  private async failures(what: typeof passwordRefused, id: string): Promise<number | undefined> {
+  private async failures(what: Statement, id: string): Promise<number | undefined> {
     const [row] = await this.database.query<{ failures: number }>(what, [id]);
     return row?.failures;
   }
@@ -167,8 +111,6 @@ function interactionOf(row: InteractionRow, bank: string): Interaction {
   return {
     id: row.id,
     stage: row.stage,
-    passwordFailures: row.password_failures,
-    codeFailures: row.code_failures,
     authenticatedAt: row.authenticated_at ?? undefined,
     expiresAt: row.expires_at,
     customer:

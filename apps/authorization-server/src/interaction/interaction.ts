@@ -18,8 +18,6 @@ export interface Interaction {
   readonly stage: InteractionStage;
   readonly request: PushedRequest;
   readonly customer: InteractionCustomer | undefined;
-  readonly passwordFailures: number;
-  readonly codeFailures: number;
   readonly authenticatedAt: Date | undefined;
   readonly expiresAt: Date;
 }

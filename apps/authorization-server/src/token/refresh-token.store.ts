@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { AuthorizationDetail } from '@sandbank/oauth';
 import { Database, statement } from '@sandbank/platform';
 import {
   admissionSql,
@@ -15,7 +14,6 @@ export interface RefreshToken {
   readonly grantId: string;
   readonly customerId: string;
   readonly scope: string;
-  readonly authorizationDetails: readonly AuthorizationDetail[];
   readonly authenticatedAt: Date;
   readonly expiresAt: Date;
   readonly revoked: boolean;
@@ -26,7 +24,7 @@ const useToken = statement(
   'refresh_token.use',
   `WITH ${admissionSql}
   SELECT admission.*, token.* FROM admission LEFT JOIN LATERAL (
-    SELECT client_id, grant_id, customer_id, scope, authorization_details, authenticated_at, expires_at,
+    SELECT client_id, grant_id, customer_id, scope, authenticated_at, expires_at,
       revoked_at IS NOT NULL AS revoked
     FROM authorization_server.refresh_token WHERE reference = $11 AND bank = $1) token ON true`,
 );
@@ -49,7 +47,6 @@ interface RefreshTokenRow extends AdmissionRow {
   readonly grant_id: string;
   readonly customer_id: string;
   readonly scope: string;
-  readonly authorization_details: readonly AuthorizationDetail[];
   readonly authenticated_at: Date;
   readonly expires_at: Date;
   readonly revoked: boolean;
@@ -74,7 +71,6 @@ export class RefreshTokenStore {
       grantId: row.grant_id,
       customerId: row.customer_id,
       scope: row.scope,
-      authorizationDetails: row.authorization_details,
       authenticatedAt: row.authenticated_at,
       expiresAt: row.expires_at,
       revoked: row.revoked,

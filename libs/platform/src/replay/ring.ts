@@ -9,9 +9,6 @@ export const ringSlot = (seconds: number): number =>
 export const ringNeighbours = (seconds: number): number[] =>
   [-1, 0, 1].map((step) => ringSlot(seconds + step * slotSeconds));
 
-/** How long a row stays at the least after the time that chose its slot, in seconds. */
-export const ringSecondsKept = 2 * slotSeconds;
-
 /** The slots that hold nothing of use at this time. */
 export function idleRingSlots(nowSeconds: number): number[] {
   const live = new Set([-2, -1, 0, 1, 2].map((step) => ringSlot(nowSeconds + step * slotSeconds)));
