@@ -1,5 +1,5 @@
 import { Alert, Button } from '@mantine/core';
-import { useState, type ReactElement } from 'react';
+import { useEffect, useState, type ReactElement } from 'react';
 import { Link } from 'react-router';
 import { ApiError, call } from '../api/api.js';
 import type { Bank, Flow, Person } from '../api/types.js';
@@ -66,6 +66,13 @@ function Connect({ bank }: { bank: Bank }): ReactElement {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<ApiError>();
   const connection = bank.connection;
+
+  useEffect(() => {
+    // The browser's Back may bring this very page back from the bank, busy as it was left.
+    const rest = (): void => setBusy(false);
+    window.addEventListener('pageshow', rest);
+    return () => window.removeEventListener('pageshow', rest);
+  }, []);
 
   const connect = async (): Promise<void> => {
     setBusy(true);
