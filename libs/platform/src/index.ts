@@ -9,6 +9,7 @@ export * from './refusals/normalise.js';
 export * from './refusals/refusal-writer.js';
 export * from './refusals/refusal.filter.js';
 export * from './refusals/rejection-recorder.js';
+export * from './refusals/rejection.sweeper.js';
 export * from './replay/replay-guard.js';
 export * from './replay/ring.js';
 export * from './replay/ring.sweeper.js';

@@ -1,5 +1,5 @@
 import { exchange } from '@sandbank/testing';
-import { RejectionRecorder } from '../src/index.js';
+import { RejectionRecorder, RejectionSweeper } from '../src/index.js';
 import { gateTo, type Gate } from './gate.js';
 import { startTinyServer, type TinyServer } from './tiny-server.js';
 import { until } from './until.js';
@@ -120,10 +120,19 @@ describe('RejectionRecorder', () => {
     expect(server.log.filter((line) => line.includes('could not be recorded'))).toHaveLength(1);
   });
 
-  it('is written by an app that may add and read, and do nothing else', async () => {
+  it('is forgotten after a week, and not a day sooner', async () => {
+    await server.database.query(
+      `INSERT INTO tpp_portal.rejection (id, occurred_at, interaction_id, route, status, error, description)
+       SELECT gen_random_uuid(), now() - interval '1 day' * age, gen_random_uuid(), 'GET /', 400, 'x', age
+       FROM unnest(ARRAY[6, 8, 400]) age`,
+    );
+    await server.application.get(RejectionSweeper).sweep();
+    expect(await stored()).toMatchObject([{ description: '6' }]);
+  });
+
+  it('is written by an app that may add and forget, and change nothing', async () => {
     const portal = server.database.connect('tppPortal', 1);
     for (const text of [
-      'DELETE FROM tpp_portal.rejection',
       'UPDATE tpp_portal.rejection SET status = 200',
       'TRUNCATE tpp_portal.rejection',
     ])

@@ -32,8 +32,4 @@ export class ClientEntity {
 
   @Column({ type: 'text' })
   status!: ClientStatus;
-
-  /** Raised by every change. */
-  @Column({ type: 'integer' })
-  revision!: number;
 }

@@ -31,7 +31,7 @@ export type CustomerAccount = z.output<typeof customerAccounts>['accounts'][numb
 const tokenSeconds = 30;
 const timeoutMilliseconds = 4000;
 
-/** Asks the bank which accounts a customer has; the question is signed with the bank's own key. */
+/** Asks the bank which accounts a customer has; the question is signed with a key of its own. */
 @Injectable()
 export class BankAccountsClient {
   constructor(
@@ -60,7 +60,7 @@ export class BankAccountsClient {
   private tokenFor(issuer: Issuer, url: string, customerId: string): Promise<string> {
     const iat = this.clock.nowSeconds();
     return signJws({
-      key: issuer.accessTokenKey,
+      key: issuer.bankInternalKey,
       header: { typ: 'bank-internal+jwt' },
       payload: {
         iss: issuer.url,

@@ -52,6 +52,7 @@ export class IssuerRegistry implements OnModuleInit {
     }
     const accessTokenKey = await this.keys.keyOf(bank, 'access_token');
     const idTokenKey = await this.keys.keyOf(bank, 'id_token');
+    const bankInternalKey = await this.keys.keyOf(bank, 'bank_internal');
     return {
       slug: bank.slug,
       name: bank.name,
@@ -61,7 +62,8 @@ export class IssuerRegistry implements OnModuleInit {
       profile,
       accessTokenKey,
       idTokenKey,
-      publicKeys: [accessTokenKey.publicJwk, idTokenKey.publicJwk],
+      bankInternalKey,
+      publicKeys: [accessTokenKey, idTokenKey, bankInternalKey].map(({ publicJwk }) => publicJwk),
     };
   }
 }

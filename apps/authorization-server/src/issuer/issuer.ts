@@ -13,5 +13,7 @@ export interface Issuer {
   readonly profile: FapiProfile;
   readonly accessTokenKey: SigningKey;
   readonly idTokenKey: SigningKey;
+  /** Signs the bank's questions to its own resource server. */
+  readonly bankInternalKey: SigningKey;
   readonly publicKeys: readonly PublicJwk[];
 }

@@ -12,11 +12,11 @@ import {
 import { BankEntity } from './bank.entity.js';
 
 /** What a key of a bank signs; a key has one purpose only (SP-6.8). */
-export type KeyPurpose = 'access_token' | 'id_token';
+export type KeyPurpose = 'access_token' | 'id_token' | 'bank_internal';
 
 /** A signing key of a bank; the private half is sealed. */
 @Entity({ name: 'signing_key', schema: 'authorization_server' })
-@Check('signing_key_purpose_check', `purpose IN ('access_token', 'id_token')`)
+@Check('signing_key_purpose_check', `purpose IN ('access_token', 'id_token', 'bank_internal')`)
 @Index('signing_key_bank_purpose', ['bank', 'purpose', 'alg'], { unique: true })
 export class SigningKeyEntity {
   @PrimaryColumn({ type: 'text' })

@@ -18,7 +18,7 @@ export class IssuersAndClients0001 implements MigrationInterface {
       CREATE TABLE authorization_server.signing_key (
         kid text PRIMARY KEY,
         bank text NOT NULL REFERENCES authorization_server.bank,
-        purpose text NOT NULL CHECK (purpose IN ('access_token', 'id_token')),
+        purpose text NOT NULL CHECK (purpose IN ('access_token', 'id_token', 'bank_internal')),
         alg text NOT NULL,
         public_jwk jsonb NOT NULL,
         sealed_private_jwk bytea NOT NULL,
@@ -28,13 +28,11 @@ export class IssuersAndClients0001 implements MigrationInterface {
       CREATE UNIQUE INDEX signing_key_bank_purpose
         ON authorization_server.signing_key (bank, purpose, alg);
 
-      -- A change raises the revision, by which a process notices that what it remembers is old.
       CREATE TABLE authorization_server.client (
         bank text NOT NULL REFERENCES authorization_server.bank,
         client_id text NOT NULL CHECK (client_id LIKE 'client-%'),
         metadata jsonb NOT NULL,
         status text NOT NULL CHECK (status IN ('active', 'frozen')),
-        revision integer NOT NULL,
         PRIMARY KEY (bank, client_id)
       );
 

@@ -11,9 +11,9 @@ const upsertBank = statement(
 
 const upsertClient = statement(
   'seed.client',
-  `INSERT INTO authorization_server.client AS client (bank, client_id, metadata, status, revision)
-   VALUES ($1, $2, $3, 'active', 1) ON CONFLICT (bank, client_id) DO UPDATE
-   SET metadata = $3, revision = client.revision + 1 WHERE client.metadata <> $3`,
+  `INSERT INTO authorization_server.client AS client (bank, client_id, metadata, status)
+   VALUES ($1, $2, $3, 'active') ON CONFLICT (bank, client_id) DO UPDATE
+   SET metadata = $3 WHERE client.metadata <> $3`,
 );
 
 const findCustomer = statement(

@@ -113,6 +113,7 @@ export function rejectionTable(schema: string, role: string): string {
       received text
     );
     CREATE INDEX rejection_interaction ON ${schema}.rejection (interaction_id);
+    CREATE INDEX rejection_age ON ${schema}.rejection (occurred_at);
     CREATE INDEX rejection_client ON ${schema}.rejection (client_id, occurred_at DESC);
-    GRANT SELECT, INSERT ON ${schema}.rejection TO ${role};`;
+    GRANT SELECT, INSERT, DELETE ON ${schema}.rejection TO ${role};`;
 }

@@ -4,6 +4,7 @@ import { Clock, SystemClock } from '../clock.js';
 import { LOGGER, type Logger } from '../logger.js';
 import { RefusalFilter } from '../refusals/refusal.filter.js';
 import { RejectionRecorder } from '../refusals/rejection-recorder.js';
+import { RejectionSweeper } from '../refusals/rejection.sweeper.js';
 import { RingSweeper } from '../replay/ring.sweeper.js';
 import { HealthController } from './health.controller.js';
 import { RouteTable } from './route-table.js';
@@ -38,7 +39,12 @@ export class PlatformModule {
       module: PlatformModule,
       global: true,
       controllers: [HealthController],
-      providers: [...shared, RingSweeper, { provide: APP_FILTER, useClass: RefusalFilter }],
+      providers: [
+        ...shared,
+        RingSweeper,
+        RejectionSweeper,
+        { provide: APP_FILTER, useClass: RefusalFilter },
+      ],
       exports: shared,
     };
   }
