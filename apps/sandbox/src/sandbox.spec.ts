@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { request } from 'node:https';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { startEmbeddedPostgres } from '@sandbank/testing';
 import { standInApps } from '../test/stand-in-apps.js';
 import { temporaryHome } from '../test/temporary-home.js';
 import { runSandbox } from './commands/start.js';
@@ -110,13 +111,15 @@ describe('a whole sandbox, with servers that only answer', () => {
   }, 60_000);
 
   it('works on a PostgreSQL by URL, and is new after a reset', async () => {
-    const databaseUrl = process.env['SANDBANK_TEST_DATABASE_URL']!;
+    // A server of its own: roles belong to the server, and this start gives them passwords that other specs do not know.
+    const postgres = await startEmbeddedPostgres();
     const key = await readFile(home.clientKeys('client-script'), 'utf8');
-    const sandbox = start({ reset: true, databaseUrl });
+    const sandbox = start({ reset: true, databaseUrl: postgres.adminUrl });
     await sandbox.ready;
     expect(Object.keys(await runningProcesses(home))).not.toContain('postgres');
     expect(await readFile(home.clientKeys('client-script'), 'utf8')).not.toBe(key);
     sandbox.end();
     expect(await sandbox.code).toBe(0);
+    await postgres.stop();
   }, 60_000);
 });

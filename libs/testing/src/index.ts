@@ -1,3 +1,4 @@
+export { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres.js';
 export * from './fapi-client.js';
 export * from './fapi-client-journey.js';
 export * from './fapi-client-jwt.js';
