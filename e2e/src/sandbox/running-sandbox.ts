@@ -41,7 +41,7 @@ export class RunningSandbox {
     this.output = '';
     const child = spawn(process.execPath, [launcher, '--port-base', String(this.portBase)], {
       cwd: root,
-      env: { ...process.env, SANDBANK_HOME: this.home, NODE_OPTIONS: '' },
+      env: environment(this.home),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     for (const stream of [child.stdout, child.stderr]) {
@@ -116,6 +116,12 @@ export class RunningSandbox {
       .join('\n');
   }
 }
+
+/** Settings of the person who runs the tests are not settings of the sandbox under test. */
+const environment = (home: string): NodeJS.ProcessEnv => {
+  const foreign = Object.entries(process.env).filter(([name]) => !/^(SANDBANK_|NODE_)/.test(name));
+  return { ...Object.fromEntries(foreign), SANDBANK_HOME: home };
+};
 
 const answers200 = (port: number, ca: Buffer): Promise<boolean> =>
   new Promise((done) => {
