@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import { temporaryHome } from '../test/temporary-home.js';
 import { homeAt, type Home } from './home.js';
-import { acquireLock, lockHolder, lockIsStale } from './lock.js';
+import { acquireLock, clearStaleLock, lockHolder, lockIsStale } from './lock.js';
 import { identify } from './process-identity.js';
 import { readIfThere, writeState } from './state-file.js';
 
@@ -46,6 +46,16 @@ describe('the lock', () => {
     await (
       await acquireLock(home)
     )();
+  });
+
+  it('that nobody holds is cleared away, and no other', async () => {
+    await writeState(home.lock, { pid: 999_999, began: 'once', home: home.folder });
+    await clearStaleLock(home);
+    expect(await lockIsStale(home)).toBe(false);
+    const release = await acquireLock(home);
+    await clearStaleLock(home);
+    expect(await lockHolder(home)).toBeDefined();
+    await release();
   });
 
   it('does not mistake a process that got the same number for its holder', async () => {

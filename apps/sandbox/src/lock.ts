@@ -27,6 +27,11 @@ export async function lockIsStale(home: Home): Promise<boolean> {
   return lock !== undefined && !isAlive(lock, home);
 }
 
+/** Removes a lock that nobody holds. */
+export async function clearStaleLock(home: Home): Promise<void> {
+  if (await lockIsStale(home)) await setAside(home);
+}
+
 /** Takes the sandbox for this process; the function it resolves to gives it back. Throws `LauncherError` when held. */
 export async function acquireLock(home: Home): Promise<() => Promise<void>> {
   const self = identify(process.pid);

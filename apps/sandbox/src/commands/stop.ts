@@ -1,5 +1,5 @@
 import type { Context } from '../context.js';
-import { lockHolder } from '../lock.js';
+import { clearStaleLock, lockHolder } from '../lock.js';
 import { runningProcesses, stopOrphans } from '../process-list.js';
 import { stopProcess } from '../process-identity.js';
 import type { Progress } from '../progress.js';
@@ -10,6 +10,7 @@ const patienceMilliseconds = 45_000;
 export async function stopSandbox({ home }: Context, progress: Progress): Promise<number> {
   const launcher = await lockHolder(home);
   const running = Object.keys(await runningProcesses(home));
+  await clearStaleLock(home);
   if (launcher === undefined && running.length === 0) {
     progress.note('The sandbox is not running.');
     return 0;
