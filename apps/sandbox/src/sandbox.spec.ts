@@ -8,7 +8,6 @@ import { temporaryHome } from '../test/temporary-home.js';
 import { runSandbox } from './commands/start.js';
 import { showStatus } from './commands/status.js';
 import { descriptionSchema } from './data/description.js';
-import { embeddedServer } from './database.js';
 import type { Ending } from './ending.js';
 import { isHealthy } from './health.js';
 import type { Home } from './home.js';
