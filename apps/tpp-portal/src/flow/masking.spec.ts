@@ -20,7 +20,7 @@ describe('masking', () => {
     );
     expect(masked).toContain('grant_type=authorization_code');
     expect(masked).not.toContain(signature);
-    expect(masked).not.toContain(opaque.slice(0, 8));
+    expect(masked).not.toContain(opaque.slice(-8));
   });
 
   it('masks members of a JSON answer at any depth and leaves the rest readable', () => {
@@ -31,7 +31,7 @@ describe('masking', () => {
       }),
     );
     expect(masked).not.toContain(signature);
-    expect(masked).not.toContain(opaque.slice(0, 8));
+    expect(masked).not.toContain(opaque.slice(-8));
     expect(masked).toContain('12.50');
   });
 
@@ -43,7 +43,7 @@ describe('masking', () => {
       ['Location', `https://app.example/callback?code=${opaque}&state=xyz#${opaque}`],
       ['Accept', 'application/json'],
     ]);
-    expect(JSON.stringify(masked)).not.toContain(opaque.slice(0, 8));
+    expect(JSON.stringify(masked)).not.toContain(opaque.slice(-8));
     expect(JSON.stringify(masked)).not.toContain(signature);
     expect(masked[3]?.[1]).toContain('state=xyz');
     expect(masked[4]).toEqual(['accept', 'application/json']);
@@ -52,9 +52,9 @@ describe('masking', () => {
   it('keeps the prefix of a request_uri and drops its secret part', () => {
     const url = `https://bank.example/authorize?client_id=c&request_uri=urn:ietf:params:oauth:request_uri:${opaque}`;
     expect(maskUrl(url)).toContain(
-      'client_id=c&request_uri=urn:ietf:params:oauth:request_uri:Zm9y',
+      'client_id=c&request_uri=urn:ietf:params:oauth:request_uri:•••g5MA',
     );
-    expect(maskUrl(url)).not.toContain(opaque.slice(0, 8));
+    expect(maskUrl(url)).not.toContain(opaque.slice(-8));
     expect(maskSecret('short')).toBe('•••');
   });
 });

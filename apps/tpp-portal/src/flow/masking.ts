@@ -30,12 +30,12 @@ const maskJwt = (jwt: string): string => {
 /** Every compact JWT inside a text, masked. */
 export const maskJwts = (text: string): string => text.replace(compactJwt, maskJwt);
 
-/** A secret shortened to what helps to recognise it: a URN keeps its prefix, a token four characters. */
+/** A secret shortened to what helps to recognise it: a URN keeps its prefix, a long token its last four characters. */
 export const maskSecret = (value: string): string => {
   if (/^ey[A-Z][\w-]+\.[\w-]+\.[\w-]*$/.test(value)) return maskJwt(value);
   const prefix = /^urn:[\w:-]*:/.exec(value)?.[0] ?? '';
   const rest = value.slice(prefix.length);
-  return `${prefix}${rest.length >= 16 ? rest.slice(0, 4) : ''}${mask}`;
+  return `${prefix}${mask}${rest.length >= 32 ? rest.slice(-4) : ''}`;
 };
 
 /** Query or form parameters with every secret masked; the order is kept. */

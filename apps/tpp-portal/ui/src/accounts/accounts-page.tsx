@@ -63,7 +63,7 @@ function Connected({ bank, reloadBank }: { bank: Bank; reloadBank: () => void })
           )}
           {list === undefined && accounts.error === undefined ? <Waiting /> : null}
           {list === undefined ? null : <AccountList accounts={list} />}
-          <Shared bank={bank} />
+          {accounts.error === undefined ? <Shared bank={bank} /> : null}
         </section>
         {/* After the accounts: the first call learns the bank's nonce for all that follow. */}
         {list === undefined || list.length === 0 ? null : (
