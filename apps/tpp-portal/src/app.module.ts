@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import {
   DatabaseModule,
   PlatformModule,
@@ -17,6 +18,7 @@ import { LiveClients } from './banks/live-client.js';
 import { AccessTokenService } from './connection/access-token.service.js';
 import { ConnectionService } from './connection/connection.service.js';
 import { ConnectionStore } from './connection/connection.store.js';
+import { entities } from './entities.js';
 import { FlowStore } from './flow/flow.store.js';
 import { FlowsController } from './flow/flows.controller.js';
 import { JourneyController } from './journey/journey.controller.js';
@@ -49,8 +51,9 @@ export class AppModule {
           password: settings.SANDBANK_DATABASE_PASSWORD_FILE,
           schema: 'tpp_portal',
           applicationName: 'sandbank-tpp-portal',
-          entities: [],
+          entities,
         }),
+        TypeOrmModule.forFeature(entities),
         PlatformModule.forRoot({
           schema: 'tpp_portal',
           logger,

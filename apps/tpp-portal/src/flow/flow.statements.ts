@@ -2,11 +2,8 @@ import { statement } from '@sandbank/platform';
 
 /** More would be noise: a page view costs two to four hops. */
 export const hopsMax = 200;
-const flowsPerSessionMax = 50;
+export const flowsPerSessionMax = 50;
 export const answerWithinSeconds = 1800;
-
-const columns =
-  'flow_id, bank, status, hop_count, started_at, ended_at, error, error_description, interaction_id';
 
 export const insertFlow = statement(
   'tpp_portal.flow_insert',
@@ -48,16 +45,4 @@ export const appendHop = statement(
 export const amendHop = statement(
   'tpp_portal.flow_hop_amend',
   `UPDATE tpp_portal.flow_hop SET amendment = amendment || $3 WHERE flow_id = $1 AND hop_number = $2`,
-);
-export const listFlows = statement(
-  'tpp_portal.flow_list',
-  `SELECT ${columns} FROM tpp_portal.flow WHERE session_key = $1 ORDER BY started_at DESC LIMIT ${flowsPerSessionMax}`,
-);
-export const findFlow = statement(
-  'tpp_portal.flow_find',
-  `SELECT ${columns} FROM tpp_portal.flow WHERE flow_id = $1 AND session_key = $2`,
-);
-export const findHops = statement(
-  'tpp_portal.flow_hops',
-  'SELECT hop_number, hop, amendment FROM tpp_portal.flow_hop WHERE flow_id = $1 ORDER BY hop_number',
 );

@@ -1,23 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Clock, Database } from '@sandbank/platform';
+import { Repository } from 'typeorm';
 import type { BrowserSession } from '../session/session.service.js';
+import { FlowHopEntity } from './flow-hop.entity.js';
+import { FlowEntity } from './flow.entity.js';
 import * as sql from './flow.statements.js';
 import type { Check, Hop, RecordedResponse } from './hop.js';
-
-export type FlowStatus = 'started' | 'redirected' | 'returned' | 'connected' | 'failed';
-
-/** A journey as the portal shows it; its secrets are not among these columns. */
-export interface FlowRow {
-  readonly flow_id: string;
-  readonly bank: string;
-  readonly status: FlowStatus;
-  readonly hop_count: number;
-  readonly started_at: Date;
-  readonly ended_at: Date | null;
-  readonly error: string | null;
-  readonly error_description: string | null;
-  readonly interaction_id: string | null;
-}
 
 export interface NewFlow {
   readonly flowId: string;
@@ -33,11 +22,13 @@ export interface FlowEnd {
   readonly interactionId?: string | undefined;
 }
 
-/** Journeys and their hops in PostgreSQL; every read names the session that owns the flow. */
+/** Journeys and their hops in PostgreSQL; every read of a journey names the session that owns it. */
 @Injectable()
 export class FlowStore {
   constructor(
     @Inject(Database) private readonly database: Database,
+    @InjectRepository(FlowEntity) private readonly flows: Repository<FlowEntity>,
+    @InjectRepository(FlowHopEntity) private readonly recorded: Repository<FlowHopEntity>,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -99,26 +90,24 @@ export class FlowStore {
       await this.database.query(sql.amendHop, [flowId, hopNumber, storable(change)]);
   }
 
-  list(session: BrowserSession): Promise<FlowRow[]> {
-    return this.database.query<FlowRow>(sql.listFlows, [session.key]);
+  /** The journeys of a session, newest first. */
+  list(session: BrowserSession): Promise<FlowEntity[]> {
+    return this.flows.find({
+      where: { sessionKey: session.key },
+      order: { startedAt: 'DESC' },
+      take: sql.flowsPerSessionMax,
+    });
   }
 
-  async find(flowId: string, session: BrowserSession): Promise<FlowRow | undefined> {
-    const [flow] = await this.database.query<FlowRow>(sql.findFlow, [flowId, session.key]);
-    return flow;
+  find(flowId: string, session: BrowserSession): Promise<FlowEntity | null> {
+    return this.flows.findOneBy({ flowId, sessionKey: session.key });
   }
 
   /** The hops of a flow that `find` has shown to be the session's own. */
   async hops(flowId: string): Promise<{ number: number; hop: Hop }[]> {
-    const rows = await this.database.query<HopRow>(sql.findHops, [flowId]);
-    return rows.map((row) => ({ number: row.hop_number, hop: { ...row.hop, ...row.amendment } }));
+    const rows = await this.recorded.find({ where: { flowId }, order: { number: 'ASC' } });
+    return rows.map(({ number, hop, amendment }) => ({ number, hop: { ...hop, ...amendment } }));
   }
-}
-
-interface HopRow {
-  readonly hop_number: number;
-  readonly hop: Hop;
-  readonly amendment: Partial<Hop>;
 }
 
 // What the other side sends may hold what PostgreSQL cannot: NUL and halves of surrogate pairs.

@@ -5,7 +5,8 @@ import { PortalError } from '../portal-error.js';
 import { PortalErrorFilter } from '../portal-error.filter.js';
 import { SessionService } from '../session/session.service.js';
 import { hopsMax } from './flow.statements.js';
-import { FlowStore, type FlowRow } from './flow.store.js';
+import type { FlowEntity } from './flow.entity.js';
+import { FlowStore } from './flow.store.js';
 import type { Hop } from './hop.js';
 
 export interface FlowView {
@@ -42,27 +43,27 @@ export class FlowsController {
     @Param('flow') flowId: string,
   ): Promise<FlowView & { hops: (Hop & { number: number })[]; recordingFull: boolean }> {
     const session = await this.sessions.find(request);
-    const row = session && isUuid(flowId) ? await this.flows.find(flowId, session) : undefined;
-    if (row === undefined) {
+    const row = session && isUuid(flowId) ? await this.flows.find(flowId, session) : null;
+    if (row === undefined || row === null) {
       throw new PortalError('unknown_flow', 'There is no such journey in this browser.');
     }
     const hops = await this.flows.hops(flowId);
     return {
       ...flowView(row),
       hops: hops.map(({ number, hop }) => ({ number, ...hop })),
-      recordingFull: row.hop_count >= hopsMax,
+      recordingFull: row.hopCount >= hopsMax,
     };
   }
 }
 
-const flowView = (row: FlowRow): FlowView => ({
-  flowId: row.flow_id,
-  bank: row.bank,
-  status: row.status,
-  hopCount: row.hop_count,
-  startedAt: row.started_at.toISOString(),
-  ...(row.ended_at && { endedAt: row.ended_at.toISOString() }),
-  ...(row.error !== null && { error: row.error }),
-  ...(row.error_description !== null && { errorDescription: row.error_description }),
-  ...(row.interaction_id !== null && { interactionId: row.interaction_id }),
+const flowView = (flow: FlowEntity): FlowView => ({
+  flowId: flow.flowId,
+  bank: flow.bank,
+  status: flow.status,
+  hopCount: flow.hopCount,
+  startedAt: flow.startedAt.toISOString(),
+  ...(flow.endedAt && { endedAt: flow.endedAt.toISOString() }),
+  ...(flow.error !== null && { error: flow.error }),
+  ...(flow.errorDescription !== null && { errorDescription: flow.errorDescription }),
+  ...(flow.interactionId !== null && { interactionId: flow.interactionId }),
 });

@@ -50,9 +50,13 @@ const up = `
   );
   CREATE INDEX connection_flow ON tpp_portal.connection (flow_id);
 
-  GRANT SELECT, INSERT, UPDATE, DELETE ON
-    tpp_portal.browser_session, tpp_portal.flow, tpp_portal.flow_hop, tpp_portal.connection
-    TO sandbank_tpp_portal;
+  -- What was recorded stays as it was recorded: hops are added and amended, and go with their flow alone.
+  GRANT SELECT, INSERT, UPDATE (expires_at), DELETE ON tpp_portal.browser_session TO sandbank_tpp_portal;
+  GRANT SELECT, INSERT, DELETE,
+    UPDATE (status, sealed_secrets, hop_count, ended_at, error, error_description, interaction_id)
+    ON tpp_portal.flow TO sandbank_tpp_portal;
+  GRANT SELECT, INSERT, UPDATE (amendment) ON tpp_portal.flow_hop TO sandbank_tpp_portal;
+  GRANT SELECT, INSERT, UPDATE, DELETE ON tpp_portal.connection TO sandbank_tpp_portal;
 `;
 
 /** The first tables of the portal. */
