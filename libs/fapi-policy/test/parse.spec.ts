@@ -92,6 +92,18 @@ describe('parseAccessToken', () => {
   });
 });
 
+it('a failure of ours is no refusal of theirs', () => {
+  const nothing = undefined as unknown as string;
+  expect(() => parseClientAssertion(nothing)).toThrow(TypeError);
+  expect(() => parseAccessToken(nothing)).toThrow(TypeError);
+});
+
+it('a refusal keeps the cause for the log', () => {
+  expect(refusalOf(() => parseAccessToken('a.b')).cause).toMatchObject({
+    code: 'jws_not_three_parts',
+  });
+});
+
 const dpop = (clause: string) => ({ error: 'invalid_dpop_proof', clause, status: 400 });
 
 function twice(name: string): string {
