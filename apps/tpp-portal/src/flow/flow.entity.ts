@@ -11,8 +11,7 @@ import {
 } from 'typeorm';
 import { BrowserSessionEntity } from '../session/browser-session.entity.js';
 
-export const flowStatuses = ['started', 'redirected', 'returned', 'connected', 'failed'] as const;
-export type FlowStatus = (typeof flowStatuses)[number];
+export type FlowStatus = 'started' | 'redirected' | 'returned' | 'connected' | 'failed';
 
 /** A journey. What it keeps secret until its answer comes is sealed, and gone afterwards. */
 @Entity({ name: 'flow', schema: 'tpp_portal' })

@@ -44,7 +44,7 @@ export class FlowsController {
   ): Promise<FlowView & { hops: (Hop & { number: number })[]; recordingFull: boolean }> {
     const session = await this.sessions.find(request);
     const row = session && isUuid(flowId) ? await this.flows.find(flowId, session) : null;
-    if (row === undefined || row === null) {
+    if (row === null) {
       throw new PortalError('unknown_flow', 'There is no such journey in this browser.');
     }
     const hops = await this.flows.hops(flowId);
