@@ -1,14 +1,14 @@
 import { Button } from '@mantine/core';
-import { useState, type ReactElement } from 'react';
-import { Link, useNavigate, useSearchParams } from 'react-router';
-import { ApiError, call } from '../api/api.js';
+import type { ReactElement } from 'react';
+import { Link, useSearchParams } from 'react-router';
+import type { ApiError } from '../api/api.js';
 import type { Account, Bank } from '../api/types.js';
 import { useResource } from '../api/use-resource.js';
 import { Empty, Failure, Waiting } from '../parts/states.js';
-import { Dialog } from '../parts/dialog.js';
 import { day } from '../parts/format.js';
 import { Icon } from '../parts/icons.js';
 import { AccountList } from './account-list.js';
+import { Disconnect } from './disconnect.js';
 import { Shared } from './shared.js';
 import { SpendingSection } from './spending-section.js';
 import classes from './accounts-page.module.css';
@@ -132,48 +132,5 @@ function Header({ bank, reloadBank }: { bank: Bank; reloadBank: () => void }): R
         <Disconnect bank={bank} reloadBank={reloadBank} />
       </div>
     </header>
-  );
-}
-
-function Disconnect({ bank, reloadBank }: { bank: Bank; reloadBank: () => void }): ReactElement {
-  const [asking, setAsking] = useState(false);
-  const [error, setError] = useState<ApiError>();
-  const navigate = useNavigate();
-  const disconnect = async (): Promise<void> => {
-    try {
-      await call(`/api/banks/${bank.slug}/connection`, { method: 'DELETE' });
-      setAsking(false);
-      reloadBank();
-      void navigate('/');
-    } catch (thrown) {
-      setError(thrown instanceof ApiError ? thrown : new ApiError('unforeseen', String(thrown), 0));
-    }
-  };
-  return (
-    <>
-      <Button id="disconnect" variant="subtle" onClick={() => setAsking(true)}>
-        Disconnect
-      </Button>
-      <Dialog open={asking} close={() => setAsking(false)} title={`Disconnect ${bank.name}?`}>
-        <p>
-          {bank.clientName} forgets its tokens at once and cannot read the accounts any more. The
-          recorded flow stays. At {bank.name} the permission stays listed until it runs out.
-        </p>
-        {error === undefined ? null : <Failure error={error} />}
-        <div className={classes.actions}>
-          <Button
-            id="disconnect-confirm"
-            variant="outline"
-            className={classes.danger ?? ''}
-            onClick={() => void disconnect()}
-          >
-            Disconnect
-          </Button>
-          <Button variant="default" onClick={() => setAsking(false)}>
-            Keep the connection
-          </Button>
-        </div>
-      </Dialog>
-    </>
   );
 }

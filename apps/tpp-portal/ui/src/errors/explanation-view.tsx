@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import type { Explanation } from './guide.js';
+import type { Explanation } from './guide/explanation.js';
 import classes from './errors.module.css';
 
 /** Meaning and cure. */

@@ -1,0 +1,58 @@
+import { Button } from '@mantine/core';
+import { useState, type ReactElement } from 'react';
+import { useNavigate } from 'react-router';
+import { ApiError, call } from '../api/api.js';
+import type { Bank } from '../api/types.js';
+import { Dialog } from '../parts/dialog.js';
+import { Failure } from '../parts/states.js';
+import classes from './accounts-page.module.css';
+
+/** Ends a connection, in two steps and with the consequence stated. */
+export function Disconnect({
+  bank,
+  reloadBank,
+}: {
+  bank: Bank;
+  reloadBank: () => void;
+}): ReactElement {
+  const [asking, setAsking] = useState(false);
+  const [error, setError] = useState<ApiError>();
+  const navigate = useNavigate();
+  const disconnect = async (): Promise<void> => {
+    try {
+      await call(`/api/banks/${bank.slug}/connection`, { method: 'DELETE' });
+      setAsking(false);
+      reloadBank();
+      void navigate('/');
+    } catch (thrown) {
+      setError(thrown instanceof ApiError ? thrown : new ApiError('unforeseen', String(thrown), 0));
+    }
+  };
+  return (
+    <>
+      <Button id="disconnect" variant="subtle" onClick={() => setAsking(true)}>
+        Disconnect
+      </Button>
+      <Dialog open={asking} close={() => setAsking(false)} title={`Disconnect ${bank.name}?`}>
+        <p>
+          {bank.clientName} forgets its tokens at once and cannot read the accounts any more. The
+          recorded flow stays. At {bank.name} the permission stays listed until it runs out.
+        </p>
+        {error === undefined ? null : <Failure error={error} />}
+        <div className={classes.actions}>
+          <Button
+            id="disconnect-confirm"
+            variant="outline"
+            className={classes.danger ?? ''}
+            onClick={() => void disconnect()}
+          >
+            Disconnect
+          </Button>
+          <Button variant="default" onClick={() => setAsking(false)}>
+            Keep the connection
+          </Button>
+        </div>
+      </Dialog>
+    </>
+  );
+}

@@ -1,0 +1,42 @@
+import type { ErrorGroup } from './explanation.js';
+
+/** Errors of the demo app itself. */
+export const portal: ErrorGroup = {
+  title: 'In this portal',
+  words: 'What Tally itself says when it stops.',
+  codes: {
+    unknown_state: {
+      title: 'This answer belongs to no journey of this browser',
+      meaning:
+        'The state is unknown, was used before, is older than half an hour, or was made for another browser. Tally sends no token request then.',
+      fixes: ['Start the journey again, in this browser.', 'Do not open a callback address twice.'],
+      source: 'RFC 9700 2.1, FAPI 2.0 SP 5.3.3.2',
+    },
+    untrusted_response: {
+      title: 'The client did not trust the answer',
+      meaning:
+        'A check failed: issuer, nonce, token type, key binding or signature. Tally stopped before it used anything of it.',
+      fixes: ['Open the flow: the failed check shows what was expected and what came.'],
+      source: 'FAPI 2.0 SP 5.3.3',
+    },
+    bank_unavailable: {
+      title: 'The bank does not answer',
+      meaning: 'No connection, no answer in time, or an answer that cannot be read.',
+      fixes: ['See whether the sandbox is running: npm run sandbox -- status.'],
+      source: 'This portal',
+    },
+    bank_refused: {
+      title: 'The bank refused the call',
+      meaning: 'The bank’s own error code says more.',
+      fixes: ['Open the flow and read the bank’s answer.'],
+      source: 'This portal',
+    },
+    reconnect_required: {
+      title: 'The permission has ended',
+      meaning:
+        'The consent was revoked or has expired, or the refresh token is of no use any more.',
+      fixes: ['Connect the bank again.'],
+      source: 'This portal',
+    },
+  },
+};
