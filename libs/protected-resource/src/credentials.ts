@@ -26,7 +26,7 @@ export function presentedToken(request: FastifyRequest): PresentedToken | undefi
   }
   // Node keeps the first of two Authorization headers: only the raw list shows the second.
   if (countOf('authorization', request.raw.rawHeaders) > 1)
-    throw invalidRequest('the request carries more than one credential').citing('RFC6750-2');
+    throw invalidRequest('the request carries more than one credential').citing('RFC9449-7.2');
   const [, scheme, accessToken] = credentials.exec(header) ?? [];
   if (scheme === undefined || accessToken === undefined)
     throw invalidRequest('the Authorization header is malformed').citing('RFC9449-7.1');

@@ -78,7 +78,7 @@ export function assertAdmitted(row: AdmissionRow | undefined): void {
   if (row === undefined) throw new Error('the statement returned no admission');
   if (!row.client_is_active) throw invalidClient('the client is unknown or may not act');
   if (!row.assertion_is_new) {
-    throw invalidClient('the client assertion was used before').citing('RFC7523-3-7');
+    throw invalidClient('the client assertion was used before').citing('OIDC-9-jti');
   }
   if (!row.proof_is_new) {
     throw invalidDpopProof('the DPoP proof was used before').citing('RFC9449-11.1');
