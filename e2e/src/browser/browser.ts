@@ -16,8 +16,8 @@ const quiet = [
 const isRoot = process.getuid?.() === 0;
 
 /** Starts a headless Chromium that speaks to this machine alone. */
-export const launchBrowser = async (): Promise<Browser> => {
-  const { executablePath, env } = chromiumFiles();
+export const launchBrowser = async (files = chromiumFiles()): Promise<Browser> => {
+  const { executablePath, env } = files;
   const options: LaunchOptions = {
     executablePath,
     args: quiet,

@@ -12,8 +12,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
+import { freeFromSqlite } from './nss-without-sqlite.js';
 
 /** A browser's executable, and what must be in its environment for it to start and to draw text. */
 export interface ChromiumFiles {
@@ -77,6 +79,7 @@ const unpackedFromNpm = (): string => {
     mkdirSync(join(staging, archive));
     unpack(join(source, `bin/${archive}.tar.br`), join(staging, archive));
   }
+  freeFromSqlite(join(staging, 'al2023/lib/libsoftokn3.so'));
   writeFileSync(join(staging, 'fonts/fonts.conf'), fontsConfiguration);
   try {
     renameSync(staging, ready);
@@ -94,17 +97,24 @@ const missingLibraries = (executable: string): string[] => {
   return stdout.split('\n').filter((line) => line.includes('not found'));
 };
 
-/**
- * Finds a Chromium: SANDBANK_CHROMIUM (a path, or `npm` for the packaged one), else one that is installed, else the
- * packaged one. A bare machine lacks libnss3 and fonts: then the package's own are used.
- */
+/** The Chromium of the npm package; on a bare machine with the package's own libraries and fonts. */
+export const packagedChromium = (isBare?: boolean): ChromiumFiles => {
+  const folder = unpackedFromNpm();
+  const executablePath = join(folder, 'chromium');
+  const env: Record<string, string> = {};
+  if (isBare ?? missingLibraries(executablePath).length > 0) {
+    env['LD_LIBRARY_PATH'] = join(folder, 'al2023/lib');
+    // No home, no key database: see nss-without-sqlite.ts.
+    env['HOME'] = '/dev/null';
+    env['XDG_CACHE_HOME'] = tmpdir();
+  }
+  if (isBare ?? !existsSync('/etc/fonts/fonts.conf'))
+    env['FONTCONFIG_PATH'] = join(folder, 'fonts');
+  return { executablePath, env };
+};
+
+/** Finds a Chromium: SANDBANK_CHROMIUM (a path, or `npm`), else one that is installed, else the packaged one. */
 export const chromiumFiles = (wanted = process.env['SANDBANK_CHROMIUM']): ChromiumFiles => {
   const executablePath = wanted === 'npm' ? undefined : (wanted ?? installed.find(isExecutable));
-  if (executablePath !== undefined) return { executablePath, env: {} };
-  const folder = unpackedFromNpm();
-  const executable = join(folder, 'chromium');
-  const env: Record<string, string> = {};
-  if (missingLibraries(executable).length > 0) env['LD_LIBRARY_PATH'] = join(folder, 'al2023/lib');
-  if (!existsSync('/etc/fonts/fonts.conf')) env['FONTCONFIG_PATH'] = join(folder, 'fonts');
-  return { executablePath: executable, env };
+  return executablePath === undefined ? packagedChromium() : { executablePath, env: {} };
 };
