@@ -3,8 +3,8 @@ import { tokens } from '../tokens/tokens.js';
 import { stylesheet } from './stylesheet.js';
 import { minutesCountedMax } from './time-left.css.js';
 
-const used = new Set([...stylesheet.matchAll(/var\((--[\w-]+)/g)].map(([, name]) => name));
-const defined = new Set([...stylesheet.matchAll(/(--[\w-]+):/g)].map(([, name]) => name));
+const used = new Set([...stylesheet.matchAll(/var\((--[\w-]+)/g)].map(([, name]) => name!));
+const defined = new Set([...stylesheet.matchAll(/(--[\w-]+):/g)].map(([, name]) => name!));
 
 /** The tokens are shared: these are for the portal's pages alone. */
 const ofThePortal = new Set(['--success', '--success-paper']);
