@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startEmbeddedPostgres } from '@sandbank/testing';
 import { standInApps } from '../test/stand-in-apps.js';
+import { somePortBase } from '../test/port-base.js';
 import { temporaryHome } from '../test/temporary-home.js';
 import { runSandbox } from './commands/start.js';
 import { showStatus } from './commands/status.js';
@@ -28,12 +29,19 @@ describe('a whole sandbox, with servers that only answer', () => {
   beforeAll(async () => {
     apps = await standInApps();
     home = await temporaryHome();
-    ports = await choosePorts(21_200);
+    ports = await choosePorts(somePortBase());
   });
+
+  // A test that fails in the middle must not leave its sandbox to the next one.
+  const toEnd: (() => Promise<unknown>)[] = [];
+  afterEach(async () => {
+    for (const end of toEnd.splice(0)) await end();
+  }, 30_000);
 
   function start(options: { reset?: boolean; databaseUrl?: string } = {}) {
     const ready = Promise.withResolvers<undefined>();
     const ending = Promise.withResolvers<Ending>();
+    const end = (): void => ending.resolve({ reason: 'SIGINT', code: 130 });
     const code = runSandbox(
       { home, apps, clock, databaseUrl: options.databaseUrl },
       { reset: options.reset ?? false, detach: false, portBase: ports.base },
@@ -41,11 +49,11 @@ describe('a whole sandbox, with servers that only answer', () => {
       () => ready.resolve(undefined),
       ending.promise,
     );
-    return {
-      code,
-      ready: Promise.race([ready.promise, code]),
-      end: () => ending.resolve({ reason: 'SIGINT', code: 130 }),
-    };
+    toEnd.push(() => {
+      end();
+      return code;
+    });
+    return { code, ready: Promise.race([ready.promise, code]), end };
   }
 
   const ca = () => readFile(home.authorityCertificate, 'utf8');
@@ -113,6 +121,7 @@ describe('a whole sandbox, with servers that only answer', () => {
   it('works on a PostgreSQL by URL, and is new after a reset', async () => {
     // A server of its own: roles belong to the server, and this start gives them passwords that other specs do not know.
     const postgres = await startEmbeddedPostgres();
+    toEnd.push(() => postgres.stop());
     const key = await readFile(home.clientKeys('client-script'), 'utf8');
     const sandbox = start({ reset: true, databaseUrl: postgres.adminUrl });
     await sandbox.ready;
@@ -120,6 +129,5 @@ describe('a whole sandbox, with servers that only answer', () => {
     expect(await readFile(home.clientKeys('client-script'), 'utf8')).not.toBe(key);
     sandbox.end();
     expect(await sandbox.code).toBe(0);
-    await postgres.stop();
   }, 60_000);
 });

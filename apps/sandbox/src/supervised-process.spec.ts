@@ -20,13 +20,13 @@ function fakeLife(pid: number): FakeLife {
   return life;
 }
 
-function supervised(begin: () => Promise<Life>) {
+function supervised(begin: () => Promise<Life>, firstDelayMilliseconds = 1) {
   const said: string[] = [];
   const failure = Promise.withResolvers<string>();
   const process = new SupervisedProcess({
     title: 'Portal',
     log: 'portal.log',
-    firstDelayMilliseconds: 1,
+    firstDelayMilliseconds,
     begin,
     onLife: () => undefined,
     say: (line) => said.push(line),
@@ -84,15 +84,15 @@ describe('a supervised process', () => {
 
   it('that is stopped between two lives stays dead', async () => {
     const lives: FakeLife[] = [];
-    const { process } = supervised(async () => {
+    const { process, said } = supervised(async () => {
       lives.push(fakeLife(lives.length));
       return lives.at(-1)!;
-    });
+    }, 20);
     await process.start();
     process.watchOver();
     lives[0]!.crash();
+    while (said.length === 0) await new Promise(setImmediate);
     await process.stop();
-    await soon();
     expect(lives).toHaveLength(1);
   });
 });

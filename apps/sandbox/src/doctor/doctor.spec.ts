@@ -1,6 +1,7 @@
 import { chmod, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
+import { somePortBase } from '../../test/port-base.js';
 import { temporaryHome } from '../../test/temporary-home.js';
 import { issueAuthority } from '../certificates/issue.js';
 import { examine } from '../commands/doctor.js';
@@ -34,7 +35,7 @@ describe('the doctor', () => {
   });
 
   it('names a stolen port with its cure', async () => {
-    const ports = await choosePorts(21_100);
+    const ports = await choosePorts(somePortBase());
     await writeState(home.ports, ports);
     const thief = createServer().listen(ports.resourceServer, '127.0.0.1');
     await once(thief, 'listening');

@@ -1,9 +1,11 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { somePortBase } from '../../test/port-base.js';
 import { temporaryHome } from '../../test/temporary-home.js';
 import { embeddedServer, type DatabaseServer } from '../database.js';
 import type { Home } from '../home.js';
@@ -11,6 +13,7 @@ import { choosePorts } from '../ports.js';
 import { isRunning } from '../process-identity.js';
 import { stopOrphans } from '../process-list.js';
 import type { Life } from '../supervised-process.js';
+import { postgresAccount } from './account.js';
 import { pidFile, postmasterOf } from './orphan.js';
 
 describe('the embedded PostgreSQL', () => {
@@ -22,7 +25,7 @@ describe('the embedded PostgreSQL', () => {
 
   beforeAll(async () => {
     home = await temporaryHome();
-    port = (await choosePorts(21_000)).database;
+    port = (await choosePorts(somePortBase())).database;
     server = await embeddedServer(home, port);
     data = join(home.postgres, 'data');
   }, 60_000);
@@ -102,9 +105,13 @@ describe('the embedded PostgreSQL', () => {
     const life = await begin();
     const lines = await readFile(pidFile(data), 'utf8');
     await life.stop();
-    await writeFile(pidFile(data), lines.replace(/^\d+/, String(process.pid)));
+    // PostgreSQL itself is only deceived by a process of its own account.
+    const other = spawn('sleep', ['60'], { ...(await postgresAccount()), stdio: 'ignore' });
+    await writeFile(pidFile(data), lines.replace(/^\d+/, String(other.pid)));
     await begin();
     expect(await ask('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    expect(other.exitCode ?? other.signalCode).toBeNull();
+    other.kill();
   });
 
   it('names the port when another program took it', async () => {
