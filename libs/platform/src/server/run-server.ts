@@ -33,6 +33,8 @@ export async function runServer(
   process.once('SIGINT', () => stop('SIGINT'));
   // A launcher that dies closes the channel; nothing may outlive it.
   process.once('disconnect', () => stop('the parent process ended'));
+  // It may have died while this process was still starting.
+  if (process.send !== undefined && !process.connected) stop('the parent process ended');
 }
 
 /** Runs an entry point; a failure is one clear message and exit code 1. */
