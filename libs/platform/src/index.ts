@@ -21,3 +21,4 @@ export * from './server/route-table.js';
 export * from './server/run-server.js';
 export * from './server/server-tokens.js';
 export * from './server/tls.js';
+export * from './sweeper.js';

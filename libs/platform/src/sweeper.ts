@@ -1,0 +1,32 @@
+import type { OnApplicationShutdown } from '@nestjs/common';
+import type { Logger } from './logger.js';
+
+/** Does one kind of cleaning again and again; a failure is logged and tried again at the next turn. */
+export abstract class Sweeper implements OnApplicationShutdown {
+  private readonly timer: NodeJS.Timeout;
+
+  protected constructor(
+    /** What is swept, for the log. */
+    private readonly what: string,
+    everySeconds: number,
+    private readonly logger: Logger,
+  ) {
+    this.timer = setInterval(() => void this.sweep(), everySeconds * 1000);
+    this.timer.unref();
+  }
+
+  /** One turn; never rejects. */
+  async sweep(): Promise<void> {
+    try {
+      await this.clean();
+    } catch (error) {
+      this.logger.warn({ err: error }, `${this.what} could not be swept; it will be tried again`);
+    }
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.timer);
+  }
+
+  protected abstract clean(): Promise<void>;
+}
