@@ -1,4 +1,4 @@
-import { parseTimePrefixedToken } from '@sandbank/crypto';
+import { parseTimePrefixedToken, timePrefixedToken } from '@sandbank/crypto';
 import { ringSlot } from '@sandbank/platform';
 
 /** Where a handed-out value is stored: the slot of its time, and a digest instead of itself. */
@@ -15,4 +15,12 @@ export function opaqueReference(token: string): OpaqueReference | undefined {
     slot: ringSlot(Math.floor(parsed.issuedAt.getTime() / 1000)),
     reference: Buffer.from(parsed.key, 'hex'),
   };
+}
+
+/** A new value to hand out, with the place where its digest is to be stored. */
+export function newOpaqueValue(now: Date): OpaqueReference & { readonly value: string } {
+  const value = timePrefixedToken(now);
+  const at = opaqueReference(value);
+  if (at === undefined) throw new Error('a token we made has another shape');
+  return { value, ...at };
 }

@@ -1,6 +1,6 @@
 import { sha256Base64Url } from './digest.js';
 import { JwsError } from './errors.js';
-import { assertPublicJwk, jwkThumbprint, type PublicJwk } from './jwk.js';
+import { assertPublicJwk, jwkThumbprint, publicMembers, type PublicJwk } from './jwk.js';
 import { decodeJws, signJws, type DecodedJws, type JwsHeader } from './jws.js';
 import { randomUuid } from './random.js';
 import type { SigningKey } from './signing-key.js';
@@ -71,7 +71,7 @@ export function createDpopProof(input: DpopProofInput): Promise<string> {
   const { key, htm, htu, now, nonce, accessToken } = input;
   return signJws({
     key,
-    header: { typ: 'dpop+jwt', jwk: bareJwk(key.publicJwk) },
+    header: { typ: 'dpop+jwt', jwk: publicMembers(key.publicJwk) },
     payload: {
       jti: randomUuid(),
       htm,
@@ -90,15 +90,4 @@ function checkedClaims(payload: JsonObject): DpopClaims {
   if ('iat' in payload && typeof payload['iat'] !== 'number')
     throw new JwsError('jws_claim_malformed', 'iat is a number');
   return payload;
-}
-
-function bareJwk(jwk: PublicJwk): PublicJwk {
-  switch (jwk.kty) {
-    case 'EC':
-      return { kty: jwk.kty, crv: jwk.crv, x: jwk.x, y: jwk.y };
-    case 'OKP':
-      return { kty: jwk.kty, crv: jwk.crv, x: jwk.x };
-    case 'RSA':
-      return { kty: jwk.kty, n: jwk.n, e: jwk.e };
-  }
 }

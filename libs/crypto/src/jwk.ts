@@ -153,3 +153,15 @@ function bitLength(bytes: Buffer): number {
 function isNotString(value: unknown): boolean {
   return typeof value !== 'string';
 }
+
+/** The members that make the key what it is, without `kid`, `alg` and the like: what a proof carries (RFC 9449 4.2). */
+export function publicMembers(jwk: PublicJwk): PublicJwk {
+  switch (jwk.kty) {
+    case 'EC':
+      return { kty: jwk.kty, crv: jwk.crv, x: jwk.x, y: jwk.y };
+    case 'OKP':
+      return { kty: jwk.kty, crv: jwk.crv, x: jwk.x };
+    case 'RSA':
+      return { kty: jwk.kty, n: jwk.n, e: jwk.e };
+  }
+}

@@ -1,9 +1,9 @@
-import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
+import { createPublicKey, type KeyObject } from 'node:crypto';
 
 import { LRUCache } from 'lru-cache';
 
 import { JwkError } from './errors.js';
-import { jwkThumbprint, type PublicJwk } from './jwk.js';
+import { jwkThumbprint, publicMembers, type PublicJwk } from './jwk.js';
 
 /** A public key ready to verify with. */
 export interface VerificationKey {
@@ -32,19 +32,8 @@ export function verificationKey(
 
 function importPublicKey(jwk: PublicJwk): KeyObject {
   try {
-    return createPublicKey({ key: publicMembers(jwk), format: 'jwk' });
+    return createPublicKey({ key: { ...publicMembers(jwk) }, format: 'jwk' });
   } catch (cause) {
     throw new JwkError('jwk_malformed', 'the key cannot be imported', { cause });
-  }
-}
-
-function publicMembers(jwk: PublicJwk): JsonWebKey {
-  switch (jwk.kty) {
-    case 'EC':
-      return { kty: jwk.kty, crv: jwk.crv, x: jwk.x, y: jwk.y };
-    case 'OKP':
-      return { kty: jwk.kty, crv: jwk.crv, x: jwk.x };
-    case 'RSA':
-      return { kty: jwk.kty, n: jwk.n, e: jwk.e };
   }
 }

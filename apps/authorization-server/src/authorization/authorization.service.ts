@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { timePrefixedToken, uuidV7 } from '@sandbank/crypto';
+import { uuidV7 } from '@sandbank/crypto';
 import { enforce } from '@sandbank/fapi-policy';
 import { loginRequired, spaceDelimited, type OAuthParameters } from '@sandbank/oauth';
 import { Clock } from '@sandbank/platform';
@@ -7,7 +7,7 @@ import { tokenContext, type OAuthRequest } from '../client-authentication/oauth-
 import { ClientRegistry } from '../client/client.registry.js';
 import { interactionSeconds } from '../interaction/interaction.js';
 import type { Issuer } from '../issuer/issuer.js';
-import { opaqueReference } from '../opaque-reference.js';
+import { newOpaqueValue, opaqueReference } from '../opaque-reference.js';
 import { keptOf, type PushedRequest } from './pushed-request.js';
 import { PushedRequestStore } from './pushed-request.store.js';
 import { redirectOf } from './authorization-response.js';
@@ -37,7 +37,7 @@ export class AuthorizationService {
     const [details] = requestedAccess(request);
     const { requestUriSeconds } = issuer.profile.limits;
     const expiresAt = new Date(now.getTime() + requestUriSeconds * 1000);
-    const token = timePrefixedToken(now);
+    const { value, slot, reference } = newOpaqueValue(now);
     const consent = details && {
       consentId: uuidV7(now),
       bank: issuer.slug,
@@ -53,7 +53,8 @@ export class AuthorizationService {
     };
     await this.pushedRequests.insert(
       {
-        ...referenceOf(token),
+        slot,
+        reference,
         bank: issuer.slug,
         clientId: client.metadata.client_id,
         parameters: keptOf(params),
@@ -65,7 +66,7 @@ export class AuthorizationService {
       request.admission,
       consent === undefined ? [] : [consent],
     );
-    return { request_uri: requestUriPrefix + token, expires_in: requestUriSeconds };
+    return { request_uri: requestUriPrefix + value, expires_in: requestUriSeconds };
   }
 
   /**
@@ -105,10 +106,4 @@ export class AuthorizationService {
     const at = opaqueReference(requestUri.slice(requestUriPrefix.length));
     return at && this.pushedRequests.find(issuer.slug, at);
   }
-}
-
-function referenceOf(token: string) {
-  const reference = opaqueReference(token);
-  if (reference === undefined) throw new Error('a token we made has another shape');
-  return reference;
 }

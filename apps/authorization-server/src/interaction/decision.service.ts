@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { randomUuid, timePrefixedToken } from '@sandbank/crypto';
+import { randomUuid } from '@sandbank/crypto';
 import { ConsentStore, type Act } from '@sandbank/consent';
 import { accessDenied, invalidRequest, invalidRequestUri, spaceDelimited } from '@sandbank/oauth';
 import { Clock, Database } from '@sandbank/platform';
 import { responseUrl, redirectOf } from '../authorization/authorization-response.js';
 import type { Issuer } from '../issuer/issuer.js';
+import { newOpaqueValue } from '../opaque-reference.js';
 import { AuthorizationCodeStore } from '../token/authorization-code.store.js';
 import type { Interaction } from './interaction.js';
 import { InteractionStore } from './interaction.store.js';
@@ -35,7 +36,7 @@ export class DecisionService {
       throw invalidRequest('the customer has not signed in');
     }
     const now = this.clock.now();
-    const code = timePrefixedToken(now);
+    const code = newOpaqueValue(now);
     const grantId = randomUuid();
     const codeExpiresAt = new Date(
       now.getTime() + issuer.profile.limits.authorizationCodeSeconds * 1000,
@@ -71,7 +72,7 @@ export class DecisionService {
         transaction,
       );
     });
-    return responseUrl(redirectOf(issuer, request.parameters), { code });
+    return responseUrl(redirectOf(issuer, request.parameters), { code: code.value });
   }
 
   /** The customer said no, or the journey ended: uses up the request and rejects its consent. */

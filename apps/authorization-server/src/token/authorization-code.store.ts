@@ -98,17 +98,16 @@ export class AuthorizationCodeStore {
   constructor(@Inject(Database) private readonly database: Database) {}
 
   async insert(
-    code: string,
+    code: OpaqueReference,
     approved: ApprovedRequest,
     expiresAt: Date,
     queryable: Queryable,
   ): Promise<void> {
     const { request, grantId, customerId, authenticatedAt } = approved;
     const { parameters } = request;
-    const at = opaqueReference(code);
     await queryable.query(insertCode, [
-      at?.slot,
-      at?.reference,
+      code.slot,
+      code.reference,
       request.bank,
       request.clientId,
       grantId,

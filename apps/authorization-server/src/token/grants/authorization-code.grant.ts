@@ -1,12 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ConsentStore } from '@sandbank/consent';
-import { timePrefixedToken } from '@sandbank/crypto';
 import { enforce } from '@sandbank/fapi-policy';
 import { invalidGrant } from '@sandbank/oauth';
 import { Database } from '@sandbank/platform';
 import { assertAdmitted, spendAdmission } from '../../client-authentication/admission.js';
 import { tokenContext, type OAuthRequest } from '../../client-authentication/oauth-request.js';
-import { opaqueReference } from '../../opaque-reference.js';
+import { newOpaqueValue } from '../../opaque-reference.js';
 import { AuthorizationCodeStore, type AuthorizationCode } from '../authorization-code.store.js';
 import { RefreshTokenStore } from '../refresh-token.store.js';
 import type { Grant } from '../token-endpoint.js';
@@ -48,7 +47,7 @@ export class AuthorizationCodeGrant implements Grant {
       grantId: code.grantId,
       authorizationDetails: code.authorizationDetails,
       nonce: code.nonce,
-      refreshToken: refresh?.token,
+      refreshToken: refresh?.value,
     });
   }
 
@@ -70,9 +69,7 @@ export class AuthorizationCodeGrant implements Grant {
 /** A refresh token for a client that may use one: its value, and the digest to store. */
 function newRefreshToken({ client, issuer, now }: OAuthRequest) {
   if (!client.metadata.grant_types.includes('refresh_token')) return undefined;
-  const token = timePrefixedToken(now);
-  const reference = opaqueReference(token)?.reference;
-  if (reference === undefined) throw new Error('a token we made has another shape');
+  const { value, reference } = newOpaqueValue(now);
   const { refreshTokenSeconds } = issuer.profile.limits;
-  return { token, reference, expiresAt: new Date(now.getTime() + refreshTokenSeconds * 1000) };
+  return { value, reference, expiresAt: new Date(now.getTime() + refreshTokenSeconds * 1000) };
 }
