@@ -3,11 +3,14 @@ import { parseJwkSet, type JwkSet } from '@sandbank/crypto';
 import type { ClientMetadata } from '@sandbank/oauth';
 import { Database, statement } from '@sandbank/platform';
 import { LRUCache } from 'lru-cache';
+import { registeredCertificates } from './registered-certificates.js';
 
 /** A client that may act now, with its keys ready for use. */
 export interface RegisteredClient {
   readonly metadata: ClientMetadata;
   readonly keys: JwkSet;
+  /** Thumbprints of the certificates in that set, for `self_signed_tls_client_auth` (RFC 8705 2.2). */
+  readonly certificates: readonly string[];
 }
 
 const rememberedMilliseconds = 2000;
@@ -41,7 +44,12 @@ export class ClientRegistry {
       clientId,
     ]);
     if (row === undefined) return undefined;
-    const client = { metadata: row.metadata, keys: parseJwkSet(row.metadata.jwks) };
+    const jwks = row.metadata.jwks ?? { keys: [] };
+    const client = {
+      metadata: row.metadata,
+      keys: parseJwkSet(jwks),
+      certificates: registeredCertificates(jwks),
+    };
     this.remembered.set(key, client);
     return client;
   }
