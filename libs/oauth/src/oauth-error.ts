@@ -133,9 +133,12 @@ export const temporarilyUnavailable = maker('temporarily_unavailable');
 export const invalidRequestUri = maker('invalid_request_uri');
 export const requestNotSupported = maker('request_not_supported');
 export const loginRequired = maker('login_required');
+export const unmetAuthenticationRequirements = maker('unmet_authentication_requirements');
 export const invalidDpopProof = maker('invalid_dpop_proof');
 export const useDpopNonce = maker('use_dpop_nonce');
 export const invalidAuthorizationDetails = maker('invalid_authorization_details');
 export const invalidTarget = maker('invalid_target');
 export const invalidToken = maker('invalid_token');
 export const insufficientScope = maker('insufficient_scope');
+/** The call needs a stronger or more recent sign-in than that of its token (RFC 9470 3). */
+export const insufficientUserAuthentication = maker('insufficient_user_authentication');

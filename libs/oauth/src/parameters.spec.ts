@@ -1,4 +1,4 @@
-import { parseOAuthParameters, spaceDelimited } from './parameters.js';
+import { parseFrontChannelParameters, parseOAuthParameters, spaceDelimited } from './parameters.js';
 
 describe('parseOAuthParameters', () => {
   it('reads a form', () => {
@@ -49,6 +49,48 @@ describe('parseOAuthParameters', () => {
   it('is not confused by names of object members', () => {
     expect(parseOAuthParameters('__proto__=x&toString=y')['toString']).toBe('y');
     expect(parseOAuthParameters('a=1')['toString']).toBeUndefined();
+  });
+});
+
+describe('resource, the one parameter that may be sent again (RFC 8707 2)', () => {
+  it('keeps all its values, in order', () => {
+    const params = parseOAuthParameters('resource=https%3A%2F%2Fa&x=1&resource=&resource=urn%3Ab');
+    expect(spaceDelimited(params['resource'])).toEqual(['https://a', 'urn:b']);
+  });
+
+  it.each(['resource=a%20b', 'resource=a&resource=b%0A', 'resource=+'])(
+    'is one URI each: %s',
+    (sent) => {
+      expect(() => parseOAuthParameters(sent)).toThrow(
+        expect.objectContaining({ error: 'invalid_target', clause: 'RFC8707-2' }),
+      );
+    },
+  );
+
+  it('counts each time it is sent', () => {
+    const many = Array.from({ length: 61 }, () => 'resource=urn:a').join('&');
+    expect(() => parseOAuthParameters(many)).toThrow('too many parameters');
+  });
+});
+
+describe('parseFrontChannelParameters', () => {
+  it('reads client_id and request_uri, and counts what else came, whatever it holds', () => {
+    const { params, strays } = parseFrontChannelParameters(
+      'client_id=c&request_uri=urn%3Ax&state=a&state=b&%00=%FF&__proto__=x',
+    );
+    expect({ ...params }).toEqual({ client_id: 'c', request_uri: 'urn:x' });
+    expect(strays).toBe(4);
+  });
+
+  it.each([
+    ['client_id twice', 'client_id=a&client_id=a'],
+    ['request_uri twice, once without a value', 'request_uri=&request_uri=a'],
+    ['a NUL in client_id', 'client_id=%00'],
+    ['bytes that are no UTF-8 in request_uri', 'request_uri=%FF'],
+  ])('refuses %s', (_what, encoded) => {
+    expect(() => parseFrontChannelParameters(encoded)).toThrow(
+      expect.objectContaining({ error: 'invalid_request' }),
+    );
   });
 });
 
