@@ -82,6 +82,7 @@ describe('the validator', () => {
     ['a bare file', { test: 'tools/clauses.spec.ts' }, 'without a title'],
     ['an unknown level', { level: 'X' as never }, 'has no valid level'],
     ['no role', { roles: [] }, 'has no valid role'],
+    ['no fix', { disposition: 'rule', fix: '' }, 'is a rule without a fix'],
   ])('refuses an entry with %s', (_, change, problem) => {
     const problems = registerProblems([{ ...sound, ...change }]);
     expect(problems).toHaveLength(1);

@@ -26,6 +26,8 @@ export interface Clause {
   /** `file › part of a title` of the test that goes red when it breaks. */
   readonly test?: string;
   readonly reason?: string;
+  /** What to change in a client that the rule refuses: its page in the portal says it. */
+  readonly fix?: string;
 }
 
 /** What a disposition must be backed by. */
@@ -72,6 +74,8 @@ const problemsOf = (clause: Partial<Clause>): string[] => {
   const needed = backing[clause.disposition];
   if (needed !== undefined && !clause[needed])
     found.push(`is ${clause.disposition} without a ${needed}`);
+  if (clause.disposition === 'rule' && clause.rule === undefined && !clause.fix)
+    found.push('is a rule without a fix');
   const test = clause.test === undefined ? undefined : testProblem(clause.test);
   return test === undefined ? found : [...found, test];
 };
@@ -141,6 +145,10 @@ with a test; ${count('not-applicable')} do not apply; **${count('planned')} are 
 ${sections.join('\n')}`;
   return format(page, { ...(await resolveConfig(pageFile)), parser: 'markdown' });
 };
+
+/** The specification that a clause belongs to. */
+export const specificationOf = (id: string): string =>
+  specifications.find(([prefix]) => id.startsWith(prefix))?.[1] ?? '';
 
 /** Entries of no known specification would vanish from the page. */
 export const homelessClauses = (register: readonly Clause[]): string[] =>
