@@ -2,7 +2,11 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
 /** A setting that names a file; its value is the file's content, read once at boot. */
-export const fileContent = z.string().transform((path, context) => {
+export const fileContent = z
+  .string()
+  .transform((path, context) => contentOf(path, context) ?? z.NEVER);
+
+function contentOf(path: string, context: z.core.$RefinementCtx): string | undefined {
   try {
     return readFileSync(path, 'utf8');
   } catch (cause) {
@@ -10,15 +14,42 @@ export const fileContent = z.string().transform((path, context) => {
       code: 'custom',
       message: `cannot read ${path}: ${(cause as Error).message}`,
     });
-    return z.NEVER;
+    return undefined;
   }
-});
+}
 
-/** A file that holds 32 random bytes in base64url, from which an app derives its keys. */
-export const secretFile = fileContent.transform((text, context) => {
-  const secret = Buffer.from(text.trim(), 'base64url');
-  if (secret.length >= 32) return secret;
-  context.addIssue({ code: 'custom', message: 'must hold at least 32 bytes in base64url' });
+/** A secret given in the environment itself, beside the file that it would be in. */
+class GivenSecret {
+  constructor(
+    readonly text: string,
+    readonly file: string | undefined,
+  ) {}
+}
+
+/** 32 random bytes or more in base64url, from which an app derives its keys: in the file that is named, or `SANDBANK_SECRET`. */
+export const secretFile = z
+  .union([z.string(), z.instanceof(GivenSecret)], 'name a file, or set SANDBANK_SECRET instead')
+  .transform((source, context) => {
+    if (source instanceof GivenSecret && source.file !== undefined) {
+      const message = 'only one of SANDBANK_SECRET and SANDBANK_SECRET_FILE may be set';
+      context.addIssue({ code: 'custom', message });
+      return z.NEVER;
+    }
+    const text = source instanceof GivenSecret ? source.text : contentOf(source, context);
+    if (text === undefined) return z.NEVER;
+    const secret = Buffer.from(text.trim(), 'base64url');
+    if (secret.length >= 32) return secret;
+    context.addIssue({ code: 'custom', message: 'must hold at least 32 bytes in base64url' });
+    return z.NEVER;
+  });
+
+/** `host:port`, separated by commas. */
+const hostList = z.string().transform((text, context) => {
+  const hosts = text.split(',').map((host) => host.trim().toLowerCase());
+  const isWellFormed = (host: string): boolean =>
+    /^(\[[0-9a-f:.]+\]|[a-z0-9.-]+):\d{1,5}$/.test(host);
+  if (hosts.every(isWellFormed)) return hosts;
+  context.addIssue({ code: 'custom', message: 'must be host:port, separated by commas' });
   return z.NEVER;
 });
 
@@ -35,6 +66,8 @@ export const serverSettings = z.object({
   SANDBANK_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   SANDBANK_DATABASE_PASSWORD_FILE: fileContent.transform((text) => text.trim()).optional(),
   SANDBANK_SECRET_FILE: secretFile,
+  /** Hosts that may be fetched from whatever their address and port are: the installation's own. */
+  SANDBANK_FETCH_ALLOWED_HOSTS: hostList.optional(),
   SANDBANK_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   SANDBANK_AUTHORIZATION_SERVER_URL: httpsUrl,
   SANDBANK_RESOURCE_SERVER_URL: httpsUrl,
@@ -48,12 +81,18 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
+function withGivenSecret(environment: NodeJS.ProcessEnv): Readonly<Record<string, unknown>> {
+  const { SANDBANK_SECRET: text, SANDBANK_SECRET_FILE: file } = environment;
+  if (text === undefined) return environment;
+  return { ...environment, SANDBANK_SECRET_FILE: new GivenSecret(text, file) };
+}
+
 /** Parses the process environment once; the result is frozen. Throws `ConfigError`. */
 export function loadConfig<T extends z.ZodType<object>>(
   schema: T,
   environment: NodeJS.ProcessEnv = process.env,
 ): Readonly<z.output<T>> {
-  const parsed = schema.safeParse(environment);
+  const parsed = schema.safeParse(withGivenSecret(environment));
   if (parsed.success) return Object.freeze(parsed.data);
   const problems = parsed.error.issues.map(
     (issue) => `  ${issue.path.join('.')}: ${issue.message}`,

@@ -97,6 +97,33 @@ describe('loadConfig', () => {
     expect(problems).not.toContain(short);
   });
 
+  it('takes the secret from the environment instead of a file, but not from both', () => {
+    const value = Buffer.alloc(32, 9).toString('base64url');
+    const given = { SANDBANK_SECRET: value, SANDBANK_SECRET_FILE: undefined };
+    expect(load(given).SANDBANK_SECRET_FILE).toEqual(Buffer.alloc(32, 9));
+    for (const [changes, words] of [
+      [{ SANDBANK_SECRET: value }, 'only one of SANDBANK_SECRET and SANDBANK_SECRET_FILE'],
+      [{ ...given, SANDBANK_SECRET: value.slice(0, 40) }, 'at least 32 bytes'],
+      [{ SANDBANK_SECRET_FILE: undefined }, 'name a file, or set SANDBANK_SECRET'],
+      [{ SANDBANK_SECRET_FILE: join(folder, 'missing') }, 'cannot read'],
+    ] as const) {
+      const problems = problemsOf(changes);
+      expect(problems).toContain(words);
+      expect(problems.split('\n')).toHaveLength(2);
+      expect(problems).not.toContain(value.slice(0, 40));
+    }
+  });
+
+  it('reads hosts that may be fetched from, each with its port', () => {
+    const hosts = (list: string) => ({ SANDBANK_FETCH_ALLOWED_HOSTS: list });
+    expect(load(hosts('localhost:9440, Tpp.Example:8443')).SANDBANK_FETCH_ALLOWED_HOSTS).toEqual([
+      'localhost:9440',
+      'tpp.example:8443',
+    ]);
+    for (const list of ['localhost', '', 'https://localhost:9440', 'localhost:9440,'])
+      expect(problemsOf(hosts(list))).toContain('SANDBANK_FETCH_ALLOWED_HOSTS: ');
+  });
+
   it('needs no password file where the database asks for none', () => {
     const settings = load({ SANDBANK_DATABASE_PASSWORD_FILE: undefined });
     expect(settings.SANDBANK_DATABASE_PASSWORD_FILE).toBeUndefined();
