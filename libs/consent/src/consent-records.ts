@@ -17,6 +17,7 @@ export type Surface =
   | 'pushed-request'
   | 'consent-page'
   | 'consents-api'
+  | 'payments-api'
   | 'dashboard'
   | 'grants-api'
   | 'token'
@@ -82,6 +83,8 @@ export interface ResourceConsent {
   readonly clientId: string;
   readonly customerId: string;
   readonly type: string;
+  /** What was agreed, entry by entry, as it was authorised. */
+  readonly details: AuthorizationDetail;
   /** The state at the time of asking: what the clock or the grant has ended counts as ended. */
   readonly status: ConsentStatus;
   readonly permissions: readonly Permission[];
@@ -136,9 +139,15 @@ export function approvalOf(approval: Approval): string {
     consents: approval.consents.map(({ consentId, granted, accountIds }) => ({
       consent_id: consentId,
       granted: { ...granted, AccountIds: accountIds },
-      expires_at: authorizationDetailsType(granted.type)?.expiresAt(granted),
+      expires_at: authorizationDetailsType(granted.type)?.expiresAt(granted, approval.act.now),
     })),
   });
+}
+
+/** The parameter of `revokeGrantCtes`. */
+export function revocationOf(act: Act): string {
+  const updatedBy = act.by.startsWith('client:') ? 'client' : 'authorization_server';
+  return JSON.stringify({ ...actOf(act), updated_by: updatedBy });
 }
 
 const actOf = ({ now, by, surface, reason, interactionId }: Act) => ({
@@ -160,6 +169,7 @@ export function toResourceConsent(row: ResourceConsentRow, now: Date): ResourceC
     clientId: row.client_id,
     customerId: row.customer_id,
     type: row.type,
+    details: row.granted,
     status: statusUnderGrant(row, now),
     permissions: Permissions ?? [],
     accountIds: row.account_ids,

@@ -71,19 +71,45 @@ export const moveSql = `
   WHERE consent_id = $1 AND status = ANY($3)
   RETURNING consent_id`;
 
-/** Ends a grant and every living consent of it: $1 grant, $2–$6 the act, $7 who the API says updated it. */
-export const revokeGrantSql = `
-  WITH ended AS (
-    UPDATE consent."grant" SET status = 'REVOKED', updated_at = $2, updated_by = $7
-    WHERE grant_id = $1 AND status IN ('UNCLAIMED', 'ACTIVE')
-    RETURNING grant_id
-  ), revoked AS (
-    UPDATE consent.consent c SET status = 'REVOKED', changed_at = $2, changed_by = $3, surface = $4,
-      reason = $5, interaction_id = $6
-    FROM ended WHERE c.grant_id = ended.grant_id AND c.status IN (${list(sourcesOf('REVOKED'))})
+/**
+ * Common table expressions (without WITH) that end grants and every living consent of them: those whose
+ * `grant_id` is in the table expression `from`; `parameter` takes `revocationOf(…)`. The first, `ended_grant`,
+ * holds a row `grant_id` for each grant that had not ended before.
+ */
+export const revokeGrantCtes = (from: string, parameter: Parameter): string => `
+  revocation AS (
+    SELECT * FROM jsonb_to_record(${parameter}::jsonb) AS a(now timestamptz, by text, surface text,
+      reason text, interaction_id uuid, updated_by text)
+  ), ended_grant AS (
+    UPDATE consent."grant" g SET status = 'REVOKED', updated_at = a.now, updated_by = a.updated_by
+    FROM revocation a
+    WHERE g.grant_id = ANY(ARRAY(SELECT grant_id FROM ${from}))
+      AND g.status IN ('UNCLAIMED', 'ACTIVE')
+    RETURNING g.grant_id
+  ), ended_consent AS (
+    UPDATE consent.consent c SET status = 'REVOKED', changed_at = a.now, changed_by = a.by,
+      surface = a.surface, reason = a.reason, interaction_id = a.interaction_id
+    FROM revocation a
+    WHERE c.grant_id = ANY(ARRAY(SELECT grant_id FROM ended_grant))
+      AND c.status IN (${list(sourcesOf('REVOKED'))})
     RETURNING c.consent_id
-  )
-  SELECT grant_id FROM ended`;
+  )`;
+
+/**
+ * A call that uses up the consent of one payment, for a role that may do nothing else to consents; its operands are
+ * expressions. It answers the id of the consent, or fails the statement around it (`isSpentConsent`).
+ */
+export const consumePaymentSql = (consentId: string, now: string, interactionId: string): string =>
+  `consent.consume_payment(${consentId}, ${now}, ${interactionId})`;
+
+/** True for the failure of `consumePaymentSql`: the consent is not authorised at that moment, or was used. */
+export const isSpentConsent = (error: unknown): boolean =>
+  error instanceof Error && 'constraint' in error && error.constraint === 'consent_single_use';
+
+/** Ends a grant and every living consent of it: $1 grant, $2 `revocationOf(…)`. */
+export const revokeGrantSql = `
+  WITH named AS (SELECT $1::uuid AS grant_id), ${revokeGrantCtes('named', '$2')}
+  SELECT grant_id FROM ended_grant`;
 
 /**
  * An UPDATE that makes a grant active when its first tokens are claimed (GM-5.6). `grantId` and `now` are

@@ -3,6 +3,7 @@ import { Database, statement, type Queryable } from '@sandbank/platform';
 import {
   approvalOf,
   awaitingConsents,
+  revocationOf,
   toGrantedConsents,
   toResourceConsent,
   type Act,
@@ -121,16 +122,7 @@ export class ConsentStore {
     act: Act,
     queryable: Queryable = this.database,
   ): Promise<boolean> {
-    const updatedBy = act.by.startsWith('client:') ? 'client' : 'authorization_server';
-    const rows = await queryable.query(statements.revokeGrant, [
-      grantId,
-      act.now,
-      act.by,
-      act.surface,
-      act.reason,
-      act.interactionId,
-      updatedBy,
-    ]);
+    const rows = await queryable.query(statements.revokeGrant, [grantId, revocationOf(act)]);
     return rows.length === 1;
   }
 

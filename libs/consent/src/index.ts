@@ -1,6 +1,8 @@
 export * from './authorization-details/account-access.js';
 export * from './authorization-details/authorization-details-type.js';
 export * from './authorization-details/authorization-details.js';
+export * from './authorization-details/canonical-json.js';
+export * from './authorization-details/domestic-payment.js';
 export * from './authorization-details/permissions.js';
 export * from './consent-records.js';
 export * from './consent-sql.js';
@@ -8,3 +10,4 @@ export * from './consent-state.js';
 export * from './consent.store.js';
 export * from './entities/index.js';
 export * from './migrations/index.js';
+export * from './token-standing.js';

@@ -1,61 +1,29 @@
-import {
-  permits,
-  type ConsentStatus,
-  type Permission,
-  type ResourceConsent,
-} from '@sandbank/consent';
+import { permits, type Permission, type ResourceConsent } from '@sandbank/consent';
 import { rule, type Check, type Rule } from '@sandbank/fapi-policy';
-import { insufficientScope, invalidDpopProof, invalidToken, OAuthError } from '@sandbank/oauth';
-import type { AccessTokenClaims } from './access-token-claims.js';
+import {
+  insufficientScope,
+  insufficientUserAuthentication,
+  invalidDpopProof,
+} from '@sandbank/oauth';
+import type { AuthenticationRequirement } from './requirements.js';
+import { tokenStandingRules, type StandingContext } from './token-standing.rules.js';
 
 /** A call whose token and proof are in order, and what the database knows of them. */
-export interface AccessContext {
-  readonly bank: string;
-  readonly claims: AccessTokenClaims;
+export interface AccessContext extends StandingContext {
   readonly isFirstUse: boolean;
+  /** The consent as narrow as the token. */
   readonly consent: ResourceConsent | undefined;
   readonly scope: string | undefined;
   readonly permissions: readonly Permission[] | undefined;
+  readonly consentType: string | undefined;
+  readonly authentication: AuthenticationRequirement | undefined;
+  readonly nowSeconds: number;
 }
 
 type AccessCheck = Check<AccessContext>;
 
 const proofIsUsedOnce: AccessCheck = ({ isFirstUse }) => {
   if (!isFirstUse) throw invalidDpopProof('the DPoP proof was used before');
-};
-
-const consentIsThatOfTheToken: AccessCheck = ({ claims, consent, bank }) => {
-  if (claims.detail === undefined) return;
-  const isItsOwn =
-    consent?.bank === bank &&
-    consent.clientId === claims.clientId &&
-    consent.customerId === claims.subject &&
-    consent.grantId === claims.grantId;
-  if (!isItsOwn) throw invalidToken('the access token stands for no consent of this customer');
-};
-
-type Refusal = (status: ConsentStatus) => OAuthError;
-
-const withdrawn: Refusal = (status) =>
-  invalidToken('the consent behind the access token has ended', { received: status });
-
-/** What each state of a consent means for a call: undefined lets it pass. */
-const refusalByStatus: Readonly<Record<ConsentStatus, Refusal | undefined>> = {
-  AUTHORISED: undefined,
-  SUSPENDED: (status) =>
-    new OAuthError('insufficient_user_authentication', 'the customer must authenticate again', {
-      received: status,
-    }),
-  AWAITING_AUTHORISATION: withdrawn,
-  REVOKED: withdrawn,
-  EXPIRED: withdrawn,
-  CONSUMED: withdrawn,
-  REJECTED: withdrawn,
-};
-
-const consentIsAuthorised: AccessCheck = ({ consent }) => {
-  const refusal = consent === undefined ? undefined : refusalByStatus[consent.status];
-  if (consent !== undefined && refusal !== undefined) throw refusal(consent.status);
 };
 
 const scopeIsGranted: AccessCheck = ({ scope, claims }) => {
@@ -75,11 +43,41 @@ const permissionIsGranted: AccessCheck = ({ permissions, consent }) => {
   });
 };
 
+const consentIsOfTheType: AccessCheck = ({ consentType, consent }) => {
+  if (consentType === undefined || consent?.type === consentType) return;
+  throw insufficientScope('the customer has not permitted this', {
+    expected: consentType,
+    received: consent?.type ?? 'no consent',
+  });
+};
+
+const authenticationIsStrongEnough: AccessCheck = ({ authentication, claims: { acr } }) => {
+  if (authentication === undefined) return;
+  if (acr !== undefined && authentication.acrValues.includes(acr)) return;
+  throw insufficientUserAuthentication('a stronger authentication is required', {
+    expected: authentication.acrValues,
+    received: acr ?? 'no acr',
+  });
+};
+
+const authenticationIsFresh: AccessCheck = ({ authentication, claims, nowSeconds }) => {
+  const { authTimeSeconds: authTime } = claims;
+  const maxAge = authentication?.maxAgeSeconds;
+  if (maxAge === undefined) return;
+  if (authTime !== undefined && nowSeconds - authTime <= maxAge) return;
+  throw insufficientUserAuthentication('a more recent authentication is required', {
+    expected: `at most ${maxAge} seconds ago`,
+    received: authTime === undefined ? 'no auth_time' : `${nowSeconds - authTime} seconds ago`,
+  });
+};
+
 /** What holds for every call once token and proof are verified, whatever the profile. */
 export const accessRules: readonly Rule<AccessContext>[] = [
   rule('RFC9449-11.1', proofIsUsedOnce),
-  rule('SP-5.3.4-3', consentIsThatOfTheToken),
-  rule('SP-5.3.4-3', consentIsAuthorised),
+  ...tokenStandingRules,
   rule('SP-5.3.4-4', scopeIsGranted),
   rule('SP-5.3.4-4', permissionIsGranted),
+  rule('SP-5.3.4-4', consentIsOfTheType),
+  rule('RFC9470-3', authenticationIsStrongEnough),
+  rule('RFC9470-3', authenticationIsFresh),
 ];

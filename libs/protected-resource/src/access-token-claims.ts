@@ -1,5 +1,10 @@
 import type { DecodedJws } from '@sandbank/crypto';
-import { impliedPermissions, type Permission, type ResourceConsent } from '@sandbank/consent';
+import {
+  impliedPermissions,
+  type Permission,
+  type ResourceConsent,
+  type TokenReference,
+} from '@sandbank/consent';
 import { spaceDelimited, type AuthorizationDetail } from '@sandbank/oauth';
 import { isUuid } from '@sandbank/platform';
 
@@ -10,20 +15,36 @@ export interface AccessTokenClaims {
   readonly subject: string | undefined;
   readonly scopes: readonly string[];
   readonly grantId: string | undefined;
+  /** The authentication context of the customer's sign-in (RFC 9068 2.2.1). */
+  readonly acr: string | undefined;
+  /** When the customer signed in, in seconds since 1970. */
+  readonly authTimeSeconds: number | undefined;
   /** The entry of `authorization_details` that names a consent. */
   readonly detail: (AuthorizationDetail & { readonly ConsentId: string }) | undefined;
 }
 
 /** Reads the claims of a verified token. */
 export function accessTokenClaims({ payload }: DecodedJws): AccessTokenClaims {
-  const { client_id: clientId, sub, scope, grant_id: grantId } = payload;
+  const { client_id: clientId, sub, scope, grant_id: grantId, acr, auth_time: authTime } = payload;
   const details = payload['authorization_details'];
   return {
     clientId: String(clientId),
     subject: sub === clientId ? undefined : String(sub),
     scopes: spaceDelimited(typeof scope === 'string' ? scope : undefined),
     grantId: isUuid(grantId) ? grantId : undefined,
+    acr: typeof acr === 'string' ? acr : undefined,
+    authTimeSeconds: typeof authTime === 'number' ? authTime : undefined,
     detail: Array.isArray(details) ? details.find(namesConsent) : undefined,
+  };
+}
+
+/** The token as the store of grants and consents knows it; `bank` is the bank whose issuer signed it. */
+export function tokenReference(bank: string, token: DecodedJws): TokenReference {
+  const { iss, jti, exp } = token.payload;
+  const { clientId, grantId, detail } = accessTokenClaims(token);
+  return {
+    ...{ issuer: String(iss), jti: String(jti), expiresAtSeconds: Number(exp) },
+    ...{ bank, clientId, grantId, consentId: detail?.ConsentId },
   };
 }
 

@@ -1,9 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
-  resourceConsentSql,
-  toResourceConsent,
-  type ResourceConsent,
-  type ResourceConsentRow,
+  tokenStandingSql,
+  tokenStandingValues,
+  toTokenStanding,
+  type TokenReference,
+  type TokenStanding,
+  type TokenStandingRow,
 } from '@sandbank/consent';
 import {
   APP_SCHEMA,
@@ -20,13 +22,14 @@ import {
 export interface RecordedAccess {
   /** False when the proof was seen before. */
   readonly isFirstUse: boolean;
-  /** The consent as it stands now; undefined when none was asked for, or nobody ever granted it. */
-  readonly consent: ResourceConsent | undefined;
+  readonly standing: TokenStanding;
 }
 
-type Row = { readonly first_use: boolean } & (ResourceConsentRow | { readonly consent_id: null });
+type Row = TokenStandingRow & { readonly first_use: boolean };
 
-/** The one round trip of a protected call: the proof is used up and the consent is read. */
+const noProof = [null, null, null, null];
+
+/** The one round trip of a protected call: the proof is used up, and the token's standing is read. */
 @Injectable()
 export class AccessStore {
   private readonly access: Statement;
@@ -39,19 +42,20 @@ export class AccessStore {
     this.access = statement(
       'protected_resource.access',
       `WITH first_use AS (${replayGuardInsert(schema, 1)})
-       SELECT EXISTS (SELECT 1 FROM first_use) AS first_use, consent.*
-       FROM (SELECT $5::uuid AS consent_id) asked
-       LEFT JOIN LATERAL (${resourceConsentSql('asked.consent_id')}) consent ON true`,
+       SELECT $3::bytea IS NULL OR EXISTS (SELECT 1 FROM first_use) AS first_use, standing.*
+       FROM (${tokenStandingSql(5)}) standing`,
     );
   }
 
-  async record(proof: ReplayMark, consentId: string | undefined): Promise<RecordedAccess> {
-    const values = [...replayMarkValues(proof), consentId ?? null];
+  /** A call without a proof, as with a token that is bound to a certificate, uses nothing up. */
+  async record(proof: ReplayMark | undefined, token: TokenReference): Promise<RecordedAccess> {
+    const mark = proof === undefined ? noProof : replayMarkValues(proof);
+    const values = [...mark, ...tokenStandingValues(token)];
     const [row] = await this.database.query<Row>(this.access, values);
-    const found = row !== undefined && row.consent_id !== null ? row : undefined;
+    if (row === undefined) throw new Error('the statement returned no standing');
     return {
-      isFirstUse: row?.first_use === true,
-      consent: found === undefined ? undefined : toResourceConsent(found, this.clock.now()),
+      isFirstUse: row.first_use,
+      standing: toTokenStanding(row, this.clock.now()),
     };
   }
 }

@@ -5,7 +5,7 @@ import { enforce, isSignedBy, parseDpopProof } from '@sandbank/fapi-policy';
 import { invalidDpopProof } from '@sandbank/oauth';
 import { Clock, replayMark, type ReplayMark } from '@sandbank/platform';
 import type { FastifyRequest } from 'fastify';
-import { accessTokenClaims, narrowedByToken } from './access-token-claims.js';
+import { accessTokenClaims, narrowedByToken, tokenReference } from './access-token-claims.js';
 import { AccessTokens } from './access-tokens.js';
 import { accessRules } from './access-rules.js';
 import { AccessStore } from './access.store.js';
@@ -17,6 +17,7 @@ import {
   type ProtectedResourceOptions,
   type ResourceBank,
 } from './protected-resource.options.js';
+import type { AuthenticationRequirement } from './requirements.js';
 import type { ResourceAuthorization } from './resource-authorization.js';
 
 /** One call of a protected resource, and what the route asks for. */
@@ -27,6 +28,9 @@ export interface ProtectedCall {
   readonly presented: PresentedToken;
   readonly scope: string | undefined;
   readonly permissions: readonly Permission[] | undefined;
+  readonly consentType: string | undefined;
+  readonly acceptsUsedConsent: boolean;
+  readonly authentication: AuthenticationRequirement | undefined;
 }
 
 /** Decides whether a call may pass: token, proof, then one look at the database. */
@@ -48,13 +52,20 @@ export class ResourceAccess {
     const proof = await this.verify(call, token);
     const claims = accessTokenClaims(token);
     const mark = this.markOf(proof, bank);
-    const recorded = await this.store.record(mark, claims.detail?.ConsentId);
+    const { isFirstUse, standing } = await this.store.record(
+      mark,
+      tokenReference(bank.slug, token),
+    );
     const consent =
-      recorded.consent === undefined || claims.detail === undefined
+      standing.consent === undefined || claims.detail === undefined
         ? undefined
-        : narrowedByToken(recorded.consent, claims.detail);
-    const { isFirstUse } = recorded;
-    enforce(accessRules, { bank: bank.slug, claims, isFirstUse, consent, scope, permissions });
+        : narrowedByToken(standing.consent, claims.detail);
+    const known = { bank: bank.slug, claims, isFirstUse, standing, consent };
+    const { consentType, acceptsUsedConsent, authentication } = call;
+    enforce(accessRules, {
+      ...{ ...known, scope, permissions, consentType, acceptsUsedConsent, authentication },
+      nowSeconds: this.clock.nowSeconds(),
+    });
     const { clientId, subject, scopes, grantId } = claims;
     const interactionId = request.id;
     return { bank: bank.slug, clientId, subject, scopes, grantId, consent, interactionId };

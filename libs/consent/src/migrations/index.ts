@@ -1,5 +1,11 @@
 import type { MigrationList } from '@sandbank/platform';
 import { ConsentsAndGrants0001 } from './0001-consents-and-grants.js';
+import { RevokedTokens0002 } from './0002-revoked-tokens.js';
+import { PaymentConsents0003 } from './0003-payment-consents.js';
 
 /** Migrations of the schema `consent`, oldest first. */
-export const consentMigrations: MigrationList = [ConsentsAndGrants0001];
+export const consentMigrations: MigrationList = [
+  ConsentsAndGrants0001,
+  RevokedTokens0002,
+  PaymentConsents0003,
+];

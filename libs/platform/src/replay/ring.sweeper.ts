@@ -29,7 +29,7 @@ export class RingSweeper extends Sweeper {
   }
 
   private async empty(partition: string): Promise<void> {
-    const name = `${this.schema}.${partition}`;
+    const name = partition.includes('.') ? partition : `${this.schema}.${partition}`;
     // A TRUNCATE takes an exclusive lock, so it is spared where there is nothing to remove.
     const rows = await this.database.query(
       statement(`ring.any.${partition}`, `SELECT 1 FROM ${name} LIMIT 1`),

@@ -18,7 +18,7 @@ export interface PlatformSettings {
   readonly refusalWriter: Provider;
   /** Another clock than the machine's. */
   readonly clock?: Clock | undefined;
-  /** Tables of the app's schema that are rings of partitions, to be swept. */
+  /** Rings of partitions to be swept: tables of the app's schema, or of another that is named with a dot. */
   readonly ringTables: readonly string[];
 }
 

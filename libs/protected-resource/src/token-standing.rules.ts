@@ -1,0 +1,79 @@
+import type { ConsentStatus, TokenStanding } from '@sandbank/consent';
+import { rule, type Check, type Rule } from '@sandbank/fapi-policy';
+import { invalidToken, OAuthError } from '@sandbank/oauth';
+import type { AccessTokenClaims } from './access-token-claims.js';
+
+/** A verified access token, the bank at which it is used, and what the database knows of it. */
+export interface StandingContext {
+  readonly bank: string;
+  readonly claims: AccessTokenClaims;
+  readonly standing: TokenStanding;
+  /** True where a consent may be used up already: the route itself says what can still be done with it. */
+  readonly acceptsUsedConsent?: boolean;
+}
+
+type StandingCheck = Check<StandingContext>;
+
+const tokenIsNotRevoked: StandingCheck = ({ standing }) => {
+  if (standing.tokenIsRevoked) throw invalidToken('the access token was revoked');
+};
+
+const clientMayAct: StandingCheck = ({ standing }) => {
+  if (standing.clientIsWithdrawn) throw invalidToken('the client of the access token may not act');
+};
+
+/** A token that speaks for a customer stands on what this customer gave this client at this bank. */
+const grantIsThatOfTheToken: StandingCheck = ({ claims, standing: { grant }, bank }) => {
+  if (claims.subject === undefined && claims.grantId === undefined) return;
+  const isItsOwn =
+    grant?.bank === bank &&
+    grant.clientId === claims.clientId &&
+    grant.customerId === claims.subject;
+  if (!isItsOwn) throw invalidToken('the access token stands for no grant of this customer');
+};
+
+const grantIsActive: StandingCheck = ({ standing: { grant } }) => {
+  if (grant === undefined || grant.status === 'ACTIVE') return;
+  throw invalidToken('the grant behind the access token has ended', { received: grant.status });
+};
+
+const consentIsThatOfTheToken: StandingCheck = ({ claims, standing: { consent } }) => {
+  if (claims.detail === undefined || consent !== undefined) return;
+  throw invalidToken('the access token stands for no consent of this customer');
+};
+
+type Refusal = (status: ConsentStatus) => OAuthError;
+
+const withdrawn: Refusal = (status) =>
+  invalidToken('the consent behind the access token has ended', { received: status });
+
+/** What each state of a consent means for a call: undefined lets it pass. */
+const refusalByStatus: Readonly<Record<ConsentStatus, Refusal | undefined>> = {
+  AUTHORISED: undefined,
+  SUSPENDED: (status) =>
+    // Not the token is at fault but the consent, which its customer must take up again: 403, not 401 (U028).
+    new OAuthError('insufficient_user_authentication', 'the customer must authenticate again', {
+      ...{ status: 403, received: status },
+    }),
+  AWAITING_AUTHORISATION: withdrawn,
+  REVOKED: withdrawn,
+  EXPIRED: withdrawn,
+  CONSUMED: withdrawn,
+  REJECTED: withdrawn,
+};
+
+const consentIsAuthorised: StandingCheck = ({ standing: { consent }, acceptsUsedConsent }) => {
+  if (consent?.status === 'CONSUMED' && acceptsUsedConsent === true) return;
+  const refusal = consent === undefined ? undefined : refusalByStatus[consent.status];
+  if (consent !== undefined && refusal !== undefined) throw refusal(consent.status);
+};
+
+/** Whether a token still stands, wherever it is asked: at a resource and at introspection (SP-5.3.4-3). */
+export const tokenStandingRules: readonly Rule<StandingContext>[] = [
+  rule('SP-5.3.4-3', tokenIsNotRevoked),
+  rule('SP-5.3.4-3', clientMayAct),
+  rule('SP-5.3.4-3', grantIsThatOfTheToken),
+  rule('SP-5.3.4-3', grantIsActive),
+  rule('SP-5.3.4-3', consentIsThatOfTheToken),
+  rule('SP-5.3.4-3', consentIsAuthorised),
+];
