@@ -16,6 +16,7 @@ import { AuthorizeController } from './authorization/authorize.controller.js';
 import { ParController } from './authorization/par.controller.js';
 import { PushedRequestStore } from './authorization/pushed-request.store.js';
 import { PrivateKeyJwtStrategy } from './client-authentication/private-key-jwt.strategy.js';
+import { ClientKeys } from './client/client-keys.js';
 import { ClientRegistry } from './client/client.registry.js';
 import { SETTINGS } from './config.js';
 import { CustomerService } from './customer/customer.service.js';
@@ -100,6 +101,7 @@ export class AppModule {
         IssuerRegistry,
         SigningKeyStore,
         ClientRegistry,
+        ClientKeys,
         PrivateKeyJwtStrategy,
         DpopService,
         AuthorizationService,

@@ -3,11 +3,13 @@ import { parseJwkSet, type JwkSet } from '@sandbank/crypto';
 import type { ClientMetadata } from '@sandbank/oauth';
 import { Database, statement } from '@sandbank/platform';
 import { LRUCache } from 'lru-cache';
+import { ClientKeys, type PresentedKey } from './client-keys.js';
 import { registeredCertificates } from './registered-certificates.js';
 
 /** A client that may act now, with its keys ready for use. */
 export interface RegisteredClient {
   readonly metadata: ClientMetadata;
+  /** The keys that it registered by value; those at its `jwks_uri` come with `withKeys`. */
   readonly keys: JwkSet;
   /** Thumbprints of the certificates in that set, for `self_signed_tls_client_auth` (RFC 8705 2.2). */
   readonly certificates: readonly string[];
@@ -33,7 +35,10 @@ export class ClientRegistry {
     ttl: rememberedMilliseconds,
   });
 
-  constructor(@Inject(Database) private readonly database: Database) {}
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(ClientKeys) private readonly keys: ClientKeys,
+  ) {}
 
   async find(bank: string, clientId: string): Promise<RegisteredClient | undefined> {
     const key = `${bank} ${clientId}`;
@@ -52,5 +57,15 @@ export class ClientRegistry {
     };
     this.remembered.set(key, client);
     return client;
+  }
+
+  /**
+   * The client with the keys that it publishes, if it does: looked up before anything is changed, since it may take a
+   * while. @throws `invalid_client` when they are not to be had.
+   */
+  async withKeys(client: RegisteredClient, presented: PresentedKey): Promise<RegisteredClient> {
+    const { jwks_uri: jwksUri } = client.metadata;
+    if (jwksUri === undefined) return client;
+    return { ...client, ...(await this.keys.at(jwksUri, presented)) };
   }
 }
