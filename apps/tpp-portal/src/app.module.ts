@@ -21,9 +21,12 @@ import { ConnectionStore } from './connection/connection.store.js';
 import { entities } from './entities.js';
 import { FlowStore } from './flow/flow.store.js';
 import { FlowsController } from './flow/flows.controller.js';
+import { ConnectContinuation } from './journey/connect.continuation.js';
+import { Continuations } from './journey/continuations.js';
 import { JourneyController } from './journey/journey.controller.js';
 import { JourneyLog } from './journey/journey-log.js';
 import { JourneyService } from './journey/journey.service.js';
+import { StepUpService } from './journey/step-up.js';
 import { PortalRefusalWriter } from './portal-refusal.writer.js';
 import { SETTINGS, type PortalSettings } from './portal-settings.js';
 import { SessionService } from './session/session.service.js';
@@ -78,13 +81,16 @@ export class AppModule {
         BankApi,
         BankClient,
         BankRegistry,
+        ConnectContinuation,
         ConnectionService,
         ConnectionStore,
+        Continuations,
         FlowStore,
         JourneyLog,
         JourneyService,
         LiveClients,
         SessionService,
+        StepUpService,
         Vault,
       ],
     };

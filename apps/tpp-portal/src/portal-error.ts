@@ -5,6 +5,7 @@ export const portalErrorStatus = {
   not_connected: 404,
   reconnect_required: 409,
   cross_site_request: 403,
+  step_up_refused: 409,
   bank_refused: 502,
   bank_unavailable: 502,
 } as const;

@@ -1,40 +1,7 @@
-import { fileContent, serverSettings } from '@sandbank/platform';
+import { serverSettings } from '@sandbank/platform';
 import { z } from 'zod';
-
-const json = <T extends z.ZodType>(schema: T) =>
-  fileContent.transform((text, context): z.output<T> => {
-    let value: unknown;
-    try {
-      value = JSON.parse(text);
-    } catch {
-      context.addIssue({ code: 'custom', message: 'is not JSON' });
-      return z.NEVER;
-    }
-    const parsed = schema.safeParse(value);
-    if (parsed.success) return parsed.data;
-    context.addIssue({ code: 'custom', message: z.prettifyError(parsed.error) });
-    return z.NEVER;
-  });
-
-const privateKeys = json(
-  z.object({
-    keys: z
-      .array(z.looseObject({ kty: z.string(), kid: z.string().min(1), d: z.string().min(1) }))
-      .min(1)
-      .max(10),
-  }),
-);
-
-const demoClient = z.object({
-  bank: z.string().regex(/^[a-z0-9-]{1,40}$/),
-  bank_name: z.string().min(1).max(80),
-  issuer: z.url({ protocol: /^https$/ }),
-  resource_base: z.url({ protocol: /^https$/ }),
-  client_id: z.string().min(1).max(200),
-  client_name: z.string().min(1).max(80),
-  redirect_uri: z.url({ protocol: /^https$/ }),
-  jwks_file: privateKeys,
-});
+import { demoClients } from './demo-clients.js';
+import { jsonFile } from './json-file.js';
 
 const person = z.object({
   bank: z.string(),
@@ -45,14 +12,16 @@ const person = z.object({
   persona: z.string().optional(),
 });
 
-/** The portal's settings: those of every server, its demo clients, and the people a visitor may play. */
+/** The portal's settings: those of every server, its registrations, and the people a visitor may play. */
 export const portalSettings = serverSettings.extend({
-  SANDBANK_DEMO_CLIENTS_FILE: json(z.object({ clients: z.array(demoClient).min(1).max(20) })),
-  SANDBANK_PEOPLE_FILE: json(z.object({ customers: z.array(person).max(200) })).optional(),
+  SANDBANK_DEMO_CLIENTS_FILE: jsonFile(demoClients),
+  SANDBANK_PEOPLE_FILE: jsonFile(z.object({ customers: z.array(person).max(200) })).optional(),
+  /** How long an answer of a bank may take, its body included. */
+  SANDBANK_BANK_TIMEOUT_SECONDS: z.coerce.number().int().min(1).max(60).default(10),
 });
 
 export type PortalSettings = z.output<typeof portalSettings>;
-export type DemoClient = z.output<typeof demoClient>;
 export type Person = z.output<typeof person>;
+export type { DemoClient } from './demo-clients.js';
 /** DI token of the parsed settings. */
 export const SETTINGS = Symbol('PORTAL_SETTINGS');

@@ -173,8 +173,6 @@ describe('a token answer that does not hold', () => {
     ['an ID token that has expired', { idToken: { exp: 1 } }],
     ['an ID token signed by nobody known', { foreignSignature: true }],
     ['RFC 9449 5: a token_type other than DPoP', { tokenType: 'Bearer' }],
-    ['an access token for another key', { accessToken: { cnf: { jkt: 'another' } } }],
-    ['an access token for another API', { accessToken: { aud: 'https://other.example' } }],
     [
       'no word of what was granted',
       { token: { status: 200, json: { access_token: 'a', token_type: 'DPoP' } } },

@@ -42,8 +42,8 @@ export async function startPortal(copies = 1): Promise<RunningPortal> {
   setDefaultCACertificates([tls.ca]);
   const clientKey = await newKey();
   const database = await testDatabase({ migrations: { tpp_portal: tppPortalMigrations } });
-  const bank = await startTestBank(tls, [publicJwk(clientKey)]);
   const clock = new TestClock();
+  const bank = await startTestBank(tls, [publicJwk(clientKey)], clock);
   const log: string[] = [];
   const pages = madePages();
   const settings: PortalSettings = {
@@ -68,10 +68,16 @@ export async function startPortal(copies = 1): Promise<RunningPortal> {
           client_id: clientId,
           client_name: 'Tally',
           redirect_uri: `${portalUrl}/callback`,
+          api: 'open-banking',
+          token_endpoint_auth_method: 'private_key_jwt',
+          tls_client_certificate_bound_access_tokens: false,
+          id_token_signed_response_alg: 'ES256',
+          resource_pairing: 'settings',
           jwks_file: { keys: [clientKey as { kty: string; kid: string; d: string }] },
         },
       ],
     },
+    SANDBANK_BANK_TIMEOUT_SECONDS: 10,
     SANDBANK_PEOPLE_FILE: {
       customers: [
         { bank: 'harbour', username: 'maya', password: 'a', code: '1', name: 'Maya Okafor' },

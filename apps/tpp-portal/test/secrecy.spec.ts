@@ -49,7 +49,7 @@ describe('what the browser receives', () => {
       'jkt',
       'authorization_details',
       '"ath"',
-      'RFC 9449 6.1',
+      'RFC 9449 5',
     ]) {
       expect(everything).toContain(word);
     }

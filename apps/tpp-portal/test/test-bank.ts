@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { newKey, publicJwk, type TestTls } from '@sandbank/testing';
+import { newKey, publicJwk, type TestClock, type TestTls } from '@sandbank/testing';
 import { importJWK, SignJWT, type JWK } from 'jose';
 import { listen, type Answer, type Listener, type Received } from './https-listener.js';
 import { nonceOf, verifiedProof, verifyAssertion } from './proofs.js';
@@ -56,7 +56,11 @@ const details = {
   AccountIds: ['acc-1', 'acc-2'],
 };
 
-export async function startTestBank(tls: TestTls, clientKeys: readonly JWK[]): Promise<TestBank> {
+export async function startTestBank(
+  tls: TestTls,
+  clientKeys: readonly JWK[],
+  clock: TestClock,
+): Promise<TestBank> {
   const requests: Received[] = [];
   const secrets: string[] = [];
   const pushed = new Map<string, Pushed>();
@@ -71,7 +75,7 @@ export async function startTestBank(tls: TestTls, clientKeys: readonly JWK[]): P
   const sign = async (typ: string, claims: Record<string, unknown>, by: JWK): Promise<string> => {
     const jwt = await new SignJWT({ iss: `${as.url}/harbour`, jti: randomUUID(), ...claims })
       .setProtectedHeader({ alg: 'ES256', typ, kid: String(key.kid) })
-      .setIssuedAt()
+      .setIssuedAt(clock.now())
       .setExpirationTime(typeof claims['exp'] === 'number' ? claims['exp'] : '5m')
       .sign(await importJWK(by, 'ES256'));
     secrets.push(jwt, jwt.split('.')[2] ?? '');
@@ -217,6 +221,7 @@ const metadataOf = (issuer: string): Record<string, unknown> => ({
   pushed_authorization_request_endpoint: `${issuer}/par`,
   token_endpoint: `${issuer}/token`,
   jwks_uri: `${issuer}/jwks`,
+  response_types_supported: ['code'],
   authorization_response_iss_parameter_supported: true,
   code_challenge_methods_supported: ['S256'],
   dpop_signing_alg_values_supported: ['ES256'],

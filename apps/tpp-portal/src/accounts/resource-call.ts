@@ -32,7 +32,7 @@ export async function readResource(client: LiveClient, tokens: Tokens, url: URL)
     'GET',
     null,
     headers,
-    { DPoP: client.atResourceServer },
+    client.atResourceServer,
   );
   const body: unknown = await response.json().catch(() => undefined);
   if (response.status === 200 && body !== undefined) return body;

@@ -1,4 +1,5 @@
-import type { Bank } from './bank-registry.js';
+import type { AccessWanted } from '../journey/journey-plan.js';
+import type { Bank } from './bank.js';
 
 /** The authorization details type of account access. */
 export const accountAccessType = 'urn:sandbank:account-access:v1';
@@ -39,3 +40,9 @@ export const accessRequest = (bank: Bank, now: Date): readonly Record<string, un
     },
   },
 ];
+
+/** What is asked for where a plan says nothing else; a plain API is asked for by scope alone. */
+export const accountAccess = (bank: Bank, now: Date): AccessWanted => ({
+  scope: bank.scope,
+  authorizationDetails: bank.api === 'open-banking' ? accessRequest(bank, now) : [],
+});

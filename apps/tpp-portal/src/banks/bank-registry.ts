@@ -1,23 +1,13 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { importJWK, type CryptoKey, type JWK } from 'jose';
+import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { PortalError } from '../portal-error.js';
-import { SETTINGS, type DemoClient, type PortalSettings } from '../portal-settings.js';
+import { SETTINGS, type PortalSettings } from '../portal-settings.js';
+import { bankOf, type Bank } from './bank.js';
 
-/** A bank at which the demo app is registered, with the app's key there. */
-export interface Bank {
-  readonly slug: string;
-  readonly name: string;
-  readonly issuer: string;
-  readonly resourceBase: string;
-  readonly clientId: string;
-  readonly clientName: string;
-  readonly redirectUri: string;
-  readonly clientKey: { readonly key: CryptoKey; readonly kid: string };
-}
+export type { Bank } from './bank.js';
 
-/** The banks of the portal's demo app: registrations read at boot, keys imported once (SP-5.3.3.1-10). */
+/** The issuers that the portal deals with: its settings name them, and nothing else can (SP-5.3.3.1-10). */
 @Injectable()
-export class BankRegistry implements OnModuleInit {
+export class BankRegistry implements OnModuleInit, OnApplicationShutdown {
   private readonly banks = new Map<string, Bank>();
 
   constructor(@Inject(SETTINGS) private readonly settings: PortalSettings) {}
@@ -28,8 +18,13 @@ export class BankRegistry implements OnModuleInit {
     }
   }
 
+  onApplicationShutdown(): void {
+    for (const { fetch } of this.banks.values()) fetch.close();
+  }
+
+  /** The banks whose API the demo app understands. */
   list(): Bank[] {
-    return [...this.banks.values()];
+    return [...this.banks.values()].filter(({ api }) => api === 'open-banking');
   }
 
   /** Throws `unknown_bank`. */
@@ -38,22 +33,13 @@ export class BankRegistry implements OnModuleInit {
     if (bank === undefined) throw new PortalError('unknown_bank', 'There is no such bank here.');
     return bank;
   }
-}
 
-async function bankOf(client: DemoClient): Promise<Bank> {
-  const [jwk] = client.jwks_file.keys;
-  if (jwk === undefined) throw new Error(`${client.client_id} has no key`);
-  const key = await importJWK(jwk as JWK, 'ES256');
-  if (key instanceof Uint8Array)
-    throw new Error(`the key of ${client.client_id} is not a key pair`);
-  return {
-    slug: client.bank,
-    name: client.bank_name,
-    issuer: client.issuer,
-    resourceBase: client.resource_base.replace(/\/+$/, ''),
-    clientId: client.client_id,
-    clientName: client.client_name,
-    redirectUri: client.redirect_uri,
-    clientKey: { key, kid: jwk.kid },
-  };
+  /** The bank with exactly this issuer. Throws `unknown_bank`. */
+  ofIssuer(issuer: string): Bank {
+    const bank = [...this.banks.values()].find((one) => one.issuer === issuer);
+    if (bank === undefined) {
+      throw new PortalError('unknown_bank', 'The portal is registered at no issuer of this name.');
+    }
+    return bank;
+  }
 }

@@ -4,16 +4,18 @@ import * as openid from 'openid-client';
 import { FlowRecorder } from '../flow/flow-recorder.js';
 import { FlowStore } from '../flow/flow.store.js';
 import { BankClient } from './bank-client.js';
-import type { Bank } from './bank-registry.js';
+import type { Bank } from './bank.js';
 import { dpopKeyPair, type DpopKey } from './dpop-key.js';
 
-/** The client side of one flow: configuration, recorder, and a DPoP handle per server, since each has its own nonces. */
+/** The client side of one flow: configuration, recorder, and how tokens are bound. */
 export interface LiveClient {
   readonly bank: Bank;
   readonly recorder: FlowRecorder;
   readonly configuration: openid.Configuration;
-  readonly atAuthorizationServer: openid.DPoPHandle;
-  readonly atResourceServer: openid.DPoPHandle;
+  /** The DPoP handle with the nonces of the authorization server; without one where tokens are bound to the certificate. */
+  readonly atAuthorizationServer: openid.DPoPOptions;
+  /** The same for resources: userinfo and the bank's API. Each server has nonces of its own (RFC 9449 8.2, 9). */
+  readonly atResourceServer: openid.DPoPOptions;
 }
 
 const keptMax = 500;
@@ -30,17 +32,17 @@ export class LiveClients {
   ) {}
 
   /** For a flow that begins: reads the bank's metadata anew. */
-  async begin(bank: Bank, flowId: string, key: DpopKey): Promise<LiveClient> {
-    const recorder = new FlowRecorder(flowId, this.store, this.clock);
+  async begin(bank: Bank, flowId: string, key: DpopKey | undefined): Promise<LiveClient> {
+    const recorder = new FlowRecorder(flowId, bank.fetch, this.store, this.clock);
     const configuration = await this.bankClient.discover(bank, recorder);
     return this.keep(bank, recorder, configuration, key);
   }
 
   /** For a flow that is under way. */
-  async resume(bank: Bank, flowId: string, key: DpopKey): Promise<LiveClient> {
+  async resume(bank: Bank, flowId: string, key: DpopKey | undefined): Promise<LiveClient> {
     const kept = this.kept.get(flowId);
     if (kept !== undefined) return kept;
-    const recorder = new FlowRecorder(flowId, this.store, this.clock);
+    const recorder = new FlowRecorder(flowId, bank.fetch, this.store, this.clock);
     const configuration = await this.bankClient.configure(bank, recorder);
     return this.keep(bank, recorder, configuration, key);
   }
@@ -53,15 +55,17 @@ export class LiveClients {
     bank: Bank,
     recorder: FlowRecorder,
     configuration: openid.Configuration,
-    key: DpopKey,
+    key: DpopKey | undefined,
   ): Promise<LiveClient> {
-    const pair = await dpopKeyPair(key);
+    const pair = key === undefined ? undefined : await dpopKeyPair(key);
+    const handle = (): openid.DPoPOptions =>
+      pair === undefined ? {} : { DPoP: openid.getDPoPHandle(configuration, pair) };
     const live: LiveClient = {
       bank,
       recorder,
       configuration,
-      atAuthorizationServer: openid.getDPoPHandle(configuration, pair),
-      atResourceServer: openid.getDPoPHandle(configuration, pair),
+      atAuthorizationServer: handle(),
+      atResourceServer: handle(),
     };
     const [oldest] = this.kept.keys();
     if (this.kept.size >= keptMax && oldest !== undefined) this.kept.delete(oldest);

@@ -1,7 +1,9 @@
 import { isUuid } from '@sandbank/platform';
 import * as openid from 'openid-client';
+import { BodyTooLarge } from '../flow/bounded-body.js';
 import type { UpstreamAnswer } from '../portal-error.js';
-import { CheckFailed } from './bank-client.js';
+import { CheckFailed } from './checking.js';
+import { NoAnswer } from './tls-fetch.js';
 
 const interactionIdOf = (response: Response): string | undefined => {
   const id = response.headers.get('x-fapi-interaction-id');
@@ -46,7 +48,7 @@ export function upstreamFailure(thrown: unknown): UpstreamFailure | undefined {
     };
   }
   if (thrown instanceof CheckFailed) {
-    return { kind: 'untrusted', error: 'untrusted_response', errorDescription: thrown.message };
+    return untrusted(thrown.message);
   }
   if (thrown instanceof openid.ClientError) {
     return transportFailure(thrown.cause) ?? clientError(thrown);
@@ -56,18 +58,31 @@ export function upstreamFailure(thrown: unknown): UpstreamFailure | undefined {
 
 /** What went wrong below HTTP; openid-client passes some of it on as it is and wraps the rest. */
 function transportFailure(thrown: unknown): UpstreamFailure | undefined {
-  if (!(thrown instanceof Error) && !isErrorOfAnotherRealm(thrown)) return undefined;
-  const { name, message } = thrown as Error;
-  if (name === 'BodyTooLarge') return unavailable('The bank’s answer was too large.');
-  if (name === 'TypeError' && message === 'fetch failed') {
-    return unavailable('The bank did not answer.');
+  if (thrown instanceof BodyTooLarge) return unavailable('The bank’s answer was too large.');
+  if (thrown instanceof NoAnswer) {
+    return isAboutCertificates(thrown)
+      ? untrusted(
+          'The certificate of the bank’s server is not for this host, or nobody known vouches for it.',
+        )
+      : unavailable('The bank did not answer.');
   }
+  if (codeOf(thrown) === 'ABORT_ERR') return unavailable('The bank took too long to answer.');
   // The connection broke in the middle of a body.
-  return message === 'terminated' ? unavailable('The bank stopped answering.') : undefined;
+  return brokenCodes.has(codeOf(thrown)) ? unavailable('The bank stopped answering.') : undefined;
 }
 
-const isErrorOfAnotherRealm = (value: unknown): boolean =>
-  Object.prototype.toString.call(value) === '[object Error]';
+const brokenCodes = new Set(['ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE', 'HPE_INVALID_CHUNK_SIZE']);
+
+const codeOf = (thrown: unknown): string => String((thrown as { code?: unknown } | null)?.code);
+
+const isAboutCertificates = ({ code = '' }: NoAnswer): boolean =>
+  /CERT|SELF_SIGNED|UNABLE_TO_|ALTNAME|ISSUER/.test(code);
+
+const untrusted = (errorDescription: string): UpstreamFailure => ({
+  kind: 'untrusted',
+  error: 'untrusted_response',
+  errorDescription,
+});
 
 const unavailable = (errorDescription: string): UpstreamFailure => ({
   kind: 'unavailable',
@@ -87,9 +102,5 @@ function clientError(thrown: openid.ClientError): UpstreamFailure {
   if (transportCodes.has(code)) return unavailable('The bank took too long to answer.');
   if (unreadableCodes.has(code)) return unavailable('The bank’s answer could not be read.');
   const cause = thrown.cause instanceof Error ? `: ${thrown.cause.message}` : '';
-  return {
-    kind: 'untrusted',
-    error: 'untrusted_response',
-    errorDescription: `The client stopped: ${thrown.message}${cause}`.slice(0, 300),
-  };
+  return untrusted(`The client stopped: ${thrown.message}${cause}`.slice(0, 300));
 }

@@ -2,8 +2,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '@sandbank/platform';
 import * as openid from 'openid-client';
-import { requireAll } from '../banks/bank-client.js';
+import { accountAccessType } from '../banks/access-request.js';
+import { requireAll } from '../banks/checking.js';
 import type { LiveClient } from '../banks/live-client.js';
+import { idTokenChecks } from '../journey/id-token-checks.js';
 import { expiry, tokenChecks } from '../journey/journey-checks.js';
 import type { BrowserSession } from '../session/session.service.js';
 import { ConnectionStore, type Connection, type Tokens } from './connection.store.js';
@@ -55,11 +57,27 @@ export class AccessTokenService {
   ): Promise<Tokens | undefined> {
     if (tokens.refreshToken === undefined) return undefined;
     const { bank, recorder, configuration, atAuthorizationServer } = client;
-    const answer = await openid.refreshTokenGrant(configuration, tokens.refreshToken, undefined, {
-      DPoP: atAuthorizationServer,
-    });
-    const thumbprint = await atAuthorizationServer.calculateThumbprint();
-    const checks = tokenChecks(answer, { bank, thumbprint });
+    const answer = await openid.refreshTokenGrant(
+      configuration,
+      tokens.refreshToken,
+      undefined,
+      atAuthorizationServer,
+    );
+    const now = this.clock.now();
+    const claims = answer.claims() as Readonly<Record<string, unknown>> | undefined;
+    const detailTypes = held.authorizationDetails.length === 0 ? [] : [accountAccessType];
+    const checks = [
+      ...tokenChecks(answer, { bank, detailTypes }),
+      ...(claims === undefined
+        ? []
+        : idTokenChecks(claims, {
+            bank,
+            now,
+            idToken: answer.id_token,
+            accessToken: answer.access_token,
+            subject: tokens.subject,
+          })),
+    ];
     await recorder.checked('refresh', checks);
     requireAll(checks);
     const renewed: Tokens = {
@@ -68,7 +86,7 @@ export class AccessTokenService {
       // A server may rotate (SP-5.3.3.1-6) or leave the refresh token as it is.
       refreshToken: answer.refresh_token ?? tokens.refreshToken,
     };
-    const expiresAt = expiry(this.clock.now(), answer.expires_in);
+    const expiresAt = expiry(now, answer.expires_in);
     await this.connections.replaceTokens(session, held, renewed, expiresAt);
     return renewed;
   }

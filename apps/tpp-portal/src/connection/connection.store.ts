@@ -8,7 +8,10 @@ import * as sql from './connection.statements.js';
 const sealedTokens = z.object({
   accessToken: z.string(),
   refreshToken: z.string().optional(),
-  dpopKey: z.record(z.string(), z.unknown()),
+  /** Undefined where tokens are bound to a certificate. */
+  dpopKey: z.record(z.string(), z.unknown()).optional(),
+  /** Of the ID token, as long as there was one. */
+  subject: z.string().optional(),
 });
 
 /** What a connection consists of; it is stored sealed and never leaves the back end. */

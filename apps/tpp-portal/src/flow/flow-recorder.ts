@@ -1,6 +1,7 @@
 import { randomUuid } from '@sandbank/crypto';
 import { interactionIdHeader, type Clock } from '@sandbank/platform';
 import type { CustomFetch } from 'openid-client';
+import type { TlsFetch } from '../banks/tls-fetch.js';
 import { readBounded } from './bounded-body.js';
 import type { FlowStore } from './flow.store.js';
 import { hopKindOf, hopTitle, hopWording, type KnownEndpoints } from './hop-wording.js';
@@ -8,7 +9,8 @@ import type { Check, Hop, HopKind, RecordedBody } from './hop.js';
 import { jwtsOf } from './jwt-decoding.js';
 import { maskHeaders, maskJson, maskJwts, maskParameters, maskUrl } from './masking.js';
 
-const bodyBytesMax = 4 * 1024 * 1024;
+const dataBytesMax = 4 * 1024 * 1024;
+const protocolBytesMax = 256 * 1024;
 const recordedCharactersMax = 24_000;
 
 type FetchOptions = Parameters<CustomFetch>[1];
@@ -20,6 +22,7 @@ export class FlowRecorder {
 
   constructor(
     readonly flowId: string,
+    private readonly send: TlsFetch,
     private readonly store: FlowStore,
     private readonly clock: Clock,
   ) {}
@@ -31,13 +34,18 @@ export class FlowRecorder {
     const startedAt = this.clock.now();
     const started = performance.now();
     const exchange = { url, options: { ...options, headers }, interactionId, startedAt };
+    const kind = hopKindOf(url, formOf(options.body), this.endpoints);
     try {
-      const response = await fetch(url, { ...options, headers } as RequestInit);
-      const text = await readBounded(response, bodyBytesMax);
+      const response = await this.send(url, { ...options, headers });
+      const text = await readBounded(
+        response,
+        kind === 'resource' ? dataBytesMax : protocolBytesMax,
+      );
       await this.record(exchange, performance.now() - started, { response, text });
       const body = text === '' ? null : text;
       return new Response(body, { status: response.status, headers: response.headers });
-    } catch (failure) {
+    } catch (thrown) {
+      const failure: unknown = options.signal?.aborted === true ? options.signal.reason : thrown;
       await this.record(exchange, performance.now() - started, { failure });
       throw failure;
     }
@@ -142,7 +150,6 @@ const answerBody = (answer: { response: Response; text: string }, json: unknown)
 };
 
 const wordsOf = (failure: unknown): string => {
-  const cause = failure instanceof Error ? failure.cause : undefined;
-  const code = (cause as { code?: unknown } | undefined)?.code;
+  const code = (failure as { code?: unknown } | undefined)?.code;
   return typeof code === 'string' ? `no answer (${code})` : 'no answer';
 };

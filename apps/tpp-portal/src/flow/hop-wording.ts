@@ -19,7 +19,14 @@ export const hopWording: Readonly<Record<HopKind, Wording>> = {
   callback: { title: 'The customer comes back', from: 'browser', to: 'client' },
   token: { title: 'Exchange the code for tokens', from: 'client', to: 'authorization-server' },
   refresh: { title: 'Refresh the access token', from: 'client', to: 'authorization-server' },
+  userinfo: { title: 'Ask who signed in', from: 'client', to: 'authorization-server' },
+  'resource-metadata': {
+    title: 'Read whom the API trusts',
+    from: 'client',
+    to: 'resource-server',
+  },
   resource: { title: 'Read account data', from: 'client', to: 'resource-server' },
+  revoke: { title: 'Revoke the permission', from: 'client', to: 'authorization-server' },
 };
 
 const resources: readonly (readonly [RegExp, string])[] = [
@@ -35,6 +42,8 @@ const resources: readonly (readonly [RegExp, string])[] = [
 export interface KnownEndpoints {
   readonly pushedAuthorizationRequest?: string | undefined;
   readonly token?: string | undefined;
+  readonly userinfo?: string | undefined;
+  readonly revocation?: string | undefined;
   readonly jwks?: string | undefined;
 }
 
@@ -49,6 +58,9 @@ export const hopKindOf = (
     return form?.get('grant_type') === 'refresh_token' ? 'refresh' : 'token';
   }
   if (url === endpoints.jwks) return 'keys';
+  if (url === endpoints.userinfo) return 'userinfo';
+  if (url === endpoints.revocation) return 'revoke';
+  if (/\/\.well-known\/oauth-protected-resource(\/|$)/.test(url)) return 'resource-metadata';
   if (/\/\.well-known\//.test(url)) return 'discovery';
   return 'resource';
 };

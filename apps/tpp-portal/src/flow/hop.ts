@@ -11,7 +11,10 @@ export const hopKinds = [
   'callback',
   'token',
   'refresh',
+  'userinfo',
+  'resource-metadata',
   'resource',
+  'revoke',
 ] as const;
 export type HopKind = (typeof hopKinds)[number];
 

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock, LOGGER, type Logger } from '@sandbank/platform';
-import type { Bank } from '../banks/bank-registry.js';
+import type { Bank } from '../banks/bank.js';
 import { FlowStore } from '../flow/flow.store.js';
 import { hopWording } from '../flow/hop-wording.js';
 import type { Check, Hop } from '../flow/hop.js';

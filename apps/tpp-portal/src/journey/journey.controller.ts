@@ -17,7 +17,7 @@ import { PortalErrorFilter } from '../portal-error.filter.js';
 import { SameOriginGuard } from '../session/same-origin.guard.js';
 import { SessionService } from '../session/session.service.js';
 import { JourneyLog } from './journey-log.js';
-import { JourneyService, type Landing } from './journey.service.js';
+import { JourneyService } from './journey.service.js';
 
 const startBody = z.strictObject({ bank: z.string().min(1).max(40) });
 
@@ -42,23 +42,16 @@ export class JourneyController {
     const parsed = startBody.safeParse(body);
     if (!parsed.success) throw invalidRequest('the body must name a bank and nothing else');
     const session = await this.sessions.findOrBegin(request, reply);
-    return this.journeys.start(parsed.data.bank, session);
+    return this.journeys.start({ bank: parsed.data.bank, session });
   }
 
   @Get('callback')
   async callback(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const query = new URLSearchParams(request.url.split('?')[1] ?? '');
     const session = await this.sessions.find(request);
-    const landing = await this.journeys.finish(query, session);
-    const path = pathOf(landing);
-    if (landing.outcome !== 'unknown-state') await this.log.sentOn(landing.flowId, path);
+    const { path, flowId } = await this.journeys.finish(query, session);
+    if (flowId !== undefined) await this.log.sentOn(flowId, path);
     // Always to a path of this portal: there is nothing here to redirect openly (SP-5.3.3.1-4).
     void reply.status(303).header('location', path).send();
   }
 }
-
-const pathOf = (landing: Landing): string => {
-  if (landing.outcome === 'connected') return `/accounts?flow=${landing.flowId}`;
-  if (landing.outcome === 'failed') return `/journey-error?flow=${landing.flowId}`;
-  return '/journey-error?reason=unknown_state';
-};

@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { sha256, uuidV7 } from '@sandbank/crypto';
 import { Clock } from '@sandbank/platform';
-import { requireAll } from '../banks/bank-client.js';
+import { accountAccess } from '../banks/access-request.js';
 import { BankRegistry, type Bank } from '../banks/bank-registry.js';
+import { requireAll } from '../banks/checking.js';
 import { LiveClients } from '../banks/live-client.js';
 import { upstreamFailure, type UpstreamFailure } from '../banks/upstream.js';
-import { ConnectionStore } from '../connection/connection.store.js';
 import { FlowStore } from '../flow/flow.store.js';
 import { PortalError } from '../portal-error.js';
 import type { BrowserSession } from '../session/session.service.js';
@@ -16,14 +16,16 @@ import {
   pushAuthorizationRequest,
 } from './authorization-request.js';
 import { exchangeCode } from './code-exchange.js';
+import { Continuations } from './continuations.js';
 import { redirectChecks, returnChecks } from './journey-checks.js';
 import { JourneyLog } from './journey-log.js';
+import type { JourneyPlan, Resume, StartedJourney } from './journey-plan.js';
 
-/** Where the browser goes after the callback. */
-export type Landing =
-  | { readonly outcome: 'connected'; readonly bank: string; readonly flowId: string }
-  | { readonly outcome: 'failed'; readonly flowId: string }
-  | { readonly outcome: 'unknown-state' };
+/** Where the browser goes after the callback, and whose journey that was. */
+export interface Landing {
+  readonly path: string;
+  readonly flowId?: string;
+}
 
 /** The consent journey of the demo app, as a FAPI 2.0 client (SP-5.3.3). */
 @Injectable()
@@ -32,30 +34,29 @@ export class JourneyService {
     @Inject(BankRegistry) private readonly banks: BankRegistry,
     @Inject(LiveClients) private readonly clients: LiveClients,
     @Inject(FlowStore) private readonly flows: FlowStore,
-    @Inject(ConnectionStore) private readonly connections: ConnectionStore,
+    @Inject(Continuations) private readonly continuations: Continuations,
     @Inject(Vault) private readonly vault: Vault,
     @Inject(JourneyLog) private readonly log: JourneyLog,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
   /** Pushes an authorization request and resolves to the address for the browser. Throws `PortalError`. */
-  async start(
-    slug: string,
-    session: BrowserSession,
-  ): Promise<{ flowId: string; authorizationUrl: string }> {
-    const bank = this.banks.get(slug);
-    const flowId = uuidV7(this.clock.now());
-    const kept = await newJourneySecrets();
+  async start(plan: JourneyPlan): Promise<StartedJourney> {
+    const bank = this.banks.get(plan.bank);
+    const now = this.clock.now();
+    const flowId = uuidV7(now);
+    const access = plan.access ?? accountAccess(bank, now);
+    const kept = await newJourneySecrets(bank, { ...plan, access }, now);
     await this.flows.insert({
       flowId,
-      session,
-      bank: slug,
+      session: plan.session,
+      bank: bank.slug,
       stateDigest: sha256(kept.state),
       sealedSecrets: this.vault.seal(kept, flowPlace(flowId)),
     });
     try {
       const client = await this.clients.begin(bank, flowId, kept.dpopKey);
-      const url = await pushAuthorizationRequest(client, kept, this.clock.now());
+      const url = await pushAuthorizationRequest(client, kept);
       const checks = redirectChecks(url, bank.clientId);
       await this.log.sentToBank(flowId, url, checks);
       requireAll(checks);
@@ -67,28 +68,41 @@ export class JourneyService {
     }
   }
 
-  /** Takes the customer back: checks the answer, exchanges the code, keeps the tokens. Never throws for a bad answer. */
+  /** Takes the customer back: checks the answer, exchanges the code, goes on as planned. Never throws for a bad answer. */
   async finish(query: URLSearchParams, session: BrowserSession | undefined): Promise<Landing> {
     const state = query.get('state');
     const claimed =
       session && state !== null ? await this.flows.claimReturn(sha256(state), session) : undefined;
-    if (session === undefined || claimed === undefined) return { outcome: 'unknown-state' };
+    if (session === undefined || claimed === undefined) {
+      return { path: '/journey-error?reason=unknown_state' };
+    }
     const { flow_id: flowId } = claimed;
+    const opened = journeySecrets.safeParse(
+      this.vault.open(claimed.sealed_secrets, flowPlace(flowId)),
+    );
     try {
+      const kept = journeySecrets.parse(opened.data);
       const bank = this.banks.get(claimed.bank);
-      const kept = journeySecrets.parse(this.vault.open(claimed.sealed_secrets, flowPlace(flowId)));
       const checks = returnChecks(query, bank);
       await this.log.cameBack(flowId, bank, query, checks);
       requireAll(checks);
       const client = await this.clients.resume(bank, flowId, kept.dpopKey);
-      const made = await exchangeCode(client, query, kept, this.clock.now());
-      await this.connections.put(session, made);
+      const grant = await exchangeCode(client, query, kept, this.clock.now());
+      const path = await this.continuations
+        .get(kept.resume.action)
+        .proceed(grant, session, kept.resume);
       await this.flows.end(flowId);
-      return { outcome: 'connected', bank: bank.slug, flowId };
+      return { path, flowId };
     } catch (thrown) {
       await this.fail(flowId, thrown);
-      return { outcome: 'failed', flowId };
+      return { path: this.pathAfterFailure(flowId, opened.data?.resume), flowId };
     }
+  }
+
+  private pathAfterFailure(flowId: string, resume: Resume | undefined): string {
+    const chosen =
+      resume && this.continuations.get(resume.action).pathAfterFailure?.(flowId, resume);
+    return chosen ?? `/journey-error?flow=${flowId}`;
   }
 
   private async fail(flowId: string, thrown: unknown): Promise<UpstreamFailure> {
