@@ -43,6 +43,7 @@ describe('ConsentStore', () => {
       clientId: 'client-tally',
       customerId,
       type: details.type,
+      details: { ...details, AccountIds: ['10000001', '10000002'] },
       status: 'AUTHORISED',
       permissions: details.consent.Permissions,
       accountIds: ['10000001', '10000002'],

@@ -232,7 +232,7 @@ describe('the default for a bare scope', () => {
       ExpirationDateTime: '2027-02-19T12:00:00+00:00',
     });
     expect(parse(details)).toEqual(details);
-    expect(accountAccess.expiresAt(details)).toEqual(new Date('2027-02-19T12:00:00Z'));
+    expect(accountAccess.expiresAt(details, now)).toEqual(new Date('2027-02-19T12:00:00Z'));
   });
 });
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { apiCodeOf } from '../consent-state.js';
 import {
   parseWith,
+  printable,
   refusedAt,
   type AuthorizationDetailsType,
   type ConsentDescription,
@@ -70,14 +71,6 @@ const dateTime = z.iso
   .max(35, 'is too long')
   .regex(/^[12]/, 'is out of range');
 
-// Letters as they read: no control characters, line breaks, or marks that turn the direction of a text.
-const purpose = z
-  .string()
-  .regex(
-    /^(?=.*\S)[^\p{C}\p{Zl}\p{Zp}]{1,140}$/u,
-    'must be 1 to 140 printable characters on one line',
-  );
-
 const accountAccessSchema = z.strictObject({
   type: z.literal(accountAccessTypeName),
   locations: z.array(z.string().max(500, 'is too long')).length(1, 'must hold one URL').optional(),
@@ -86,7 +79,7 @@ const accountAccessSchema = z.strictObject({
     ExpirationDateTime: dateTime.optional(),
     TransactionFromDateTime: dateTime.optional(),
     TransactionToDateTime: dateTime.optional(),
-    Purpose: purpose.optional(),
+    Purpose: printable(140).optional(),
   }),
 });
 

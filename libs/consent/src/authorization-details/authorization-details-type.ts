@@ -3,7 +3,7 @@ import {
   type AuthorizationDetail,
   type OAuthError,
 } from '@sandbank/oauth';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { ConsentStatus } from '../consent-state.js';
 import type { DataCluster } from './permissions.js';
 
@@ -23,6 +23,16 @@ export interface Enrichment {
   readonly accountIds: readonly string[];
 }
 
+/** A payment in words: what leaves the customer's account, and to whom. */
+export interface PaymentDescription {
+  /** With its currency, `£12.50`. */
+  readonly amount: string;
+  readonly payee: string;
+  /** Sort code and account number as people write them. */
+  readonly payeeAccount: string;
+  readonly reference?: string;
+}
+
 /** An entry in words for the customer. */
 export interface ConsentDescription {
   readonly clusters: readonly {
@@ -37,6 +47,8 @@ export interface ConsentDescription {
   /** Which past is shared; absent when no history is asked for. */
   readonly historyWindow?: { readonly from?: Date; readonly to?: Date; readonly text: string };
   readonly expiry: { readonly at?: Date; readonly text: string };
+  /** Present when money is to move. */
+  readonly payment?: PaymentDescription;
 }
 
 /** Everything one authorization details type means: a file for each, and one list of them. */
@@ -46,6 +58,8 @@ export interface AuthorizationDetailsType<D extends AuthorizationDetail = Author
   readonly scope: string;
   /** How many entries of this type one request may hold. */
   readonly entriesMax: number;
+  /** How many accounts a customer may choose for an entry; as many as they like when absent. */
+  readonly accountsMax?: number;
   /** JSON Schema (2020-12) of an entry in a request (RFC 9396 2.1). */
   readonly jsonSchema: Readonly<Record<string, unknown>>;
   /** Reads one entry; throws `invalid_authorization_details` naming the place (RFC 9396 5). */
@@ -54,9 +68,18 @@ export interface AuthorizationDetailsType<D extends AuthorizationDetail = Author
   narrow(granted: D, requested: D): D;
   enrich(details: D, enrichment: Enrichment): AuthorizationDetail;
   describe(details: D): ConsentDescription;
-  /** When access under this entry ends by itself. */
-  expiresAt(details: D): Date | undefined;
+  /** When access under this entry ends by itself, were it approved at `approvedAt`. */
+  expiresAt(details: D, approvedAt: Date): Date | undefined;
 }
+
+/** Letters as they read: no control characters, line breaks, or marks that turn the direction of a text. */
+export const printable = (lengthMax: number) =>
+  z
+    .string()
+    .regex(
+      new RegExp(`^(?=.*\\S)[^\\p{C}\\p{Zl}\\p{Zp}]{1,${lengthMax}}$`, 'u'),
+      `must be 1 to ${lengthMax} printable characters on one line`,
+    );
 
 const receivedLengthMax = 200;
 

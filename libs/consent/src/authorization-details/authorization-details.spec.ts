@@ -7,10 +7,13 @@ import {
   authorizationDetailsTypesSupported,
   parseAuthorizationDetails,
 } from './authorization-details.js';
+import { domesticPaymentTypeName } from './domestic-payment.js';
+import { paymentDetails } from '../../test/payments.js';
 
 const now = new Date('2026-11-21T12:00:00Z');
 const resourceBase = 'https://localhost:9442/harbour/open-banking/v4.0';
-const context = { now, resourceBase, allowedTypes: [accountAccessTypeName] };
+const allowedTypes = [accountAccessTypeName, domesticPaymentTypeName];
+const context = { now, resourceBase, allowedTypes };
 const entry = { type: accountAccessTypeName, consent: { Permissions: ['ReadAccountsBasic'] } };
 
 describe('parseAuthorizationDetails', () => {
@@ -30,6 +33,11 @@ describe('parseAuthorizationDetails', () => {
     ['an empty array', '[]', ': must not be empty'],
     ['11 entries', Array(11).fill(entry), ': has too many entries'],
     ['a type more often than it may', [entry, entry], ': repeats a type more often than it may'],
+    [
+      'two types in one request',
+      [entry, paymentDetails],
+      ': asks for two kinds of consent at once',
+    ],
     ['20,001 characters', ' '.repeat(20_001), ': is too long'],
     ['deep nesting', '['.repeat(9999) + ']'.repeat(9999), '/0: must be an object with a type'],
     ['an entry that is no object', [entry, 'x'], '/1: must be an object with a type'],
@@ -95,7 +103,10 @@ describe('parseAuthorizationDetails', () => {
 
 describe('the list of types', () => {
   it('is what metadata publishes', () => {
-    expect(authorizationDetailsTypesSupported).toEqual([accountAccessTypeName]);
+    expect(authorizationDetailsTypesSupported).toEqual([
+      accountAccessTypeName,
+      domesticPaymentTypeName,
+    ]);
     for (const type of authorizationDetailsTypes) {
       expect(authorizationDetailsType(type.type)).toBe(type);
       expect(type.type).toMatch(/^urn:sandbank:[a-z-]+:v\d+$/);

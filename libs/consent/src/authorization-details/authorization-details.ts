@@ -5,9 +5,13 @@ import {
   type AuthorizationDetailsType,
   type ParseContext,
 } from './authorization-details-type.js';
+import { domesticPayment } from './domestic-payment.js';
 
 /** Every type this product knows. A new one is a file of its own and a line here. */
-export const authorizationDetailsTypes: readonly AuthorizationDetailsType[] = [accountAccess];
+export const authorizationDetailsTypes: readonly AuthorizationDetailsType[] = [
+  accountAccess,
+  domesticPayment,
+];
 
 /** The names that metadata publishes (RFC 9396 10). */
 export const authorizationDetailsTypesSupported: readonly string[] = authorizationDetailsTypes.map(
@@ -48,6 +52,8 @@ export function parseAuthorizationDetails(
       throw refusedAt('', 'repeats a type more often than it may', { expected: most });
     }
   }
+  // One page, one question: who reads a payment must not agree to something else in passing.
+  if (parsed.length > 1) throw refusedAt('', 'asks for two kinds of consent at once');
   return parsed;
 }
 

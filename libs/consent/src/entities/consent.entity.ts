@@ -29,6 +29,10 @@ import { Grant } from './grant.entity.js';
   'consent_granted',
   `num_nonnulls(grant_id, customer_id, granted) = CASE WHEN status IN ('AWAITING_AUTHORISATION', 'REJECTED') THEN 0 ELSE 3 END`,
 )
+@Check(
+  'consent_payment_account',
+  `type <> 'urn:sandbank:domestic-payment:v1' OR granted IS NULL OR jsonb_array_length(granted -> 'AccountIds') = 1`,
+)
 export class Consent {
   @PrimaryColumn('uuid', { name: 'consent_id', primaryKeyConstraintName: 'consent_pkey' })
   readonly consentId!: string;

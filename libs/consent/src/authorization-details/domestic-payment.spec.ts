@@ -1,0 +1,117 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { paymentDetails } from '../../test/payments.js';
+import { domesticPayment } from './domestic-payment.js';
+
+const now = new Date('2026-11-21T12:00:00Z');
+const resourceBase = 'https://localhost:9442/harbour/open-banking/v4.0';
+const context = { now, resourceBase };
+const { consent } = paymentDetails;
+const { Initiation } = consent;
+
+/** The details with one part of the initiation replaced. */
+const withInitiation = (changes: object) => ({
+  ...paymentDetails,
+  consent: { ...consent, Initiation: { ...Initiation, ...changes } },
+});
+const withAmount = (Amount: string, Currency = 'GBP') =>
+  withInitiation({ InstructedAmount: { Amount, Currency } });
+const withAccount = (changes: object) =>
+  withInitiation({ CreditorAccount: { ...Initiation.CreditorAccount, ...changes } });
+
+describe('a domestic payment', () => {
+  it('is read as it was sent, with the place where it is made', () => {
+    const expected = { ...paymentDetails, locations: [`${resourceBase}/pisp`] };
+    expect(domesticPayment.parse(paymentDetails, context)).toEqual(expected);
+    expect(domesticPayment.parse(expected, context)).toEqual(expected);
+  });
+
+  it.each(['0.01', '12', '9999999999999.99'])('may be of %s pounds', (amount) => {
+    expect(domesticPayment.parse(withAmount(amount), context)).toMatchObject({
+      consent: { Initiation: { InstructedAmount: { Amount: amount } } },
+    });
+  });
+
+  const place = '/consent/Initiation';
+  it.each([
+    ['no amount', withAmount(''), `${place}/InstructedAmount/Amount`],
+    ['nothing', withAmount('0.00'), `${place}/InstructedAmount/Amount`],
+    ['less than nothing', withAmount('-1.00'), `${place}/InstructedAmount/Amount`],
+    ['a third of a penny', withAmount('1.003'), `${place}/InstructedAmount/Amount`],
+    ['14 digits', withAmount('12345678901234'), `${place}/InstructedAmount/Amount`],
+    ['an exponent', withAmount('1e3'), `${place}/InstructedAmount/Amount`],
+    ['another currency', withAmount('1.00', 'EUR'), `${place}/InstructedAmount/Currency`],
+    [
+      'another kind of account',
+      withAccount({ SchemeName: 'UK.OBIE.IBAN' }),
+      `${place}/CreditorAccount/SchemeName`,
+    ],
+    [
+      'a short number',
+      withAccount({ Identification: '123' }),
+      `${place}/CreditorAccount/Identification`,
+    ],
+    ['a nameless payee', withAccount({ Name: ' ' }), `${place}/CreditorAccount/Name`],
+    [
+      'a payee written backwards',
+      withAccount({ Name: 'Rosa\u202e' }),
+      `${place}/CreditorAccount/Name`,
+    ],
+    ['a word of its own', withInitiation({ Urgent: true }), place],
+    [
+      'two references',
+      withInitiation({ RemittanceInformation: { Unstructured: ['a', 'b'] } }),
+      `${place}/RemittanceInformation/Unstructured`,
+    ],
+    ['no risk', { ...paymentDetails, consent: { Initiation } }, '/consent/Risk'],
+    ['another bank', { ...paymentDetails, locations: ['https://other.example'] }, '/locations/0'],
+  ])('is refused with %s, naming the place (RFC 9396 5)', (_what, value, at) => {
+    expect(() => domesticPayment.parse(value, context)).toThrow(
+      expect.objectContaining({
+        error: 'invalid_authorization_details',
+        description: expect.stringContaining(`authorization_details${at}: `),
+      }),
+    );
+  });
+
+  it('publishes a schema that says the same (RFC 9396 2.1)', () => {
+    const validate = new Ajv2020({ strict: false }).compile(domesticPayment.jsonSchema);
+    expect(validate(paymentDetails)).toBe(true);
+    expect(validate(withInitiation({ Urgent: true }))).toBe(false);
+    expect(validate(withAccount({ Identification: '123' }))).toBe(false);
+  });
+
+  it('has no smaller part: it is the same, or refused (RFC 9396 6)', () => {
+    const granted = domesticPayment.parse(paymentDetails, context);
+    expect(domesticPayment.narrow(granted, structuredClone(granted))).toEqual(granted);
+    const less = domesticPayment.parse(withAmount('1.00'), context);
+    expect(() => domesticPayment.narrow(granted, less)).toThrow(/differs from what was granted/);
+  });
+
+  it('is told in words: amount, payee, account and reference', () => {
+    expect(domesticPayment.describe(paymentDetails)).toEqual({
+      clusters: [],
+      expiry: { text: 'Once, and not again' },
+      payment: {
+        amount: '£1,234.50',
+        payee: 'Rosa Lindqvist',
+        payeeAccount: '00-12-20 12345678',
+        reference: 'Dinner on Friday',
+      },
+    });
+    expect(domesticPayment.describe(withAmount('9999999999999.99')).payment?.amount).toBe(
+      '£9,999,999,999,999.99',
+    );
+  });
+
+  it('is enriched with its consent and its one account, and forgotten after a day', () => {
+    const enriched = domesticPayment.enrich(paymentDetails, {
+      ...{ consentId: 'c-1', status: 'CONSUMED', accountIds: ['a-1'] },
+    });
+    expect(enriched).toEqual({
+      ...{ ...paymentDetails, ConsentId: 'c-1', Status: 'COND', AccountIds: ['a-1'] },
+    });
+    const dayLater = new Date('2026-11-22T12:00:00Z');
+    expect(domesticPayment.expiresAt(paymentDetails, now)).toEqual(dayLater);
+    expect(domesticPayment.accountsMax).toBe(1);
+  });
+});
