@@ -9,7 +9,14 @@ import { challenged } from './challenge.js';
 import { presentedToken } from './credentials.js';
 import { KnownBanks } from './known-banks.js';
 import { PROTECTED_RESOURCE, type ProtectedResourceOptions } from './protected-resource.options.js';
-import { REQUIRED_PERMISSIONS, REQUIRED_SCOPE } from './requirements.js';
+import {
+  ACCEPTS_USED_CONSENT,
+  REQUIRED_AUTHENTICATION,
+  REQUIRED_CONSENT_TYPE,
+  REQUIRED_PERMISSIONS,
+  REQUIRED_SCOPE,
+  type AuthenticationPolicy,
+} from './requirements.js';
 import { ResourceAccess } from './resource-access.js';
 
 /**
@@ -33,6 +40,10 @@ export class AccessTokenGuard implements CanActivate {
     const bank = await this.banks.ofPath(path);
     const scope = this.required<string>(REQUIRED_SCOPE, context);
     const permissions = this.required<readonly Permission[]>(REQUIRED_PERMISSIONS, context);
+    const consentType = this.required<string>(REQUIRED_CONSENT_TYPE, context);
+    const acceptsUsedConsent = this.required<boolean>(ACCEPTS_USED_CONSENT, context) === true;
+    const policy = this.required<AuthenticationPolicy>(REQUIRED_AUTHENTICATION, context);
+    const authentication = typeof policy === 'function' ? policy(bank) : policy;
     const nonce = this.nonces.current(this.clock.nowSeconds());
     let tokenWasSent = true;
     try {
@@ -42,10 +53,13 @@ export class AccessTokenGuard implements CanActivate {
         throw invalidToken('an access token is required').citing('SP-5.3.4-1');
       request.authorization = await this.access.authorise({
         ...{ request, path, bank, presented, scope, permissions },
+        ...{ consentType, acceptsUsedConsent, authentication },
       });
     } catch (error) {
       if (!(error instanceof OAuthError)) throw error;
-      throw challenged(error, { options: this.options, bank, nonce, scope, tokenWasSent });
+      throw challenged(error, {
+        ...{ options: this.options, bank, nonce, scope, authentication, tokenWasSent },
+      });
     }
     this.offerNonce(context, nonce);
     return true;

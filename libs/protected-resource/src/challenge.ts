@@ -4,6 +4,7 @@ import {
   type ProtectedResourceOptions,
   type ResourceBank,
 } from './protected-resource.options.js';
+import type { AuthenticationRequirement } from './requirements.js';
 
 const statuses: Partial<Record<OAuthErrorCode, number>> = {
   invalid_request: 400,
@@ -12,8 +13,7 @@ const statuses: Partial<Record<OAuthErrorCode, number>> = {
   invalid_dpop_proof: 401,
   use_dpop_nonce: 401,
   insufficient_scope: 403,
-  // The customer must come back to the bank: the API's own rule wants 403 here.
-  insufficient_user_authentication: 403,
+  insufficient_user_authentication: 401,
 };
 
 export interface ChallengeContext {
@@ -22,14 +22,18 @@ export interface ChallengeContext {
   readonly nonce: string;
   /** The scope that the resource asks for, when it asks for one. */
   readonly scope?: string | undefined;
+  /** The sign-in that the resource insists on, when it insists on one. */
+  readonly authentication?: AuthenticationRequirement | undefined;
   /** False when no token was sent: then the challenge names no error (RFC 6750 3.1). */
   readonly tokenWasSent: boolean;
 }
 
 /** The refusal with status, `WWW-Authenticate` and `DPoP-Nonce` as a resource server sends them (RFC 9449 7.1, 9). */
 export function challenged(refusal: OAuthError, context: ChallengeContext): OAuthError {
-  const status = statuses[refusal.error];
-  if (status === undefined || refusal.status === 404) return refusal;
+  const usual = statuses[refusal.error];
+  if (usual === undefined || refusal.status === 404) return refusal;
+  // A suspended consent is no matter of this token: its rule says 403, and another sign-in would not help (U028).
+  const status = refusal.error === 'insufficient_user_authentication' ? refusal.status : usual;
   const { cause, description, expected, received, clause } = refusal;
   const headers = {
     ...refusal.headers,
@@ -47,10 +51,24 @@ function challenge(refusal: OAuthError, context: ChallengeContext): string {
   const attributes = {
     ...(tokenWasSent && { error: refusal.error, error_description: refusal.description }),
     ...(refusal.error === 'insufficient_scope' && scope !== undefined && { scope }),
+    ...(isStepUp(refusal) && stepUpAttributes(context.authentication)),
     algs: bank.profile.metadata.dpop_signing_alg_values_supported.join(' '),
     resource_metadata: resourceMetadataUrl(options, bank.slug),
   };
   // Nothing here can hold a quote or a backslash: descriptions are cleaned, the rest is ours.
   const written = Object.entries(attributes).map(([name, value]) => `${name}="${value}"`);
   return `DPoP ${written.join(', ')}`;
+}
+
+const isStepUp = ({ error, status }: OAuthError): boolean =>
+  error === 'insufficient_user_authentication' && status === 401;
+
+/** What the client puts into its next authorization request (RFC 9470 3, 4). */
+function stepUpAttributes(authentication: AuthenticationRequirement | undefined): object {
+  if (authentication === undefined) return {};
+  const { acrValues, maxAgeSeconds } = authentication;
+  return {
+    acr_values: acrValues.join(' '),
+    ...(maxAgeSeconds !== undefined && { max_age: String(maxAgeSeconds) }),
+  };
 }

@@ -8,5 +8,13 @@ export {
   type ProtectedResourceOptions,
   type ResourceBank,
 } from './protected-resource.options.js';
-export { RequireConsent, RequireScope } from './requirements.js';
+export {
+  AcceptUsedConsent,
+  RequireAuthentication,
+  RequireConsent,
+  RequireConsentType,
+  RequireScope,
+  type AuthenticationPolicy,
+  type AuthenticationRequirement,
+} from './requirements.js';
 export { Authorization, type ResourceAuthorization } from './resource-authorization.js';

@@ -1,8 +1,12 @@
 import { SetMetadata } from '@nestjs/common';
 import type { Permission } from '@sandbank/consent';
+import type { ResourceBank } from './protected-resource.options.js';
 
 export const REQUIRED_SCOPE = 'sandbank:required-scope';
 export const REQUIRED_PERMISSIONS = 'sandbank:required-permissions';
+export const REQUIRED_CONSENT_TYPE = 'sandbank:required-consent-type';
+export const ACCEPTS_USED_CONSENT = 'sandbank:accepts-used-consent';
+export const REQUIRED_AUTHENTICATION = 'sandbank:required-authentication';
 
 /** The scope that the token must have; on a class it holds for all its routes (RFC 6750 3.1). */
 export const RequireScope = (scope: string) => SetMetadata(REQUIRED_SCOPE, scope);
@@ -10,3 +14,25 @@ export const RequireScope = (scope: string) => SetMetadata(REQUIRED_SCOPE, scope
 /** Permissions of which the customer must have given at least one; without any the call ends in 403. */
 export const RequireConsent = (...anyOf: [Permission, ...Permission[]]) =>
   SetMetadata(REQUIRED_PERMISSIONS, anyOf);
+
+/** The authorization details type of the consent that the token must stand for; any other ends in 403. */
+export const RequireConsentType = (type: string) => SetMetadata(REQUIRED_CONSENT_TYPE, type);
+
+/** Lets a consent pass that its one use has ended: the route itself says what may still be done with it. */
+export const AcceptUsedConsent = () => SetMetadata(ACCEPTS_USED_CONSENT, true);
+
+/** How strongly, and how short a time ago, the customer must have authenticated (RFC 9470 3). */
+export interface AuthenticationRequirement {
+  /** Any of these authentication contexts will do. */
+  readonly acrValues: readonly [string, ...string[]];
+  /** The most seconds that may lie between the sign-in and the call; any number when absent. */
+  readonly maxAgeSeconds?: number;
+}
+
+/** The same for every bank, or as the bank that is called has it. */
+export type AuthenticationPolicy =
+  AuthenticationRequirement | ((bank: ResourceBank) => AuthenticationRequirement);
+
+/** A sign-in that the route insists on; a token of a weaker or older one is answered with a challenge (RFC 9470 3). */
+export const RequireAuthentication = (policy: AuthenticationPolicy) =>
+  SetMetadata(REQUIRED_AUTHENTICATION, policy);

@@ -45,6 +45,7 @@ import {
   type ResourceAuthorization,
   type ResourceBank,
 } from '../src/index.js';
+import { DemandingController } from './demanding.controller.js';
 import { TestIssuer } from './test-issuer.js';
 
 const schema = 'resource_server';
@@ -170,7 +171,7 @@ function apiModule({ routes, clock, database, issuer, baseUrl, ca }: Parts): Dyn
   const logger = createLogger('protected-api', 'silent');
   return {
     module: ApiModule,
-    controllers: [AccountsController],
+    controllers: [AccountsController, DemandingController],
     imports: [
       DatabaseModule.forRoot({
         ...{ url: database.url('resourceServer'), schema, entities: [] },
