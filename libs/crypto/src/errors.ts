@@ -54,3 +54,20 @@ export class JwsError extends CryptoError {
     super(code, message, options);
   }
 }
+
+export type CertificateErrorCode =
+  | 'certificate_malformed'
+  | 'certificate_oversized'
+  | 'certificate_weak'
+  | 'certificate_no_authority';
+
+/** An X.509 certificate that cannot be read (RFC 5280 4.1). */
+export class CertificateError extends CryptoError {
+  constructor(
+    override readonly code: CertificateErrorCode,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(code, message, options);
+  }
+}

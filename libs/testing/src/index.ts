@@ -5,6 +5,8 @@ export * from './fapi-client-jwt.js';
 export * from './fapi-client-pages.js';
 export * from './fapi-client-requests.js';
 export * from './https-exchange.js';
+export * from './jwt-mutations.js';
+export * from './test-client-certificates.js';
 export * from './test-clock.js';
 export { testDatabase, type SchemaMigrations, type TestDatabase } from './test-database.js';
 export { issueTls, testTls, type TestTls } from './test-tls.js';
