@@ -1,4 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import { invalidRequest } from '@sandbank/oauth';
 import { exchange } from '@sandbank/testing';
+import type { FastifyRequest } from 'fastify';
 import { RejectionRecorder, RejectionSweeper } from '../src/index.js';
 import { gateTo, type Gate } from './gate.js';
 import { startTinyServer, type TinyServer } from './tiny-server.js';
@@ -37,7 +40,9 @@ describe('RejectionRecorder', () => {
         id: expect.stringMatching(/^[0-9a-f-]{36}$/),
         occurred_at: expect.anything(),
         interaction_id: answer.header('x-fapi-interaction-id'),
+        bank: 'harbour',
         client_id: 'client-tally',
+        claimed_client_id: null,
         route: 'GET /:bank/refused',
         status: 400,
         error: 'invalid_grant',
@@ -46,6 +51,9 @@ describe('RejectionRecorder', () => {
         expected: '["a","b"]',
         // Cut within the last character, whose half no database takes.
         received: `${'x'.repeat(499)}\ufffd`,
+        clock_skew_seconds: null,
+        client_clock_seconds: null,
+        suppressed: 0,
       },
     ]);
   });
@@ -100,11 +108,41 @@ describe('RejectionRecorder', () => {
 
   it('holds a bounded number of them', async () => {
     await gate.close();
-    for (let batch = 0; batch < 11; batch += 1)
-      await Promise.all(Array.from({ length: 100 }, () => ask('/nowhere')));
+    const recorder = server.application.get(RejectionRecorder);
+    for (let client = 0; client < 1100; client += 1) {
+      const request = {
+        id: randomUUID(),
+        clientId: `client-${client}`,
+        method: 'GET',
+        headers: {},
+      };
+      recorder.record(invalidRequest('no'), { ...request, routeOptions: {} } as FastifyRequest);
+    }
     await gate.open();
     await until(async () => (await server.rejections()).length > 0);
     expect(await stored()).toHaveLength(1000);
+  });
+
+  it('tells who was only claimed to ask, and how far the clocks are apart', async () => {
+    const jwt = (claims: object) =>
+      `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.c2ln`;
+    const now = Math.floor(Date.now() / 1000);
+    const form = new URLSearchParams({
+      client_id: 'client-other',
+      client_assertion: jwt({ sub: 'client-tally', iat: now - 90 }),
+    });
+    await exchange(`${server.url}/harbour/claimed`, server.tls.ca, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        dpop: jwt({ iat: now - 89 }),
+      },
+      body: form.toString(),
+    });
+    const [row] = await server.rejections();
+    expect(row).toMatchObject({ client_id: null, claimed_client_id: 'client-tally' });
+    expect(row!['clock_skew_seconds']).toBeLessThan(1100 - now);
+    expect(Math.abs(Number(row!['client_clock_seconds']) + 89)).toBeLessThan(20);
   });
 
   it('gives up what PostgreSQL refuses, and goes on', async () => {

@@ -13,7 +13,7 @@ import {
   type DynamicModule,
 } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { invalidGrant, invalidRequest, parseOAuthParameters } from '@sandbank/oauth';
+import { invalidClient, invalidGrant, invalidRequest, parseOAuthParameters } from '@sandbank/oauth';
 import { testDatabase, testTls, type TestDatabase, type TestTls } from '@sandbank/testing';
 import type { FastifyRequest } from 'fastify';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
@@ -25,6 +25,7 @@ import {
   JsonRefusalWriter,
   PlatformModule,
   RefusalWriter,
+  rejectionDetails,
   rejectionTable,
   RejectionRecorder,
   statement,
@@ -37,6 +38,7 @@ const schema = 'tpp_portal';
 class Rejections1700000000001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(rejectionTable(schema, 'sandbank_tpp_portal'));
+    await runner.query(rejectionDetails(schema));
   }
   async down(): Promise<void> {
     throw new Error('forward only');
@@ -70,6 +72,13 @@ class TinyController {
       received: `${'x'.repeat(499)}😀`,
       cause: new Error(innerWords),
     }).citing('RFC6749-5.2');
+  }
+
+  @Post('claimed')
+  claimed() {
+    throw invalidClient('the client assertion has expired', { received: 1000 }).citing(
+      'RFC7523-3-4',
+    );
   }
 
   @Get('hostile')

@@ -6,10 +6,13 @@ import { Clock } from '../clock.js';
 import { Database, statement, type Statement } from '../database/database.js';
 import { LOGGER, type Logger } from '../logger.js';
 import { APP_SCHEMA } from '../server/server-tokens.js';
+import { clockSkewSeconds, secondsAhead } from './clock-skew.js';
+import { storedEvidence } from './evidence.js';
+import { presentedClaims } from './presented-claims.js';
+import { RejectionAllowance } from './rejection-allowance.js';
 
 const flushEveryMilliseconds = 250;
 const queueMax = 1000;
-const evidenceLengthMax = 500;
 const notRecorded = 'rejections could not be recorded';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -18,6 +21,7 @@ type Row = Readonly<Record<string, unknown>>;
 @Injectable()
 export class RejectionRecorder implements BeforeApplicationShutdown {
   private readonly queue: Row[] = [];
+  private readonly allowance = new RejectionAllowance();
   private readonly insert: Statement;
   private readonly timer: NodeJS.Timeout;
   private writing: Promise<void> | undefined;
@@ -38,22 +42,33 @@ export class RejectionRecorder implements BeforeApplicationShutdown {
     this.timer.unref();
   }
 
+  /** Notes a refusal; within the client's allowance, and with every secret reduced to a digest. */
   record(refusal: OAuthError, request: FastifyRequest): void {
-    // A flood of refusals must not become a flood of memory.
-    if (this.queue.length >= queueMax) return;
     const at = this.clock.now();
+    const nowSeconds = at.getTime() / 1000;
+    const bank = bankOf(request);
+    const client = request.clientId === undefined ? undefined : `${bank} ${request.clientId}`;
+    const suppressed = this.allowance.take(client, nowSeconds);
+    // A flood of refusals must not become a flood of memory.
+    if (suppressed === undefined || this.queue.length >= queueMax) return;
+    const claims = presentedClaims(request);
     this.queue.push({
       id: uuidV7(at),
       occurred_at: at,
       interaction_id: request.id,
+      bank,
       client_id: request.clientId ?? null,
+      claimed_client_id: request.clientId === undefined ? (claims.clientId ?? null) : null,
       route: `${request.method} ${request.routeOptions.url ?? 'unknown'}`,
       status: refusal.status,
       error: refusal.error,
       description: refusal.description,
       clause: refusal.clause ?? null,
-      expected: evidence(refusal.expected),
-      received: evidence(refusal.received),
+      expected: storedEvidence(refusal.expected),
+      received: storedEvidence(refusal.received),
+      clock_skew_seconds: clockSkewSeconds(refusal, nowSeconds),
+      client_clock_seconds: secondsAhead(claims.signedAtSeconds, nowSeconds),
+      suppressed,
     });
   }
 
@@ -87,33 +102,8 @@ export class RejectionRecorder implements BeforeApplicationShutdown {
   }
 }
 
-function evidence(value: unknown): string | null {
-  if (value === undefined) return null;
-  return storable(typeof value === 'string' ? value : JSON.stringify(value));
-}
-
-/** PostgreSQL stores neither U+0000 nor half a surrogate pair, and would refuse the whole batch. */
-function storable(text: string): string {
-  return text.replaceAll('\0', '').slice(0, evidenceLengthMax).toWellFormed();
-}
-
-/** DDL of the rejections of one app. */
-export function rejectionTable(schema: string, role: string): string {
-  return `CREATE TABLE ${schema}.rejection (
-      id uuid PRIMARY KEY,
-      occurred_at timestamptz NOT NULL,
-      interaction_id uuid NOT NULL,
-      client_id text,
-      route text NOT NULL,
-      status smallint NOT NULL,
-      error text NOT NULL,
-      description text NOT NULL,
-      clause text,
-      expected text,
-      received text
-    );
-    CREATE INDEX rejection_interaction ON ${schema}.rejection (interaction_id);
-    CREATE INDEX rejection_age ON ${schema}.rejection (occurred_at);
-    CREATE INDEX rejection_client ON ${schema}.rejection (client_id, occurred_at DESC);
-    GRANT SELECT, INSERT, DELETE ON ${schema}.rejection TO ${role};`;
+/** The bank of the path, where the route has one. */
+function bankOf({ params }: FastifyRequest): string | null {
+  const { bank } = (params ?? {}) as { bank?: unknown };
+  return typeof bank === 'string' ? bank : null;
 }

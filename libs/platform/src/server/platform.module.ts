@@ -4,6 +4,7 @@ import { Clock, SystemClock } from '../clock.js';
 import { LOGGER, type Logger } from '../logger.js';
 import { RefusalFilter } from '../refusals/refusal.filter.js';
 import { RejectionRecorder } from '../refusals/rejection-recorder.js';
+import { RejectionStore } from '../refusals/rejection.store.js';
 import { RejectionSweeper } from '../refusals/rejection.sweeper.js';
 import { RingSweeper } from '../replay/ring.sweeper.js';
 import { HealthController } from './health.controller.js';
@@ -34,6 +35,7 @@ export class PlatformModule {
       { provide: RouteTable, useValue: settings.routes },
       settings.refusalWriter,
       RejectionRecorder,
+      RejectionStore,
     ];
     return {
       module: PlatformModule,

@@ -1,0 +1,414 @@
+// Made from docs/clauses.json by `node tools/generated-docs.mjs`; do not edit.
+
+/** A rule that can refuse: what it demands, and what to change in a client that it refuses. */
+export interface ExplainedRule {
+  readonly specification: string;
+  readonly summary: string;
+  readonly fix: string;
+}
+
+/** The rules by clause. */
+export const rules: Readonly<Record<string, ExplainedRule | undefined>> = {
+  'SP-5.3.2.1-2': {
+    specification: 'FAPI 2.0 Security Profile',
+    summary: 'Refuse the resource owner password grant.',
+    fix: 'Use grant_type authorization_code, refresh_token or client_credentials; the password and implicit grants do not exist here.',
+  },
+  'SP-5.3.2.1-4': {
+    specification: 'FAPI 2.0 Security Profile',
+    summary: 'Issue only access tokens that are bound to their sender.',
+    fix: 'Send a DPoP header with a proof signed by your key, or use your client certificate at the mutual-TLS endpoint, as your registration says; bearer tokens are not issued.',
+  },
+  'SP-5.3.2.1-6': {
+    specification: 'FAPI 2.0 Security Profile',
+    summary: 'Authenticate clients by mutual TLS or private_key_jwt; here by private_key_jwt.',
+    fix: 'Authenticate with the method you registered in token_endpoint_auth_method: a signed client_assertion, or your client certificate at the mutual-TLS endpoint. Client secrets do not exist here.',
+  },
+  'SP-5.3.2.1-8': {
+    specification: 'FAPI 2.0 Security Profile',
+    summary: 'Accept only the issuer, as one string, for the audience of a client assertion.',
+    fix: 'Set aud of the client assertion to the issuer exactly as discovery publishes it, as one string: no array, no token endpoint URL, no trailing slash added.',
+  },
+  'SP-5.3.2.1-11': {
+    specification: 'FAPI 2.0 Security Profile',
+    summary: 'Let an authorization code live at most 60 seconds.',
+    fix: 'Redeem the authorization code at once: it lives 60 seconds. If it is too late, start a new authorization.',
+  },
+  'SP-5.3.2.1-13': {
+    specification: 'FAPI 2.0 Security Profile',
+    summary: 'Accept a JWT dated up to 10 s ahead; refuse one dated more than 60 s ahead.',
+    fix: 'Set the clock of your server by NTP. iat and nbf may be a few seconds ahead of the bank’s clock at most, and must be numbers of seconds.',
+  },
+  'SP-5.3.2.2-1': {
+    specification: 'FAPI 2.0 Security Profile',
+    summary: 'Accept no response_type but code.',
+    fix: 'Push response_type=code and nothing else.',
+  },
+  'SP-5.3.2.2-3': {
+    specification: 'FAPI 2.0 Security Profile',
+    summary: 'Refuse authorization requests that were not pushed.',
+    fix: 'Push every parameter to the pushed_authorization_request_endpoint first; the browser then brings client_id and the request_uri from its answer, nothing more.',
+  },
+  'SP-5.3.2.2-5': {
+    specification: 'FAPI 2.0 Security Profile',
+    summary: 'Demand PKCE with S256.',
+    fix: 'Push code_challenge with code_challenge_method=S256; plain, and no challenge at all, are refused.',
+  },
+  'SP-5.3.2.2-6': {
+    specification: 'FAPI 2.0 Security Profile',
+    summary: 'Demand redirect_uri in the pushed request.',
+    fix: 'Push redirect_uri every time, even if you registered only one.',
+  },
+  'SP-5.3.2.2-8': {
+    specification: 'FAPI 2.0 Security Profile',
+    summary:
+      'Send no authorization response in the clear: redirect URIs are https, or http on a loopback address.',
+    fix: 'Use an https redirect URI; http is only for native apps on 127.0.0.1 or [::1].',
+  },
+  'SP-5.3.2.2-9': {
+    specification: 'FAPI 2.0 Security Profile',
+    summary: 'Refuse a code that was used.',
+    fix: 'Redeem a code once. After a timeout do not send it again: everything issued from it is revoked then. Start a new authorization.',
+  },
+  'SP-5.3.2.2-14': {
+    specification: 'FAPI 2.0 Security Profile',
+    summary: 'Accept a nonce of up to 64 characters; a longer one may be refused, never cut.',
+    fix: 'Shorten nonce; 64 characters are always accepted.',
+  },
+  'SP-5.3.2.2-note-4': {
+    specification: 'FAPI 2.0 Security Profile',
+    summary: 'Bear a state of more than a thousand characters.',
+    fix: 'Shorten state: keep what belongs to it on your server and send a reference.',
+  },
+  'SP-5.3.4-1': {
+    specification: 'FAPI 2.0 Security Profile',
+    summary: 'Accept the access token in the Authorization header.',
+    fix: 'Send the access token in the Authorization header, once: not in the body, and never leave it out.',
+  },
+  'SP-5.3.4-2': {
+    specification: 'FAPI 2.0 Security Profile',
+    summary: 'Accept an access token in the query.',
+    fix: 'Take the access token out of the query and send it in the Authorization header.',
+  },
+  'SP-5.3.4-3': {
+    specification: 'FAPI 2.0 Security Profile',
+    summary: 'Check that the token is valid, whole, unexpired and not revoked.',
+    fix: 'Ask the customer again: the consent behind the token has ended or was withdrawn, or the customer must sign in anew. Start a new authorization; do not retry with this token.',
+  },
+  'SP-5.3.4-4': {
+    specification: 'FAPI 2.0 Security Profile',
+    summary: 'Check that the authorization covers the request, else answer as RFC 6750 says.',
+    fix: 'Ask for the scope and the permissions that this resource needs when you push the request; a token cannot be widened later.',
+  },
+  'SP-5.3.4-5': {
+    specification: 'FAPI 2.0 Security Profile',
+    summary: 'Verify the sender constraint.',
+    fix: 'Use a token that was issued with a DPoP proof or a client certificate; this one is bound to no key.',
+  },
+  'SP-5.4.1-1.2': {
+    specification: 'FAPI 2.0 Security Profile',
+    summary: 'Use PS256, ES256 or EdDSA with Ed25519 only.',
+    fix: 'Sign with the algorithm you registered, one of PS256, ES256 or EdDSA with Ed25519; RS256 and none are refused.',
+  },
+  'RFC9126-2.1': {
+    specification: 'RFC 9126 · Pushed authorization requests',
+    summary:
+      'Authenticate the client, refuse request_uri, and check the request as if it came to the authorization endpoint.',
+    fix: 'Do not push request_uri: push the parameters themselves.',
+  },
+  'RFC9126-2.2': {
+    specification: 'RFC 9126 · Pushed authorization requests',
+    summary: 'Bind a request_uri that cannot be guessed to the client that pushed.',
+    fix: 'Bring a request_uri to the authorization endpoint with the client_id that pushed it.',
+  },
+  'RFC9126-4': {
+    specification: 'RFC 9126 · Pushed authorization requests',
+    summary: 'Refuse a request_uri that is unknown or has expired.',
+    fix: 'Push a new request when the customer clicks and redirect at once; a request_uri lives for a minute or two.',
+  },
+  'RFC9126-7.3': {
+    specification: 'RFC 9126 · Pushed authorization requests',
+    summary: 'Use a request_uri once.',
+    fix: 'Push a new request for each authorization; this one was answered already.',
+  },
+  'RFC7636-4.1': {
+    specification: 'RFC 7636 · PKCE',
+    summary: 'Take a code_verifier of 43 to 128 unreserved characters.',
+    fix: 'Send code_verifier: 43 to 128 characters out of letters, digits and -._~.',
+  },
+  'RFC7636-4.2': {
+    specification: 'RFC 7636 · PKCE',
+    summary: 'Take a code_challenge of the form that S256 makes.',
+    fix: 'Make code_challenge as base64url(SHA-256(code_verifier)) without padding: always 43 characters.',
+  },
+  'RFC7636-4.6': {
+    specification: 'RFC 7636 · PKCE',
+    summary: 'Answer invalid_grant where the verifier is missing or does not match.',
+    fix: 'Send the code_verifier whose challenge you pushed; keep it with the customer’s session, not in a place that a second login overwrites.',
+  },
+  'RFC9449-4.3-3': {
+    specification: 'RFC 9449 · DPoP',
+    summary: 'Demand all the claims of a DPoP proof.',
+    fix: 'Put jti, htm, htu and iat into each DPoP proof.',
+  },
+  'RFC9449-4.3-4': {
+    specification: 'RFC 9449 · DPoP',
+    summary: 'Demand the type dpop+jwt.',
+    fix: 'Set typ of the DPoP proof’s header to dpop+jwt.',
+  },
+  'RFC9449-4.3-5': {
+    specification: 'RFC 9449 · DPoP',
+    summary: 'Demand a supported asymmetric algorithm.',
+    fix: 'Sign the DPoP proof with ES256, PS256 or EdDSA with Ed25519.',
+  },
+  'RFC9449-4.3-6': {
+    specification: 'RFC 9449 · DPoP',
+    summary: 'Verify the proof’s signature with its own key.',
+    fix: 'Sign the DPoP proof with the private half of the very key in its jwk header.',
+  },
+  'RFC9449-4.3-8': {
+    specification: 'RFC 9449 · DPoP',
+    summary: 'Demand that htm is the method of the request.',
+    fix: 'Set htm to the method of this request, in capitals.',
+  },
+  'RFC9449-4.3-9': {
+    specification: 'RFC 9449 · DPoP',
+    summary: 'Demand that htu is the address of the request, without query and fragment.',
+    fix: 'Set htu to the URL you call, as the server publishes it, without query and fragment. Behind a proxy use the public URL; at the mutual-TLS endpoint use that one’s.',
+  },
+  'RFC9449-4.3-10': {
+    specification: 'RFC 9449 · DPoP',
+    summary: 'Demand a nonce that this server gave and that is still current.',
+    fix: 'Take the nonce from the DPoP-Nonce header of the answer, put it into a new proof and send the request once more. Keep the latest nonce for each server.',
+  },
+  'RFC9449-4.3-11': {
+    specification: 'RFC 9449 · DPoP',
+    summary: 'Demand that the proof was made just now.',
+    fix: 'Make a new proof for each request, just before it is sent, and set your server’s clock by NTP.',
+  },
+  'RFC9449-4.3-12-ath': {
+    specification: 'RFC 9449 · DPoP',
+    summary: 'Demand that ath is the digest of the access token.',
+    fix: 'Set ath to base64url(SHA-256(access token)) of the token in the same request.',
+  },
+  'RFC9449-4.3-12-key': {
+    specification: 'RFC 9449 · DPoP',
+    summary: 'Demand that the proof’s key is the one the token is bound to.',
+    fix: 'Sign the proof with the key for which the token was issued; a new key needs a new token.',
+  },
+  'RFC9449-4.3-1': {
+    specification: 'RFC 9449 · DPoP',
+    summary: 'Refuse more than one DPoP header.',
+    fix: 'Send exactly one DPoP header; look for a proxy or a library that adds a second.',
+  },
+  'RFC9449-7.1': {
+    specification: 'RFC 9449 · DPoP',
+    summary: 'Take the scheme DPoP with a proof, its ath and its key.',
+    fix: 'Send Authorization: DPoP <token> and a DPoP proof for this request.',
+  },
+  'RFC9449-7.2': {
+    specification: 'RFC 9449 · DPoP',
+    summary: 'Refuse a DPoP-bound token that is presented as Bearer.',
+    fix: 'Send the token once, under the scheme DPoP; a bound token is refused as Bearer.',
+  },
+  'RFC9449-10': {
+    specification: 'RFC 9449 · DPoP',
+    summary: 'Refuse a code at the token endpoint under another key than the pushed one.',
+    fix: 'Use at the token endpoint the DPoP key that the pushed request was bound to.',
+  },
+  'RFC9449-10.1': {
+    specification: 'RFC 9449 · DPoP',
+    summary: 'Take dpop_jkt and a proof with the pushed request; refuse two that differ.',
+    fix: 'Push either dpop_jkt or a proof; if you send both, dpop_jkt must be the thumbprint of the proof’s key.',
+  },
+  'RFC9449-11.1': {
+    specification: 'RFC 9449 · DPoP',
+    summary: 'Accept proofs of limited age, and each jti once.',
+    fix: 'Make a new proof with a new jti for every request, also for a repeated one.',
+  },
+  'RFC9068-4': {
+    specification: 'RFC 9068 · JWT access tokens',
+    summary: 'Refuse what is no well-formed JWT.',
+    fix: 'Send the access token unchanged, as the token endpoint returned it; what came is no well-formed JWT.',
+  },
+  'RFC9068-4-typ': {
+    specification: 'RFC 9068 · JWT access tokens',
+    summary: 'Demand the type at+jwt.',
+    fix: 'Send an access token; an ID token or another JWT opens nothing here.',
+  },
+  'RFC9068-4-iss': {
+    specification: 'RFC 9068 · JWT access tokens',
+    summary: 'Demand the bank’s own issuer.',
+    fix: 'Use a token of the bank whose API you call.',
+  },
+  'RFC9068-4-aud': {
+    specification: 'RFC 9068 · JWT access tokens',
+    summary: 'Demand an audience that contains this API.',
+    fix: 'Use a token issued for this API; name it in resource if the bank serves several.',
+  },
+  'RFC9068-4-signature': {
+    specification: 'RFC 9068 · JWT access tokens',
+    summary: 'Verify the signature with the issuer’s key, never none.',
+    fix: 'Send the access token unchanged, as the token endpoint returned it.',
+  },
+  'RFC9068-4-exp': {
+    specification: 'RFC 9068 · JWT access tokens',
+    summary: 'Refuse an expired token.',
+    fix: 'Refresh the access token before it expires: it lives for expires_in seconds.',
+  },
+  'RFC9068-2.2': {
+    specification: 'RFC 9068 · JWT access tokens',
+    summary: 'Demand all the claims of an access token.',
+    fix: 'Use a token of the bank’s token endpoint, unchanged; this one lacks claims every access token has.',
+  },
+  'RFC8707-2': {
+    specification: 'RFC 8707 · Resource indicators',
+    summary: 'Refuse a resource that is no absolute URI or is not served.',
+    fix: 'Set resource to the identifier that the API’s metadata publish, or leave it out.',
+  },
+  'RFC6749-2.3': {
+    specification: 'RFC 6749 · OAuth 2.0',
+    summary: 'Accept two ways of client authentication in one request.',
+    fix: 'Authenticate one way only: no client_secret and no Authorization header beside the assertion.',
+  },
+  'RFC6749-3.3': {
+    specification: 'RFC 6749 · OAuth 2.0',
+    summary: 'Refuse a scope that the client is not registered for.',
+    fix: 'Ask only for scopes of your registration, or have the registration extended.',
+  },
+  'RFC6749-4.1.2.1': {
+    specification: 'RFC 6749 · OAuth 2.0',
+    summary: 'Redirect for a client that is not known.',
+    fix: 'Use the client_id that this bank registered, exactly; each bank has its own.',
+  },
+  'RFC6749-4.1.3': {
+    specification: 'RFC 6749 · OAuth 2.0',
+    summary: 'Demand the code.',
+    fix: 'Send the parameter code that came back to your redirect URI.',
+  },
+  'RFC6749-4.1.3-client': {
+    specification: 'RFC 6749 · OAuth 2.0',
+    summary: 'Take a code only from the client it was issued to.',
+    fix: 'Redeem the code as the client that asked for it. If you did, somebody injected a foreign code: end that session.',
+  },
+  'RFC6749-4.1.3-redirect': {
+    specification: 'RFC 6749 · OAuth 2.0',
+    summary: 'Demand the redirect_uri of the authorization request where one is sent.',
+    fix: 'Send in the token request the redirect_uri of the pushed request, character by character.',
+  },
+  'RFC6749-5.2': {
+    specification: 'RFC 6749 · OAuth 2.0',
+    summary: 'Answer invalid_grant to an unknown code or refresh token.',
+    fix: 'Send the code or refresh token exactly as you received it, to the bank that issued it.',
+  },
+  'RFC6749-6': {
+    specification: 'RFC 6749 · OAuth 2.0',
+    summary: 'Demand the refresh token.',
+    fix: 'Send the parameter refresh_token.',
+  },
+  'RFC6749-6-scope': {
+    specification: 'RFC 6749 · OAuth 2.0',
+    summary: 'Let a refresh narrow the scope, never widen it.',
+    fix: 'Ask for no more scopes than were granted, or leave scope out.',
+  },
+  'RFC6749-10.4': {
+    specification: 'RFC 6749 · OAuth 2.0',
+    summary: 'Take a refresh token only from the client it was issued to.',
+    fix: 'Use the refresh token as the client to which it was issued.',
+  },
+  'RFC9700-4.14': {
+    specification: 'RFC 9700 · OAuth security best practice',
+    summary: 'Refuse a refresh token that has expired or was revoked.',
+    fix: 'Start a new authorization: the refresh token has ended, or the customer withdrew the permission. Do not retry.',
+  },
+  'RFC7523-2.2': {
+    specification: 'RFC 7521 and 7523 · Client assertions',
+    summary: 'Demand the assertion type jwt-bearer with an assertion.',
+    fix: 'Send client_assertion_type=urn:ietf:params:oauth:client-assertion-type:jwt-bearer beside the assertion.',
+  },
+  'RFC7523-3-4': {
+    specification: 'RFC 7521 and 7523 · Client assertions',
+    summary: 'Refuse a client assertion that has expired or has no exp.',
+    fix: 'Sign a new assertion for each request with exp about a minute ahead, in seconds, and set your server’s clock by NTP.',
+  },
+  'RFC7523-3-4-lifetime': {
+    specification: 'RFC 7521 and 7523 · Client assertions',
+    summary: 'Refuse a client assertion whose exp lies unreasonably far ahead.',
+    fix: 'Let the assertion live five minutes at most: exp in seconds (not milliseconds), about a minute ahead.',
+  },
+  'OIDC-9-jti': {
+    specification: 'OpenID Connect Core',
+    summary: 'Demand a jti, so that an assertion is used once.',
+    fix: 'Put a new random jti into every assertion, also for a repeated request.',
+  },
+  'RFC7521-4.2': {
+    specification: 'RFC 7521 and 7523 · Client assertions',
+    summary: 'Refuse a client_id that is not the client of the assertion.',
+    fix: 'Leave client_id out, or make it the same as sub of the assertion.',
+  },
+  'RFC9700-2.1': {
+    specification: 'RFC 9700 · OAuth security best practice',
+    summary: 'Compare redirect_uri with the registered ones as exact strings.',
+    fix: 'Use a registered redirect URI character by character: same port, same path, same trailing slash, same query.',
+  },
+  'OIDC-3.1.2.1-response-mode': {
+    specification: 'OpenID Connect Core',
+    summary: 'Refuse a response_mode that is not offered.',
+    fix: 'Leave response_mode out, or set it to one that discovery lists.',
+  },
+  'RFC7523-3-9': {
+    specification: 'RFC 7521 and 7523 · Client assertions',
+    summary: 'Verify the assertion’s signature with a registered key.',
+    fix: 'Sign with a private key whose public half is registered, and put its kid into the header. After a key change publish the new key before you use it.',
+  },
+  'RFC7591-2': {
+    specification: 'RFC 7591 · Client metadata',
+    summary: 'Let a client use only the grant types it is registered for.',
+    fix: 'Use a grant type of your registration, or have the registration extended.',
+  },
+  'RFC7519-4.1.5': {
+    specification: 'RFC 7519 · JSON Web Token',
+    summary: 'Refuse a token before its time.',
+    fix: 'Set your server’s clock by NTP, and use the token only from its time on.',
+  },
+  'RFC8725-3.11': {
+    specification: 'RFC 8725 · JWT best practice',
+    summary: 'Refuse a JWT of another type in the place of a client assertion.',
+    fix: 'Set typ of the assertion to client-authentication+jwt or JWT; another kind of JWT cannot stand in for it.',
+  },
+  'RFC9101-7': {
+    specification: 'RFC 9101 · Request objects',
+    summary: 'Refuse request objects, which this profile does not offer.',
+    fix: 'Push plain parameters; request objects are not offered. Bring only a request_uri that this bank’s answer gave you.',
+  },
+  'OIDC-9': {
+    specification: 'OpenID Connect Core',
+    summary: 'Demand that iss and sub of an assertion are the client.',
+    fix: 'Set iss and sub of the client assertion to your client_id.',
+  },
+  'OIDC-3.1.2.1-prompt': {
+    specification: 'OpenID Connect Core',
+    summary: 'Understand prompt and refuse values that are not supported.',
+    fix: 'Send prompt values that discovery lists; none stands alone.',
+  },
+  'OIDC-3.1.2.1-max-age': {
+    specification: 'OpenID Connect Core',
+    summary: 'Understand max_age as a whole number of seconds.',
+    fix: 'Send max_age as a whole number of seconds.',
+  },
+  'RFC7523-3': {
+    specification: 'RFC 7521 and 7523 · Client assertions',
+    summary: 'Refuse a client assertion that is not a well-formed JWT.',
+    fix: 'Send client_assertion as a compact signed JWT: three parts of base64url, unencrypted.',
+  },
+  'OIDC-3.1.2.1': {
+    specification: 'OpenID Connect Core',
+    summary: 'Give an ID token for openid, about a customer alone.',
+    fix: 'Ask for openid only where a customer signs in; a client’s own token has no ID token.',
+  },
+  'OIDC-3.1.2.6': {
+    specification: 'OpenID Connect Core',
+    summary: 'Answer prompt none with login_required where the customer must sign in.',
+    fix: 'Show the customer the bank’s page: with prompt=none the bank cannot ask for a sign-in.',
+  },
+};
