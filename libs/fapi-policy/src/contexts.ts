@@ -1,5 +1,6 @@
-import type { DecodedJws, DpopProof, JwkSet } from '@sandbank/crypto';
-import type { ClientMetadata, OAuthParameters } from '@sandbank/oauth';
+import type { ClientCertificate, DecodedJws, DpopProof, JwkSet } from '@sandbank/crypto';
+import type { ClientMetadata, OAuthParameters, TokenEndpointAuthMethod } from '@sandbank/oauth';
+import type { ClaimsRequest } from './claims-parameter.js';
 import type { ProfileLimits } from './profile.js';
 
 /** What every check may ask: whose server this is, how late it is, and the profile's numbers. */
@@ -10,14 +11,29 @@ export interface PolicyContext {
   readonly limits: ProfileLimits;
 }
 
-/** A request whose client presents a client assertion (RFC 7523 2.2). */
+/** A request whose client must authenticate, by whatever method. */
 export interface ClientAuthenticationContext extends PolicyContext {
   readonly params: OAuthParameters;
   /** True when an `Authorization` header came along. */
   readonly authorizationHeader: boolean;
   readonly client: ClientMetadata;
+  /** The method that the request uses; `none` when it carries neither assertion nor certificate. */
+  readonly method: TokenEndpointAuthMethod | 'none';
+}
+
+/** A request whose client presents a client assertion (RFC 7523 2.2). */
+export interface AssertionContext extends ClientAuthenticationContext {
   readonly clientKeys: JwkSet;
   readonly assertion: DecodedJws;
+}
+
+/** A request whose client presents a certificate on its TLS connection (RFC 8705 2). */
+export interface CertificateContext extends ClientAuthenticationContext {
+  readonly certificate: ClientCertificate;
+  /** True when an authority that the server trusts for clients vouches for it, at this time. */
+  readonly isTrusted: boolean;
+  /** Thumbprints of the certificates that the client registered (RFC 8705 2.2). */
+  readonly registeredCertificates: readonly string[];
 }
 
 /** A DPoP proof and the request it came with (RFC 9449 4.3). */
@@ -34,8 +50,14 @@ export interface PushContext extends PolicyContext {
   readonly params: OAuthParameters;
   readonly client: ClientMetadata;
   readonly proof: DpopProof | undefined;
+  /** The certificate of this connection, whoever issued it. */
+  readonly certificate: ClientCertificate | undefined;
   /** Identifiers that `resource` may name (RFC 8707 2). */
   readonly resources: readonly string[];
+  /** The ID token that came as `id_token_hint`; nothing in it is verified yet. */
+  readonly idTokenHint: DecodedJws | undefined;
+  /** Every key with which this bank may have signed an ID token. */
+  readonly issuerKeys: JwkSet;
 }
 
 /** A pushed request that a browser brings to the authorization endpoint (RFC 9126 4). */
@@ -47,8 +69,30 @@ export interface AuthorizeContext extends PolicyContext {
         readonly clientId: string;
         readonly expiresAtSeconds: number;
         readonly consumed: boolean;
+        readonly redirectUri: string;
+        /** True when another browser opened it first and has kept our cookie since. */
+        readonly openedElsewhere: boolean;
       }
     | undefined;
+}
+
+/** A pushed request at any moment from its customer's arrival to the decision; what it refuses, the client is told. */
+export interface DecisionContext extends PolicyContext {
+  /** As pushed. */
+  readonly params: OAuthParameters;
+  readonly client: ClientMetadata;
+  /** The types of its authorization details. */
+  readonly detailTypes: readonly string[];
+  readonly claims: ClaimsRequest | undefined;
+  /** From the request, else the client's default. */
+  readonly maxAgeSeconds: number | undefined;
+  /** The customer whom the client means, when it names one. */
+  readonly expectedSubject: string | undefined;
+  /** What a sign-in at this bank reaches. */
+  readonly acrValues: readonly string[];
+  /** The customer's sign-in for this request; undefined before it. */
+  readonly signIn:
+    { readonly subject: string; readonly authenticatedAtSeconds: number } | undefined;
 }
 
 /** Any token request of an authenticated client. */
@@ -56,6 +100,8 @@ export interface TokenContext extends PolicyContext {
   readonly params: OAuthParameters;
   readonly client: ClientMetadata;
   readonly proof: DpopProof | undefined;
+  /** The certificate of this connection, whoever issued it. */
+  readonly certificate: ClientCertificate | undefined;
   /** Identifiers that `resource` may name (RFC 8707 2). */
   readonly resources: readonly string[];
 }
@@ -87,7 +133,13 @@ export interface RefreshContext extends TokenContext {
     | undefined;
 }
 
-/** A call of a protected resource (RFC 9068 4, RFC 9449 7.1). */
+/** A request about a token that the caller holds or was shown (RFC 7009 2.1, RFC 7662 2.1). */
+export interface PresentedTokenContext extends PolicyContext {
+  readonly params: OAuthParameters;
+  readonly client: ClientMetadata;
+}
+
+/** A call of a protected resource (RFC 9068 4, RFC 9449 7.1, RFC 8705 3). */
 export interface ResourceContext extends PolicyContext {
   /** The authentication scheme as sent, lower case. */
   readonly scheme: string;
@@ -101,5 +153,7 @@ export interface ResourceContext extends PolicyContext {
   readonly method: string;
   readonly url: string;
   readonly proof: DpopProof | undefined;
+  /** The certificate of this connection, whoever issued it (RFC 8705 6.2). */
+  readonly certificate: ClientCertificate | undefined;
   readonly nonceIsAccepted: (nonce: string) => boolean;
 }

@@ -1,5 +1,7 @@
-export { jwtBearerAssertionType } from './checks/client-authentication.js';
+export { jwtBearerAssertionType } from './checks/client-assertion.js';
 export { isSignedBy } from './checks/signatures.js';
+export { signInSeconds } from './checks/decision.js';
+export * from './claims-parameter.js';
 export * from './contexts.js';
 export * from './parse.js';
 export * from './profile.js';

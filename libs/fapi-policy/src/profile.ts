@@ -1,7 +1,12 @@
+import type { TokenEndpointAuthMethod } from '@sandbank/oauth';
 import type {
+  AssertionContext,
   AuthorizeContext,
+  CertificateContext,
   ClientAuthenticationContext,
   CodeExchangeContext,
+  DecisionContext,
+  PresentedTokenContext,
   ProofContext,
   PushContext,
   RefreshContext,
@@ -25,6 +30,12 @@ export interface ProfileLimits {
   readonly dpopProofSecondsMax: number;
   readonly stateLengthMax: number;
   readonly nonceLengthMax: number;
+  readonly loginHintLengthMax: number;
+  readonly acrValuesLengthMax: number;
+  /** A sign-in counts for this long at least, whatever `max_age` says. */
+  readonly signInSecondsMin: number;
+  /** And at most for this long, until the decision. */
+  readonly signInSecondsMax: number;
 }
 
 /** What discovery publishes because a rule enforces it (RFC 8414 2). */
@@ -32,13 +43,14 @@ export interface ProfileMetadata {
   readonly response_types_supported: readonly string[];
   readonly response_modes_supported: readonly string[];
   readonly grant_types_supported: readonly string[];
-  readonly token_endpoint_auth_methods_supported: readonly string[];
+  readonly token_endpoint_auth_methods_supported: readonly TokenEndpointAuthMethod[];
   readonly token_endpoint_auth_signing_alg_values_supported: readonly string[];
   readonly dpop_signing_alg_values_supported: readonly string[];
   readonly code_challenge_methods_supported: readonly string[];
   readonly prompt_values_supported: readonly string[];
   readonly require_pushed_authorization_requests: true;
   readonly authorization_response_iss_parameter_supported: true;
+  readonly tls_client_certificate_bound_access_tokens: boolean;
   readonly request_parameter_supported: boolean;
   readonly request_uri_parameter_supported: boolean;
 }
@@ -48,14 +60,22 @@ export interface FapiProfile {
   readonly id: string;
   readonly limits: ProfileLimits;
   readonly metadata: ProfileMetadata;
+  /** Every client, before the rules of its method. */
   readonly clientAuthentication: readonly Rule<ClientAuthenticationContext>[];
+  readonly private_key_jwt: readonly Rule<AssertionContext>[];
+  readonly tls_client_auth: readonly Rule<CertificateContext>[];
+  readonly self_signed_tls_client_auth: readonly Rule<CertificateContext>[];
   readonly proof: readonly Rule<ProofContext>[];
   readonly push: readonly Rule<PushContext>[];
   readonly authorize: readonly Rule<AuthorizeContext>[];
+  /** From the customer's arrival to the decision: what the client is told in a redirect. */
+  readonly decision: readonly Rule<DecisionContext>[];
   /** Every token request, before the rules of its grant type. */
   readonly token: readonly Rule<TokenContext>[];
   readonly codeExchange: readonly Rule<CodeExchangeContext>[];
   readonly refresh: readonly Rule<RefreshContext>[];
   readonly clientCredentials: readonly Rule<TokenContext>[];
+  readonly revocation: readonly Rule<PresentedTokenContext>[];
+  readonly introspection: readonly Rule<PresentedTokenContext>[];
   readonly resource: readonly Rule<ResourceContext>[];
 }

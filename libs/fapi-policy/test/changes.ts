@@ -2,12 +2,22 @@ import {
   parseAccessToken,
   parseClientAssertion,
   parseDpopProof,
+  type AssertionContext,
   type ClientAuthenticationContext,
   type ProofContext,
   type PushContext,
   type ResourceContext,
+  type TokenContext,
 } from '../src/index.js';
-import { accessToken, assertion, parsedProof, resourceProof, type Jwt } from './jwts.js';
+import {
+  accessToken,
+  assertion,
+  certificateToken,
+  parsedProof,
+  resourceProof,
+  type Jwt,
+} from './jwts.js';
+import { certificate } from './parties.js';
 
 interface WithParams {
   readonly params: Readonly<Record<string, string>>;
@@ -23,7 +33,7 @@ export const params =
   };
 
 /** The request with this assertion. */
-export const withAssertion = <Context extends ClientAuthenticationContext>(
+export const withAssertion = <Context extends AssertionContext>(
   valid: Context,
   jwt: string,
 ): Context => ({
@@ -35,19 +45,19 @@ export const withAssertion = <Context extends ClientAuthenticationContext>(
 /** The request with a really signed assertion that differs in this. */
 export const asserting =
   (jwt: Jwt) =>
-  async (valid: ClientAuthenticationContext): Promise<ClientAuthenticationContext> =>
+  async (valid: AssertionContext): Promise<AssertionContext> =>
     withAssertion(valid, await assertion(jwt));
 
 /** The same, without the `client_id` that may stand beside the assertion. */
 export const assertingAlone =
   (jwt: Jwt) =>
-  async (valid: ClientAuthenticationContext): Promise<ClientAuthenticationContext> =>
+  async (valid: AssertionContext): Promise<AssertionContext> =>
     params({ client_id: undefined })(await asserting(jwt)(valid));
 
 /** The client with these registered values. */
 export const registeredWith =
   (registration: Readonly<Record<string, unknown>>) =>
-  (valid: ClientAuthenticationContext): ClientAuthenticationContext => ({
+  <Context extends ClientAuthenticationContext>(valid: Context): Context => ({
     ...valid,
     client: { ...valid.client, ...registration },
   });
@@ -89,3 +99,27 @@ export const presenting =
   (jwt: Jwt) =>
   async (valid: ResourceContext): Promise<ResourceContext> =>
     withToken(valid, await accessToken(jwt));
+
+/** The request of a client whose tokens are bound to its certificate, which it shows, without a proof. */
+export const bindingToCertificate = <Context extends TokenContext>(valid: Context): Context => {
+  const { dpop_jkt: _jkt, ...params } = valid.params;
+  const binding = {
+    dpop_bound_access_tokens: false,
+    tls_client_certificate_bound_access_tokens: true,
+  };
+  return {
+    ...valid,
+    params,
+    client: { ...valid.client, ...binding },
+    proof: undefined,
+    certificate,
+  };
+};
+
+/** The call of such a client: its token under the scheme Bearer on a connection with its certificate. */
+export const presentingBound =
+  (jwt: Jwt = {}, changes: Partial<ResourceContext> = {}) =>
+  async (valid: ResourceContext): Promise<ResourceContext> => {
+    const bound = await withToken(valid, await certificateToken(jwt));
+    return { ...bound, scheme: 'bearer', proof: undefined, certificate, ...changes };
+  };

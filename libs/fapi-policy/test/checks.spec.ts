@@ -1,4 +1,5 @@
-import { assertionIsUnexpired, clientAuthIs } from '../src/checks/client-authentication.js';
+import { assertionIsUnexpired } from '../src/checks/client-assertion.js';
+import { clientAuthIs } from '../src/checks/client-authentication.js';
 import { registeredWith } from './changes.js';
 import { nowSeconds } from './parties.js';
 import { validRequest } from './valid-requests.js';
@@ -25,7 +26,7 @@ describe('clientAuthIs', () => {
 
 describe('assertionIsUnexpired', () => {
   it('counts the leeway after exp, not before', async () => {
-    const valid = await validRequest.clientAuthentication();
+    const valid = await validRequest.private_key_jwt();
     const expiring = (exp: number) => ({
       ...valid,
       limits: { ...valid.limits, expiryLeewaySeconds: 5 },

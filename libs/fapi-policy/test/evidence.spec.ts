@@ -4,11 +4,21 @@ import {
   assertingAlone,
   params,
   presenting,
+  presentingBound,
   proving,
   registeredWith,
 } from './changes.js';
 import { parsedProof, resourceProof } from './jwts.js';
-import { client, clientKey, dpopKey, issuer, nowSeconds, tokenEndpoint } from './parties.js';
+import {
+  certificate,
+  client,
+  clientKey,
+  dpopKey,
+  issuer,
+  nowSeconds,
+  strangersCertificate,
+  tokenEndpoint,
+} from './parties.js';
 import { refusalOf, type Refusal } from './refusal.js';
 import { validRequest, type Contexts, type Endpoint } from './valid-requests.js';
 
@@ -25,11 +35,6 @@ async function told<E extends Endpoint>(
 
 describe('a refusal explains', () => {
   it.each([
-    [
-      'the registered method of authentication',
-      registeredWith({ token_endpoint_auth_method: 'tls_client_auth' }),
-      { expected: 'tls_client_auth', received: 'private_key_jwt' },
-    ],
     [
       'the assertion type',
       params({ client_assertion_type: 'other' }),
@@ -81,7 +86,7 @@ describe('a refusal explains', () => {
       { expected: undefined, received: { kid: 'other', alg: 'ES256' } },
     ],
   ])('%s of a client assertion', async (_what, change, evidence) => {
-    expect(await told('clientAuthentication', change)).toEqual(evidence);
+    expect(await told('private_key_jwt', change)).toEqual(evidence);
   });
 
   it.each([
@@ -120,6 +125,41 @@ describe('a refusal explains', () => {
     ['prompt', 'login create', ['none', 'login', 'consent'], ['create']],
   ])('which %s is too much', async (name, value, expected, received) => {
     expect(await told('push', params({ [name]: value }))).toEqual({ expected, received });
+  });
+
+  it.each([
+    ['private_key_jwt', 'the client is registered for another method of authentication'],
+    ['none', 'the client must authenticate'],
+  ] as const)('the registered method of authentication where %s was used', async (method) => {
+    const request = (valid: Contexts['clientAuthentication']) => ({
+      ...registeredWith({ token_endpoint_auth_method: 'tls_client_auth' })(valid),
+      method,
+    });
+    expect(await told('clientAuthentication', request)).toEqual({
+      expected: 'tls_client_auth',
+      received: method,
+    });
+  });
+
+  it.each([
+    ['tls_client_auth', { tls_client_auth_subject_dn: 'CN=Tally,O=Tally Ltd,C=GB' }],
+    ['self_signed_tls_client_auth', ['b2xk', certificate.thumbprint]],
+  ] as const)('which certificate came for %s', async (method, expected) => {
+    const request = <Context extends Contexts['tls_client_auth']>(valid: Context) => ({
+      ...valid,
+      certificate: strangersCertificate,
+    });
+    const evidence = await told(method, request);
+    expect(evidence.expected).toEqual(expected);
+    expect(JSON.stringify(evidence.received)).toContain(strangersCertificate.thumbprint);
+  });
+
+  it('which certificate a token is bound to, and which one came', async () => {
+    const change = presentingBound({}, { certificate: strangersCertificate });
+    expect(await told('resource', change)).toEqual({
+      expected: certificate.thumbprint,
+      received: strangersCertificate.thumbprint,
+    });
   });
 
   it('the two keys of a code, a token and a proof', async () => {

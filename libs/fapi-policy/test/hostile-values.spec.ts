@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { OAuthError } from '@sandbank/oauth';
+import { certificateNames, OAuthError } from '@sandbank/oauth';
 import { enforce, fapi2SecurityProfile, type Rule } from '../src/index.js';
 import { validRequest, type Contexts, type Endpoint } from './valid-requests.js';
 
@@ -36,7 +36,7 @@ const header = fc.dictionary(
 
 describe('whatever values arrive', () => {
   it('the claims of a client assertion pass or are refused', async () => {
-    const valid = await validRequest.clientAuthentication();
+    const valid = await validRequest.private_key_jwt();
     fc.assert(
       fc.property(claims, header, (payload, members) => {
         const assertion = {
@@ -44,7 +44,23 @@ describe('whatever values arrive', () => {
           payload: { ...valid.assertion.payload, ...payload },
           header: { ...valid.assertion.header, ...members },
         };
-        passesOrRefuses('clientAuthentication', { ...valid, assertion });
+        passesOrRefuses('private_key_jwt', { ...valid, assertion });
+      }),
+      runs,
+    );
+  });
+
+  it('the names that a client registered for its certificate match or are refused', async () => {
+    const valid = await validRequest.tls_client_auth();
+    const name = fc.constantFrom(...certificateNames);
+    fc.assert(
+      fc.property(name, fc.string({ unit: 'binary' }), (registered, value) => {
+        const client = {
+          ...valid.client,
+          tls_client_auth_subject_dn: undefined,
+          [registered]: value,
+        };
+        passesOrRefuses('tls_client_auth', { ...valid, client });
       }),
       runs,
     );

@@ -60,6 +60,13 @@ export function accessToken({ claims, text, header, key = parties.bankKey }: Jwt
   return signed({ typ: 'at+jwt', kid: key.kid, ...header }, payload, key);
 }
 
+/** An access token that is bound to the client's certificate instead (RFC 8705 3.1). */
+export const certificateToken = ({ claims, ...rest }: Jwt = {}) =>
+  accessToken({
+    ...rest,
+    claims: { cnf: { 'x5t#S256': parties.certificate.thumbprint }, ...claims },
+  });
+
 /** A proof taken apart, as the servers do. */
 export async function parsedProof(jwt: Jwt = {}) {
   const proof = parseDpopProof(await dpopProof(jwt));

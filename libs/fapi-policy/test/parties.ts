@@ -1,4 +1,4 @@
-import { parseJwkSet } from '@sandbank/crypto';
+import { parseDistinguishedName, parseJwkSet, type ClientCertificate } from '@sandbank/crypto';
 import type { ClientMetadata } from '@sandbank/oauth';
 import { signer } from './signing.js';
 
@@ -35,3 +35,42 @@ export const client: ClientMetadata = {
 
 export const clientKeys = parseJwkSet(client.jwks);
 export const bankKeys = parseJwkSet({ keys: [bankKey.publicJwk] });
+
+/** A client that is known by its certificate, and whose tokens are bound to it. */
+export const certificateClient: ClientMetadata = {
+  ...client,
+  token_endpoint_auth_method: 'tls_client_auth',
+  token_endpoint_auth_signing_alg: undefined,
+  tls_client_auth_subject_dn: 'CN=Tally,O=Tally Ltd,C=GB',
+  dpop_bound_access_tokens: false,
+  tls_client_certificate_bound_access_tokens: true,
+  jwks: undefined,
+};
+
+const day = 86_400;
+const at = (seconds: number): Date => new Date(seconds * 1000);
+
+/** What a server reads from the certificate of a connection; every name is there, so that each can be registered. */
+export const certificate = {
+  der: Buffer.from('certificate of tally'),
+  thumbprint: 'Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyYmE',
+  subject: parseDistinguishedName('CN=Tally,O=Tally Ltd,C=GB')!,
+  dnsNames: ['mtls.tally.example', 'other.tally.example'],
+  uris: ['https://tally.example/mtls', 'urn:tally'],
+  ipAddresses: ['192.0.2.7', '2001:db8::7'],
+  emails: ['Ops@tally.example'],
+  notBefore: at(nowSeconds - day),
+  notAfter: at(nowSeconds + day),
+} as unknown as ClientCertificate;
+
+/** The certificate of somebody else, from the same authority. */
+export const strangersCertificate = {
+  ...certificate,
+  der: Buffer.from('certificate of a stranger'),
+  thumbprint: 'c3RyYW5nZXJzdHJhbmdlcnN0cmFuZ2Vyc3RyYW5nZXI',
+  subject: parseDistinguishedName('CN=Stranger,O=Tally Ltd,C=GB')!,
+  dnsNames: ['stranger.example'],
+  uris: ['https://stranger.example'],
+  ipAddresses: ['192.0.2.8'],
+  emails: ['ops@stranger.example'],
+} as ClientCertificate;

@@ -4,10 +4,13 @@ import {
   jwtBearerAssertionType,
   parseAccessToken,
   parseClientAssertion,
+  type AssertionContext,
   type AuthorizeContext,
+  type CertificateContext,
   type ClientAuthenticationContext,
   type CodeExchangeContext,
   type FapiProfile,
+  type PresentedTokenContext,
   type ProofContext,
   type PushContext,
   type RefreshContext,
@@ -24,6 +27,9 @@ export type Endpoint = Exclude<keyof FapiProfile, 'id' | 'limits' | 'metadata'>;
 /** What each list of rules looks at. */
 export interface Contexts {
   readonly clientAuthentication: ClientAuthenticationContext;
+  readonly private_key_jwt: AssertionContext;
+  readonly tls_client_auth: CertificateContext;
+  readonly self_signed_tls_client_auth: CertificateContext;
   readonly proof: ProofContext;
   readonly push: PushContext;
   readonly authorize: AuthorizeContext;
@@ -31,6 +37,8 @@ export interface Contexts {
   readonly codeExchange: CodeExchangeContext;
   readonly refresh: RefreshContext;
   readonly clientCredentials: TokenContext;
+  readonly revocation: PresentedTokenContext;
+  readonly introspection: PresentedTokenContext;
   readonly resource: ResourceContext;
 }
 
@@ -42,21 +50,42 @@ const secret = (): string => randomBytes(32).toString('base64url');
 export const validRequest: {
   readonly [E in Endpoint]: () => Promise<Contexts[E]>;
 } = {
-  clientAuthentication: async () => {
+  clientAuthentication: async () => ({
+    ...policy,
+    params: { client_id: client.client_id },
+    authorizationHeader: false,
+    client,
+    method: 'private_key_jwt',
+  }),
+  private_key_jwt: async () => {
     const jwt = await assertion();
     return {
-      ...policy,
+      ...(await validRequest.clientAuthentication()),
       params: {
         client_id: client.client_id,
         client_assertion_type: jwtBearerAssertionType,
         client_assertion: jwt,
       },
-      authorizationHeader: false,
-      client,
       clientKeys: parties.clientKeys,
       assertion: parseClientAssertion(jwt),
     };
   },
+  tls_client_auth: async () => ({
+    ...(await validRequest.clientAuthentication()),
+    client: parties.certificateClient,
+    method: 'tls_client_auth',
+    certificate: parties.certificate,
+    isTrusted: true,
+    registeredCertificates: [],
+  }),
+  self_signed_tls_client_auth: async () => ({
+    ...(await validRequest.clientAuthentication()),
+    client: { ...parties.certificateClient, tls_client_auth_subject_dn: undefined },
+    method: 'self_signed_tls_client_auth',
+    certificate: parties.certificate,
+    isTrusted: false,
+    registeredCertificates: ['b2xk', parties.certificate.thumbprint],
+  }),
   proof: async () => ({
     ...policy,
     proof: await parsedProof(),
@@ -68,6 +97,7 @@ export const validRequest: {
     ...policy,
     client,
     proof: await parsedProof({ claims: { htu: `${issuer}/par` } }),
+    certificate: undefined,
     resources: [resourceBase],
     params: {
       client_id: client.client_id,
@@ -134,6 +164,12 @@ export const validRequest: {
     const request = await tokenRequest('client_credentials');
     return { ...request, params: { ...request.params, scope: 'accounts', resource: resourceBase } };
   },
+  revocation: async () => ({ ...policy, client, params: { token: secret() } }),
+  introspection: async () => ({
+    ...policy,
+    client: { ...client, grant_types: [], redirect_uris: [], resource: resourceBase },
+    params: { token: secret(), token_type_hint: 'access_token' },
+  }),
   resource: async () => {
     const token = await accessToken();
     return {
@@ -147,6 +183,7 @@ export const validRequest: {
       method: 'GET',
       url: parties.accountsUrl,
       proof: await resourceProof(token),
+      certificate: undefined,
       nonceIsAccepted: (nonce) => nonce === parties.serverNonce,
     };
   },
@@ -158,6 +195,7 @@ async function tokenRequest(grantType: string): Promise<TokenContext> {
     client,
     params: { grant_type: grantType, client_id: client.client_id },
     proof: await parsedProof(),
+    certificate: undefined,
     resources: [resourceBase],
   };
 }

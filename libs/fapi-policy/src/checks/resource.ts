@@ -67,44 +67,79 @@ export const tokenHasItsClaims: ResourceCheck = ({ token }) => {
   throw invalidToken('the access token lacks a claim', { expected: required, received: missing });
 };
 
-const confirmedKey = (token: ResourceContext['token']): unknown => {
-  const { cnf } = token.payload;
-  return typeof cnf === 'object' && cnf !== null ? (cnf as { jkt?: unknown }).jkt : undefined;
+/** What a token is bound to: a DPoP key (RFC 9449 6.1) or a certificate (RFC 8705 3.1), by its thumbprint. */
+function confirmationOf({ payload }: ResourceContext['token']) {
+  const { cnf } = payload;
+  const members = typeof cnf === 'object' && cnf !== null ? cnf : {};
+  const { jkt, 'x5t#S256': x5t } = members as { jkt?: unknown; 'x5t#S256'?: unknown };
+  return { jkt, x5t };
+}
+
+/** Whoever finds a token without confirmation could use it; with two, which one counts would be a guess. */
+export const tokenIsBoundOnce: ResourceCheck = ({ token }) => {
+  const { jkt, x5t } = confirmationOf(token);
+  const [bound, ...more] = [jkt, x5t].filter((thumbprint) => thumbprint !== undefined);
+  if (typeof bound === 'string' && bound !== '' && more.length === 0) return;
+  throw invalidToken('the access token is not bound to one key or certificate', {
+    expected: 'cnf with either jkt or x5t#S256',
+    received: token.payload['cnf'],
+  });
 };
 
-/** Whoever finds a token without `cnf.jkt` could use it. */
-export const tokenIsBoundToAKey: ResourceCheck = ({ token }) => {
-  if (typeof confirmedKey(token) === 'string') return;
-  throw invalidToken('the access token is not bound to a key', { expected: 'cnf.jkt' });
-};
-
-/** A token that is bound to a key is of no use as a bearer token. */
-export const schemeIsDpop: ResourceCheck = ({ scheme }) => {
-  if (scheme === 'dpop') return;
-  throw invalidToken('the access token must be presented with the DPoP scheme', {
-    expected: 'DPoP',
+/** What is bound to a key is of no use as a bearer token, and a certificate goes with no other scheme. */
+export const schemeFitsTheToken: ResourceCheck = ({ scheme, token }) => {
+  const expected = confirmationOf(token).jkt === undefined ? 'Bearer' : 'DPoP';
+  if (scheme === expected.toLowerCase()) return;
+  throw invalidToken(`the access token must be presented with the ${expected} scheme`, {
+    expected,
     received: scheme,
   });
 };
 
-export const proofIsPresent: ResourceCheck = ({ proof }) => {
+/** A check of what DPoP asks of a call; it says nothing about a token that is bound to a certificate. */
+const ofDpopToken =
+  (check: ResourceCheck): ResourceCheck =>
+  (context) => {
+    if (confirmationOf(context.token).jkt !== undefined) check(context);
+  };
+
+export const proofIsPresent = ofDpopToken(({ proof }) => {
   if (proof !== undefined) return;
   throw invalidDpopProof('a DPoP proof is required', { status: 401 });
-};
+});
 
-export const proofNamesTheToken: ResourceCheck = ({ proof, accessToken }) => {
+export const proofNamesTheToken = ofDpopToken(({ proof, accessToken }) => {
   const ath = proof?.claims.ath;
   if (ath !== undefined && constantTimeEquals(ath, accessTokenHash(accessToken))) return;
   throw invalidDpopProof('ath of the DPoP proof is not the hash of this access token', {
     status: 401,
   });
-};
+});
 
-export const proofKeyIsThatOfTheToken: ResourceCheck = ({ proof, token }) => {
-  const jkt = confirmedKey(token);
+export const proofKeyIsThatOfTheToken = ofDpopToken(({ proof, token }) => {
+  const { jkt } = confirmationOf(token);
   if (proof !== undefined && jkt === proof.thumbprint) return;
   throw invalidToken('the access token is bound to another key', {
     expected: jkt,
     received: proof?.thumbprint,
+  });
+});
+
+/** The certificate of this very connection, whoever issued it (RFC 8705 6.2). */
+export const certificateIsThatOfTheToken: ResourceCheck = ({ certificate, token }) => {
+  const { x5t } = confirmationOf(token);
+  if (x5t === undefined || x5t === certificate?.thumbprint) return;
+  throw invalidToken('the access token is bound to a certificate that this connection lacks', {
+    expected: x5t,
+    received: certificate?.thumbprint ?? 'a connection without client certificate',
+  });
+};
+
+/** A proof that nothing asks for shows a client that takes its token for another kind. */
+export const noProofBesideTheCertificate: ResourceCheck = ({ proof, token }) => {
+  if (proof === undefined || confirmationOf(token).x5t === undefined) return;
+  throw invalidRequest('a token that is bound to a certificate is used without DPoP', {
+    expected: 'no DPoP header',
+    received: 'a DPoP proof',
   });
 };

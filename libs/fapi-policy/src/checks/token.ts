@@ -1,5 +1,6 @@
 import { constantTimeEquals, sha256Base64Url } from '@sandbank/crypto';
 import {
+  bindsToCertificate,
   invalidDpopProof,
   invalidGrant,
   invalidRequest,
@@ -22,10 +23,29 @@ export const grantTypeIs =
     throw unsupportedGrantType('grant_type is not supported', { expected: grantTypes, received });
   };
 
-/** Without proof of possession a token would be a bearer token. */
-export const senderConstraintIsProven: Check<TokenContext> = ({ proof }) => {
-  if (proof !== undefined) return;
-  throw invalidDpopProof('a DPoP proof is required');
+/** Without proof of possession a token would be a bearer token; which proof, the client's registration says. */
+export const senderConstraintIsProven: Check<TokenContext> = ({ client, proof, certificate }) => {
+  if (!bindsToCertificate(client)) {
+    if (proof !== undefined) return;
+    throw invalidDpopProof('a DPoP proof is required');
+  }
+  if (certificate !== undefined) return;
+  throw invalidRequest('a client certificate is required, at the endpoints for mutual TLS', {
+    expected: 'tls_client_certificate_bound_access_tokens',
+    received: 'a connection without client certificate',
+  });
+};
+
+/** A token is bound to one thing: a client registered for its certificate has no use for a DPoP key. */
+export const noDpopForACertificateClient: Check<
+  Pick<TokenContext, 'params' | 'client' | 'proof'>
+> = ({ params, client, proof }) => {
+  if (!bindsToCertificate(client)) return;
+  if (proof === undefined && params['dpop_jkt'] === undefined) return;
+  throw invalidRequest('the client is registered for tokens that are bound to its certificate', {
+    expected: 'tls_client_certificate_bound_access_tokens',
+    received: proof === undefined ? 'dpop_jkt' : 'a DPoP proof',
+  });
 };
 
 export const codeIsPresent: CodeCheck = ({ params }) => {

@@ -1,10 +1,15 @@
 import type { JwsAlgorithm } from '@sandbank/crypto';
 import type { GrantType, TokenEndpointAuthMethod } from '@sandbank/oauth';
 import * as authorize from '../checks/authorize.js';
+import * as assertion from '../checks/client-assertion.js';
 import * as authentication from '../checks/client-authentication.js';
+import * as certificate from '../checks/client-certificate.js';
+import * as decision from '../checks/decision.js';
 import * as dpop from '../checks/dpop-proof.js';
+import * as openid from '../checks/openid.js';
 import * as push from '../checks/push.js';
 import * as resource from '../checks/resource.js';
+import * as presented from '../checks/presented-token.js';
 import * as token from '../checks/token.js';
 import type { FapiProfile } from '../profile.js';
 import { rule } from '../rule.js';
@@ -17,8 +22,12 @@ const grantTypes = [
   'refresh_token',
   'client_credentials',
 ] as const satisfies readonly GrantType[];
-const promptValues = ['none', 'login', 'consent'] as const;
-const authMethods = ['private_key_jwt'] as const satisfies readonly TokenEndpointAuthMethod[];
+const promptValues = ['none', 'login', 'consent', 'select_account'] as const;
+const authMethods = [
+  'private_key_jwt',
+  'tls_client_auth',
+  'self_signed_tls_client_auth',
+] as const satisfies readonly TokenEndpointAuthMethod[];
 const algorithms = [
   'PS256',
   'ES256',
@@ -37,7 +46,7 @@ const proofRules = [
   rule('RFC9449-4.3-11', dpop.proofIsFresh),
 ] as const;
 
-/** FAPI 2.0 Security Profile, Final (22 February 2025), with `private_key_jwt` and DPoP. */
+/** FAPI 2.0 Security Profile, Final (22 February 2025). */
 export const fapi2SecurityProfile = {
   id: 'fapi2-security-profile',
   limits: {
@@ -52,6 +61,10 @@ export const fapi2SecurityProfile = {
     dpopProofSecondsMax: 60, // RFC 9449 11.1
     stateLengthMax: 4096, // SP-5.3.2.2 note 4
     nonceLengthMax: 512, // SP-5.3.2.2-14: 64 must be accepted
+    loginHintLengthMax: 200,
+    acrValuesLengthMax: 500,
+    signInSecondsMin: 30,
+    signInSecondsMax: 300, // PSD2 technical standards, article 4(3)(d)
   },
   metadata: {
     response_types_supported: responseTypes,
@@ -64,23 +77,37 @@ export const fapi2SecurityProfile = {
     prompt_values_supported: promptValues,
     require_pushed_authorization_requests: true,
     authorization_response_iss_parameter_supported: true,
+    tls_client_certificate_bound_access_tokens: true,
     request_parameter_supported: false,
     request_uri_parameter_supported: false,
   },
   clientAuthentication: [
     rule('RFC6749-2.3', authentication.oneAuthenticationMethod),
     rule('SP-5.3.2.1-6', authentication.clientAuthIs(...authMethods)),
-    rule('RFC7523-2.2', authentication.assertionTypeIsJwtBearer),
-    rule('RFC7521-4.2', authentication.clientIdIsThatOfTheAssertion),
-    rule('SP-5.4.1-1.2', authentication.assertionAlgorithmIs(...algorithms)),
-    rule('RFC8725-3.11', authentication.assertionTypIsNotForeign),
-    rule('OIDC-9', authentication.assertionIsAboutTheClient),
-    rule('SP-5.3.2.1-8', authentication.assertionAudienceIsIssuer),
-    rule('RFC7523-3-4', authentication.assertionIsUnexpired),
-    rule('RFC7523-3-4-lifetime', authentication.assertionIsShortLived),
-    rule('SP-5.3.2.1-13', authentication.assertionIsNotFromTheFuture),
-    rule('OIDC-9-jti', authentication.assertionHasJti),
-    rule('RFC7523-3-9', authentication.assertionSignatureIsValid(...algorithms)),
+  ],
+  private_key_jwt: [
+    rule('RFC7523-2.2', assertion.assertionTypeIsJwtBearer),
+    rule('RFC7521-4.2', assertion.clientIdIsThatOfTheAssertion),
+    rule('SP-5.4.1-1.2', assertion.assertionAlgorithmIs(...algorithms)),
+    rule('RFC8725-3.11', assertion.assertionTypIsNotForeign),
+    rule('OIDC-9', assertion.assertionIsAboutTheClient),
+    rule('SP-5.3.2.1-8', assertion.assertionAudienceIsIssuer),
+    rule('RFC7523-3-4', assertion.assertionIsUnexpired),
+    rule('RFC7523-3-4-lifetime', assertion.assertionIsShortLived),
+    rule('SP-5.3.2.1-13', assertion.assertionIsNotFromTheFuture),
+    rule('OIDC-9-jti', assertion.assertionHasJti),
+    rule('RFC7523-3-9', assertion.assertionSignatureIsValid(...algorithms)),
+  ],
+  tls_client_auth: [
+    rule('RFC8705-2', certificate.clientIdIsNamed),
+    rule('RFC8705-2.1', certificate.certificateIsTrusted),
+    rule('RFC8705-2.1.2', certificate.oneNameIsRegistered),
+    rule('RFC8705-2.1-name', certificate.certificateBearsTheName),
+  ],
+  self_signed_tls_client_auth: [
+    rule('RFC8705-2', certificate.clientIdIsNamed),
+    rule('RFC8705-2.2', certificate.certificateIsRegistered),
+    rule('RFC8705-2.2-validity', certificate.certificateIsInItsTime),
   ],
   proof: proofRules,
   push: [
@@ -97,9 +124,15 @@ export const fapi2SecurityProfile = {
     rule('RFC6749-3.3', push.scopeIsRegistered),
     rule('SP-5.3.2.2-note-4', push.stateIsBounded),
     rule('SP-5.3.2.2-14', push.nonceIsBounded),
-    rule('OIDC-3.1.2.1-prompt', push.promptIs(...promptValues)),
-    rule('OIDC-3.1.2.1-max-age', push.maxAgeIsSeconds),
+    rule('OIDC-3.1.2.1-prompt', openid.promptIs(...promptValues)),
+    rule('OIDC-3.1.2.1-max-age', openid.maxAgeIsSeconds),
+    rule('OIDC-3.1.2.1-acr-values', openid.acrValuesAreBounded),
+    rule('OIDC-3.1.2.1-login-hint', openid.loginHintIsBounded),
+    rule('OIDC-5.5', openid.claimsAreWellFormed),
+    rule('OIDC-3.1.2.1-id-token-hint', openid.idTokenHintIsOurs(...algorithms)),
+    rule('OIDC-3.1.2.2-sub', openid.subjectIsOne),
     rule('RFC8707-2', push.resourceIsServed),
+    rule('IA-2.3', token.noDpopForACertificateClient),
     rule('RFC9449-10.1', push.dpopKeyIsOne),
   ],
   authorize: [
@@ -109,11 +142,23 @@ export const fapi2SecurityProfile = {
     rule('RFC9126-2.2', authorize.requestUriIsOfThisClient),
     rule('RFC9126-4', authorize.requestUriIsUnexpired),
     rule('RFC9126-7.3', authorize.requestUriIsUnused),
+    rule('SP-6.4', authorize.requestIsOfThisBrowser),
+    rule('RFC9126-7.4', authorize.redirectUriIsStillRegistered),
+  ],
+  decision: [
+    rule('RFC9126-7.4', push.clientMayUse('authorization_code')),
+    rule('RFC9126-7.4-scope', push.scopeIsRegistered),
+    rule('RFC9126-7.4-details', decision.detailTypesAreAllowed),
+    rule('RFC9470-5', decision.essentialAcrIsAttainable),
+    rule('OIDC-3.1.2.6', decision.promptNoneFindsNoSession),
+    rule('OIDC-3.1.2.2', decision.customerIsTheExpectedOne),
+    rule('OIDC-3.1.2.1-max-age', decision.signInIsFresh),
   ],
   token: [rule('SP-5.3.2.1-2', token.grantTypeIs(...grantTypes))],
   codeExchange: [
     rule('RFC7591-2', push.clientMayUse('authorization_code')),
     rule('SP-5.3.2.1-4', token.senderConstraintIsProven),
+    rule('IA-2.3', token.noDpopForACertificateClient),
     rule('RFC6749-4.1.3', token.codeIsPresent),
     rule('RFC6749-5.2', token.codeIsKnown),
     rule('RFC6749-4.1.3-client', token.codeIsOfThisClient),
@@ -128,6 +173,7 @@ export const fapi2SecurityProfile = {
   refresh: [
     rule('RFC7591-2', push.clientMayUse('refresh_token')),
     rule('SP-5.3.2.1-4', token.senderConstraintIsProven),
+    rule('IA-2.3', token.noDpopForACertificateClient),
     rule('RFC6749-6', token.refreshTokenIsPresent),
     rule('RFC6749-5.2', token.refreshTokenIsKnown),
     rule('RFC6749-10.4', token.refreshTokenIsOfThisClient),
@@ -138,8 +184,14 @@ export const fapi2SecurityProfile = {
   clientCredentials: [
     rule('RFC7591-2', push.clientMayUse('client_credentials')),
     rule('SP-5.3.2.1-4', token.senderConstraintIsProven),
+    rule('IA-2.3', token.noDpopForACertificateClient),
     rule('RFC6749-3.3', push.scopeIsRegistered),
     rule('RFC8707-2', push.resourceIsServed),
+  ],
+  revocation: [rule('RFC7009-2.1', presented.tokenIsPresent)],
+  introspection: [
+    rule('MS-6.2', presented.callerIsAResourceServer),
+    rule('RFC7662-2.1', presented.tokenIsPresent),
   ],
   resource: [
     rule('SP-5.3.4-2', resource.tokenIsNotInTheQuery),
@@ -150,10 +202,12 @@ export const fapi2SecurityProfile = {
     rule('RFC9068-4-exp', resource.tokenIsUnexpired),
     rule('RFC7519-4.1.5', resource.tokenIsNotFromTheFuture),
     rule('RFC9068-2.2', resource.tokenHasItsClaims),
-    rule('SP-5.3.4-5', resource.tokenIsBoundToAKey),
-    rule('RFC9449-7.2', resource.schemeIsDpop),
+    rule('SP-5.3.4-5', resource.tokenIsBoundOnce),
+    rule('RFC9449-7.2', resource.schemeFitsTheToken),
     rule('RFC9449-7.1', resource.proofIsPresent),
     rule('RFC9449-4.3-12-ath', resource.proofNamesTheToken),
     rule('RFC9449-4.3-12-key', resource.proofKeyIsThatOfTheToken),
+    rule('RFC8705-3', resource.certificateIsThatOfTheToken),
+    rule('IA-2.3', resource.noProofBesideTheCertificate),
   ],
 } as const satisfies FapiProfile;

@@ -1,69 +1,45 @@
-import { parseJwkSet } from '@sandbank/crypto';
-import type { ClientAuthenticationContext } from '../../src/index.js';
-import { asserting, params, registeredWith } from '../changes.js';
-import { clientKey, edwardsKey, nowSeconds, pssKey, strangerKey } from '../parties.js';
+import type { CertificateContext, ClientAuthenticationContext } from '../../src/index.js';
+import { registeredWith } from '../changes.js';
+import { certificate, nowSeconds } from '../parties.js';
 import type { Acceptance } from '../refusal.js';
 
-/** A decoy under the client's kid: a public key of another kind (SP-5.4.3). */
-const decoys = {
-  'of another type': { ...pssKey.publicJwk, kid: clientKey.kid },
-  'of another curve': { ...edwardsKey.publicJwk, kid: clientKey.kid },
-  'of the same type': strangerKey.publicJwk,
-  'for encryption': { ...strangerKey.publicJwk, use: 'enc' },
-};
+const methods = ['private_key_jwt', 'tls_client_auth', 'self_signed_tls_client_auth'] as const;
 
-const pinned = (alg: string | undefined) =>
-  registeredWith({ token_endpoint_auth_signing_alg: alg });
+export const clientAuthenticationAcceptances: readonly Acceptance<ClientAuthenticationContext>[] =
+  methods.map((method) => ({
+    what: `${method} of a client that registered for it`,
+    change: (valid) => ({
+      ...registeredWith({ token_endpoint_auth_method: method })(valid),
+      method,
+    }),
+  }));
 
-export const clientAuthenticationAcceptances: readonly Acceptance<ClientAuthenticationContext>[] = [
-  ...['iat', 'nbf'].flatMap((claim) =>
-    [8, 10, 30, -3600].map((seconds) => ({
-      what: `an ${claim} ${seconds} s from now (SP-5.3.2.1-13)`,
-      change: asserting({ claims: { [claim]: nowSeconds + seconds } }),
-    })),
-  ),
-  { what: 'no iat', change: asserting({ claims: { iat: undefined } }) },
-  { what: 'an iat with a fraction', change: asserting({ claims: { iat: nowSeconds - 0.5 } }) },
-  { what: 'an exp of the next second', change: asserting({ claims: { exp: nowSeconds + 1 } }) },
-  { what: 'an exp 300 s ahead', change: asserting({ claims: { exp: nowSeconds + 300 } }) },
+const knownBy = (name: string, value: string, why: string): Acceptance<CertificateContext> => ({
+  what: `${name} ${JSON.stringify(value)}: ${why}`,
+  change: registeredWith({ tls_client_auth_subject_dn: undefined, [name]: value }),
+});
+
+export const tlsClientAuthAcceptances: readonly Acceptance<CertificateContext>[] = [
+  knownBy('tls_client_auth_subject_dn', 'cn=tally,o=TALLY  LTD,c=gb', 'RFC 4517 matching'),
+  knownBy('tls_client_auth_subject_dn', '2.5.4.3=Tally,O=Tally\\20Ltd,C=GB', 'RFC 4514 forms'),
+  knownBy('tls_client_auth_san_dns', 'mtls.tally.example', 'the first of its names'),
+  knownBy('tls_client_auth_san_dns', 'OTHER.tally.example', 'hosts have no case'),
+  knownBy('tls_client_auth_san_uri', 'urn:tally', 'the second of its names'),
+  knownBy('tls_client_auth_san_ip', '192.0.2.7', 'IPv4'),
+  knownBy('tls_client_auth_san_ip', '2001:DB8:0:0::0007', 'compared in binary'),
+  knownBy('tls_client_auth_san_email', 'Ops@TALLY.example', 'hosts have no case'),
+];
+
+export const selfSignedAcceptances: readonly Acceptance<CertificateContext>[] = [
   {
-    what: 'an exp 300 s ahead of a clock that is 30 s fast',
-    change: asserting({ claims: { iat: nowSeconds + 30, exp: nowSeconds + 330 } }),
+    what: 'the one certificate that was registered',
+    change: (valid) => ({ ...valid, registeredCertificates: [certificate.thumbprint] }),
   },
-  ...[undefined, 'JWT', 'jwt', 'client-authentication+jwt', 'Client-Authentication+JWT'].map(
-    (typ) => ({ what: `typ ${String(typ)} (RFC 10070)`, change: asserting({ header: { typ } }) }),
-  ),
-  {
-    what: 'typ application/client-authentication+jwt',
-    change: asserting({ header: { typ: 'application/client-authentication+jwt' } }),
-  },
-  { what: 'no kid', change: asserting({ header: { kid: undefined } }) },
-  { what: 'no client_id beside the assertion', change: params({ client_id: undefined }) },
-  {
-    what: 'claims that nobody asked for',
-    change: asserting({ claims: { scope: ['x'], a: {} } }),
-  },
-  { what: 'a jti of 512 characters', change: asserting({ claims: { jti: 'j'.repeat(512) } }) },
-  {
-    what: 'PS256',
-    change: async (valid) => pinned('PS256')(await asserting({ key: pssKey })(valid)),
-  },
-  ...['EdDSA', 'Ed25519'].flatMap((registered) =>
-    ['EdDSA', 'Ed25519'].map((alg) => ({
-      what: `${alg} of a client on ${registered}`,
-      change: async (valid: ClientAuthenticationContext) =>
-        pinned(registered)(await asserting({ key: { ...edwardsKey, alg } })(valid)),
-    })),
-  ),
-  {
-    what: 'any allowed algorithm of a client that named none',
-    change: async (valid) => pinned(undefined)(await asserting({ key: pssKey })(valid)),
-  },
-  ...Object.entries(decoys).map(([which, decoy]) => ({
-    what: `a key beside a decoy ${which} under the same kid (SP-5.4.3)`,
-    change: (valid: ClientAuthenticationContext) => ({
+  ...(['notBefore', 'notAfter'] as const).map((bound) => ({
+    what: `a certificate whose ${bound} is this second`,
+    change: (valid: CertificateContext) => ({
       ...valid,
-      clientKeys: parseJwkSet({ keys: [decoy, clientKey.publicJwk] }),
+      certificate: { ...certificate, [bound]: new Date(nowSeconds * 1000) },
     }),
   })),
 ];

@@ -1,25 +1,35 @@
 import { parseJwkSet } from '@sandbank/crypto';
 import type { ResourceContext } from '../../src/index.js';
-import { params, presenting } from '../changes.js';
+import { bindingToCertificate, params, presenting, presentingBound } from '../changes.js';
 import { parsedProof } from '../jwts.js';
 import {
   accountsUrl,
   bankKey,
+  certificate,
   clientKey,
   dpopKey,
   edwardsKey,
   nowSeconds,
   pssKey,
   resourceBase,
+  strangersCertificate,
 } from '../parties.js';
 import type { Acceptances } from '../refusal.js';
-import { clientAuthenticationAcceptances } from './client-authentication.js';
+import { privateKeyJwtAcceptances } from './client-assertion.js';
+import {
+  clientAuthenticationAcceptances,
+  selfSignedAcceptances,
+  tlsClientAuthAcceptances,
+} from './client-authentication.js';
 import { proofAcceptances } from './dpop-proof.js';
 import { pushAcceptances } from './push.js';
 
 /** What a server on FAPI 2.0 must let pass, whatever else it refuses. */
 export const acceptances: Acceptances = {
   clientAuthentication: clientAuthenticationAcceptances,
+  private_key_jwt: privateKeyJwtAcceptances,
+  tls_client_auth: tlsClientAuthAcceptances,
+  self_signed_tls_client_auth: selfSignedAcceptances,
   proof: proofAcceptances,
   push: pushAcceptances,
   authorize: [
@@ -33,6 +43,17 @@ export const acceptances: Acceptances = {
     change: params({ grant_type: type }),
   })),
   codeExchange: [
+    {
+      what: 'a certificate instead of a proof, of a client that registered so (RFC 8705 3)',
+      change: (valid) => ({
+        ...bindingToCertificate(valid),
+        code: valid.code && { ...valid.code, dpopJkt: undefined },
+      }),
+    },
+    {
+      what: 'a certificate beside the proof: mutual TLS may authenticate a client of DPoP',
+      change: (valid) => ({ ...valid, certificate }),
+    },
     { what: 'no resource', change: params({ resource: undefined }) },
     {
       what: 'any DPoP key for a code that is bound to none',
@@ -45,6 +66,13 @@ export const acceptances: Acceptances = {
   ],
   refresh: [
     {
+      what: 'another certificate: refresh tokens are bound to the client (RFC 8705 6.3)',
+      change: (valid) => ({
+        ...bindingToCertificate(valid),
+        certificate: strangersCertificate,
+      }),
+    },
+    {
       what: 'another DPoP key: refresh tokens are bound to the client (RFC 9449 5)',
       change: async (valid) => ({ ...valid, proof: await parsedProof({ key: clientKey }) }),
     },
@@ -52,10 +80,25 @@ export const acceptances: Acceptances = {
     { what: 'no scope', change: params({ scope: undefined }) },
   ],
   clientCredentials: [
+    { what: 'a certificate instead of a proof', change: bindingToCertificate },
     { what: 'no scope', change: params({ scope: undefined }) },
     { what: 'no resource', change: params({ resource: undefined }) },
   ],
   resource: [
+    {
+      what: 'a token that is bound to the certificate of this connection (RFC 8705 3)',
+      change: presentingBound(),
+    },
+    {
+      what: 'a DPoP token on a connection with any certificate',
+      change: (valid) => ({ ...valid, certificate: strangersCertificate }),
+    },
+    {
+      what: 'members of cnf that nobody knows',
+      change: presentingBound({
+        claims: { cnf: { 'x5t#S256': certificate.thumbprint, kid: 'x' } },
+      }),
+    },
     ...['at+jwt', 'application/at+jwt', 'AT+JWT'].map((typ) => ({
       what: `typ ${typ}`,
       change: presenting({ header: { typ } }),

@@ -1,10 +1,10 @@
-import type { ClientAuthenticationContext } from '../../src/index.js';
+import type { AssertionContext } from '../../src/index.js';
 import { asserting, assertingAlone } from '../changes.js';
 import { assertionClaims } from '../jwts.js';
 import { client, issuer, nowSeconds, tokenEndpoint } from '../parties.js';
 import type { Refusal } from '../refusal.js';
 
-type Context = ClientAuthenticationContext;
+type Context = AssertionContext;
 
 const refused = (
   clause: string,

@@ -1,7 +1,10 @@
 import type { Refusals } from '../refusal.js';
 import { authorizeRefusals } from './authorize.js';
+import { privateKeyJwtRefusals } from './client-assertion.js';
 import { clientAuthenticationRefusals } from './client-authentication.js';
+import { selfSignedRefusals, tlsClientAuthRefusals } from './client-certificate.js';
 import { proofRefusals } from './dpop-proof.js';
+import { introspectionRefusals, revocationRefusals } from './presented-token.js';
 import { pushRefusals } from './push.js';
 import { resourceRefusals } from './resource.js';
 import {
@@ -15,6 +18,9 @@ import {
 export const refusalsOf: Readonly<Record<string, Refusals>> = {
   'fapi2-security-profile': {
     clientAuthentication: clientAuthenticationRefusals,
+    private_key_jwt: privateKeyJwtRefusals,
+    tls_client_auth: tlsClientAuthRefusals,
+    self_signed_tls_client_auth: selfSignedRefusals,
     proof: proofRefusals,
     push: pushRefusals,
     authorize: authorizeRefusals,
@@ -22,6 +28,8 @@ export const refusalsOf: Readonly<Record<string, Refusals>> = {
     codeExchange: codeExchangeRefusals,
     refresh: refreshRefusals,
     clientCredentials: clientCredentialsRefusals,
+    revocation: revocationRefusals,
+    introspection: introspectionRefusals,
     resource: resourceRefusals,
   },
 };

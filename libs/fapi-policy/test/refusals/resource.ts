@@ -1,15 +1,17 @@
 import type { OAuthErrorCode } from '@sandbank/oauth';
 import type { ResourceContext } from '../../src/index.js';
-import { presenting, withToken } from '../changes.js';
+import { presenting, presentingBound, withToken } from '../changes.js';
 import { accessToken, resourceProof } from '../jwts.js';
 import {
   bankKey,
+  certificate,
   client,
   clientKey,
   dpopKey,
   issuer,
   nowSeconds,
   resourceBase,
+  strangersCertificate,
 } from '../parties.js';
 import type { Refusal } from '../refusal.js';
 import { altered, hmacSigner, signer, unsigned } from '../signing.js';
@@ -78,7 +80,15 @@ const bindings: readonly [string, unknown][] = [
   ['a token without cnf', undefined],
   ['a token whose cnf is null', null],
   ['a token whose cnf is a string', dpopKey.thumbprint],
-  ['a token that is bound to a certificate alone', { 'x5t#S256': dpopKey.thumbprint }],
+  ['a token that is bound to neither', {}],
+  ['a token that is bound to something else', { kid: dpopKey.thumbprint }],
+  ['a token that is bound to an empty key', { jkt: '' }],
+  [
+    'a token that is bound to a key and a certificate',
+    { jkt: dpopKey.thumbprint, 'x5t#S256': certificate.thumbprint },
+  ],
+  ['a token whose x5t#S256 is a list', { 'x5t#S256': [certificate.thumbprint] }],
+  ['a token that is bound to nothing and a key', { jkt: dpopKey.thumbprint, 'x5t#S256': null }],
   ['a token whose jkt is a list', { jkt: [dpopKey.thumbprint] }],
 ];
 
@@ -131,6 +141,30 @@ export const resourceRefusals: readonly Refusal<ResourceContext>[] = [
   ...['bearer', 'basic', '', 'DPoP '].map((scheme) =>
     refused('RFC9449-7.2', `the scheme "${scheme}"`, (valid) => ({ ...valid, scheme })),
   ),
+  ...['dpop', 'basic', '', 'Bearer '].map((scheme) =>
+    refused(
+      'RFC9449-7.2',
+      `the scheme "${scheme}" for a token that is bound to a certificate`,
+      presentingBound({}, { scheme }),
+    ),
+  ),
+  refused(
+    'RFC8705-3',
+    'a token that is bound to a certificate, without any',
+    presentingBound({}, { certificate: undefined }),
+  ),
+  refused(
+    'RFC8705-3',
+    'a token that is bound to a certificate, with another',
+    presentingBound({}, { certificate: strangersCertificate }),
+  ),
+  {
+    clause: 'IA-2.3',
+    what: 'a DPoP proof beside a token that is bound to a certificate',
+    error: 'invalid_request',
+    status: 400,
+    change: async (valid) => presentingBound({}, { proof: valid.proof })(valid),
+  },
   proofRefused('RFC9449-7.1', 'a call without a proof', (valid) => ({
     ...valid,
     proof: undefined,

@@ -1,7 +1,7 @@
 import type { GrantType, OAuthErrorCode } from '@sandbank/oauth';
 import type { CodeExchangeContext, RefreshContext, TokenContext } from '../../src/index.js';
-import { params } from '../changes.js';
-import { accountsUrl, clientKey, nowSeconds, redirectUri } from '../parties.js';
+import { bindingToCertificate, params } from '../changes.js';
+import { accountsUrl, certificate, clientKey, nowSeconds, redirectUri } from '../parties.js';
 import type { Refusal } from '../refusal.js';
 import { digest } from '../signing.js';
 import { parsedProof } from '../jwts.js';
@@ -54,6 +54,28 @@ const everyGrant = <Context extends TokenContext>(
     'invalid_dpop_proof',
     (valid) => ({ ...valid, proof: undefined }),
   ),
+  refused<Context>(
+    'SP-5.3.2.1-4',
+    'a certificate instead of the proof that the client registered for',
+    'invalid_dpop_proof',
+    (valid) => ({ ...valid, proof: undefined, certificate }),
+  ),
+  refused<Context>(
+    'SP-5.3.2.1-4',
+    'a request without the certificate to which tokens are bound',
+    'invalid_request',
+    (valid) => ({ ...bindingToCertificate(valid), certificate: undefined }),
+  ),
+  refused<Context>(
+    'SP-5.3.2.1-4',
+    'a proof instead of the certificate that the client registered for',
+    'invalid_request',
+    (valid) => ({ ...bindingToCertificate(valid), certificate: undefined, proof: valid.proof }),
+  ),
+  refused<Context>('IA-2.3', 'a proof beside the certificate', 'invalid_request', (valid) => ({
+    ...bindingToCertificate(valid),
+    proof: valid.proof,
+  })),
   refused<Context>(
     'RFC8707-2',
     'a resource that is not served',
@@ -144,6 +166,12 @@ export const codeExchangeRefusals: readonly Refusal<CodeExchangeContext>[] = [
     'another DPoP key than that of the request',
     'invalid_grant',
     async (valid) => ({ ...valid, proof: await parsedProof({ key: clientKey }) }),
+  ),
+  refused(
+    'RFC9449-10',
+    'a certificate for a code that is bound to a DPoP key',
+    'invalid_grant',
+    bindingToCertificate,
   ),
 ];
 
