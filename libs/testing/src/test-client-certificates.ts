@@ -10,7 +10,7 @@ import {
   SubjectAlternativeNameExtension,
   SubjectKeyIdentifierExtension,
   X509CertificateGenerator,
-  type Extension,
+  Extension,
   type JsonGeneralNames,
   type JsonName,
   type X509Certificate,
@@ -37,8 +37,17 @@ export interface TestCertificateOptions {
   readonly keyUsages?: KeyUsageFlags;
   /** Makes it an authority that may have so many below it. */
   readonly pathLength?: number;
-  readonly extensions?: readonly Extension[];
+  readonly extensions?: readonly TestExtension[];
+  /** No extension but those of `extensions`. */
+  readonly isBare?: boolean;
   readonly keyAlgorithm?: RsaHashedKeyGenParams | EcKeyGenParams;
+}
+
+/** An extension by its object identifier, its value as DER in hexadecimal. */
+export interface TestExtension {
+  readonly oid: string;
+  readonly isCritical?: boolean;
+  readonly hex: string;
 }
 
 interface Algorithm {
@@ -138,7 +147,11 @@ function frame(options: TestCertificateOptions, signing: Keys) {
 }
 
 async function extensionsOf(keys: Keys, options: TestCertificateOptions): Promise<Extension[]> {
-  const { pathLength, sans, extendedKeyUsages, keyUsages, extensions = [] } = options;
+  const { pathLength, sans, extendedKeyUsages, keyUsages } = options;
+  const own = (options.extensions ?? []).map(
+    ({ oid, isCritical = false, hex }) => new Extension(oid, isCritical, Buffer.from(hex, 'hex')),
+  );
+  if (options.isBare === true) return own;
   const isAuthority = pathLength !== undefined;
   const usages = extendedKeyUsages ?? (isAuthority ? [] : [ExtendedKeyUsage.clientAuth]);
   const use = isAuthority ? KeyUsageFlags.keyCertSign : KeyUsageFlags.digitalSignature;
@@ -148,7 +161,7 @@ async function extensionsOf(keys: Keys, options: TestCertificateOptions): Promis
     ...(usages.length > 0 ? [new ExtendedKeyUsageExtension([...usages])] : []),
     ...(sans === undefined ? [] : [new SubjectAlternativeNameExtension(sans)]),
     await SubjectKeyIdentifierExtension.create(keys.publicKey),
-    ...extensions,
+    ...own,
   ];
 }
 
