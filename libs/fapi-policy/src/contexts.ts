@@ -148,8 +148,8 @@ export interface ResourceContext extends PolicyContext {
   readonly tokenInQuery: boolean;
   readonly token: DecodedJws;
   readonly issuerKeys: JwkSet;
-  /** The identifier of this resource server for the bank called. */
-  readonly audience: string;
+  /** The identifier of this resource server for the bank called, or several, any of which will do (RFC 9068 4). */
+  readonly audience: string | readonly string[];
   readonly method: string;
   readonly url: string;
   readonly proof: DpopProof | undefined;

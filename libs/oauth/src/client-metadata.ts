@@ -37,6 +37,11 @@ export interface ClientMetadata extends Readonly<Partial<Record<CertificateName,
   readonly use_mtls_endpoint_aliases?: boolean | undefined;
   readonly require_pushed_authorization_requests?: boolean | undefined;
   readonly authorization_details_types: readonly string[];
+  /**
+   * The resource identifier of a protected resource (RFC 9728 2): who registers it may introspect the tokens meant for it
+   * (RFC 7662), and gets none of its own.
+   */
+  readonly resource?: string | undefined;
   /** At most one of `jwks` and `jwks_uri`; a client of `tls_client_auth` needs neither (RFC 7591 2). */
   readonly jwks?: RegisteredJwks | undefined;
   readonly jwks_uri?: string | undefined;

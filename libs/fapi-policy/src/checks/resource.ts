@@ -28,7 +28,8 @@ export const tokenIssuerIsTheBank: ResourceCheck = ({ token, issuer }) => {
 
 export const tokenAudienceIsHere: ResourceCheck = ({ token, audience }) => {
   const { aud } = token.payload;
-  if (aud === audience || (Array.isArray(aud) && aud.includes(audience))) return;
+  const named: readonly unknown[] = Array.isArray(aud) ? aud : [aud];
+  if ([audience].flat().some((identifier) => named.includes(identifier))) return;
   throw invalidToken('the access token is for another resource server', {
     expected: audience,
     received: aud,

@@ -22,6 +22,7 @@ import {
   tlsClientAuthAcceptances,
 } from './client-authentication.js';
 import { proofAcceptances } from './dpop-proof.js';
+import { decisionAcceptances } from './openid.js';
 import { pushAcceptances } from './push.js';
 
 /** What a server on FAPI 2.0 must let pass, whatever else it refuses. */
@@ -38,6 +39,7 @@ export const acceptances: Acceptances = {
       change: params({ scope: 'payments', redirect_uri: 'https://attacker.example', state: 'x' }),
     },
   ],
+  decision: decisionAcceptances,
   token: ['refresh_token', 'client_credentials'].map((type) => ({
     what: `grant_type ${type}`,
     change: params({ grant_type: type }),
@@ -84,6 +86,14 @@ export const acceptances: Acceptances = {
     { what: 'no scope', change: params({ scope: undefined }) },
     { what: 'no resource', change: params({ resource: undefined }) },
   ],
+  revocation: [
+    { what: 'any hint', change: params({ token_type_hint: 'urn:unheard-of' }) },
+    {
+      what: 'a resource server, which holds no token that it could revoke',
+      change: (valid) => ({ ...valid, client: { ...valid.client, resource: resourceBase } }),
+    },
+  ],
+  introspection: [{ what: 'no hint', change: params({ token_type_hint: undefined }) }],
   resource: [
     {
       what: 'a token that is bound to the certificate of this connection (RFC 8705 3)',
@@ -106,6 +116,10 @@ export const acceptances: Acceptances = {
     {
       what: 'this resource server among several as aud (RFC 9068 4)',
       change: presenting({ claims: { aud: ['https://other.example', resourceBase] } }),
+    },
+    {
+      what: 'a token for another name of this resource server',
+      change: (valid) => ({ ...valid, audience: ['https://bank.example/userinfo', resourceBase] }),
     },
     { what: 'an exp of the next second', change: presenting({ claims: { exp: nowSeconds + 1 } }) },
     { what: 'an iat 30 s ahead', change: presenting({ claims: { iat: nowSeconds + 30 } }) },
