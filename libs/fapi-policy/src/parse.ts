@@ -5,7 +5,13 @@ import {
   type DecodedJws,
   type DpopProof,
 } from '@sandbank/crypto';
-import { invalidClient, invalidDpopProof, invalidToken, type OAuthError } from '@sandbank/oauth';
+import {
+  invalidClient,
+  invalidDpopProof,
+  invalidRequest,
+  invalidToken,
+  type OAuthError,
+} from '@sandbank/oauth';
 
 function parsed<T>(parse: () => T, refuse: (cause: CryptoError) => OAuthError): T {
   try {
@@ -54,5 +60,18 @@ export function parseAccessToken(token: string): DecodedJws {
       invalidToken('the access token is malformed', { cause, received: cause.code }).citing(
         'RFC9068-4',
       ),
+  );
+}
+
+/** Takes an `id_token_hint` apart; undefined when there is none (OpenID Connect Core 3.1.2.1). */
+export function parseIdTokenHint(hint: string | undefined): DecodedJws | undefined {
+  if (hint === undefined) return undefined;
+  return parsed(
+    () => decodeJws(hint),
+    (cause) =>
+      invalidRequest('id_token_hint is not a well-formed JWT', {
+        cause,
+        received: cause.code,
+      }).citing('OIDC-3.1.2.1-id-token-hint'),
   );
 }

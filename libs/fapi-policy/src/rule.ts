@@ -16,11 +16,22 @@ export const rule = <Context>(clause: string, check: Check<Context>): Rule<Conte
 
 /** Runs the rules in order; the first refusal is thrown with the clause of its rule. */
 export function enforce<Context>(rules: readonly Rule<Context>[], context: Context): void {
+  const refusal = assess(rules, context);
+  if (refusal !== undefined) throw refusal;
+}
+
+/** The first refusal of the rules in their order, with the clause of its rule; undefined when all are content. */
+export function assess<Context>(
+  rules: readonly Rule<Context>[],
+  context: Context,
+): OAuthError | undefined {
   for (const { clause, check } of rules) {
     try {
       check(context);
     } catch (error) {
-      throw error instanceof OAuthError ? error.citing(clause) : error;
+      if (error instanceof OAuthError) return error.citing(clause);
+      throw error;
     }
   }
+  return undefined;
 }

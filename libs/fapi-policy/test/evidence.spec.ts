@@ -122,7 +122,7 @@ describe('a refusal explains', () => {
 
   it.each([
     ['scope', 'openid payments', ['openid', 'accounts'], ['payments']],
-    ['prompt', 'login create', ['none', 'login', 'consent'], ['create']],
+    ['prompt', 'login create', ['none', 'login', 'consent', 'select_account'], ['create']],
   ])('which %s is too much', async (name, value, expected, received) => {
     expect(await told('push', params({ [name]: value }))).toEqual({ expected, received });
   });

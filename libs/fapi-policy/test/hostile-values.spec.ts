@@ -101,18 +101,23 @@ describe('whatever values arrive', () => {
     );
   });
 
-  it.each(['push', 'authorize', 'token', 'codeExchange', 'refresh', 'clientCredentials'] as const)(
-    'the parameters of %s pass or are refused',
-    async (endpoint) => {
-      const valid = await validRequest[endpoint]();
-      const names = fc.constantFrom(...Object.keys(valid.params), 'prompt', 'scope', 'toString');
-      const values = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('constructor', '\0'));
-      fc.assert(
-        fc.property(fc.dictionary(names, values, { maxKeys: 4 }), (changed) => {
-          passesOrRefuses(endpoint, { ...valid, params: { ...valid.params, ...changed } });
-        }),
-        runs,
-      );
-    },
-  );
+  it.each([
+    'push',
+    'authorize',
+    'decision',
+    'token',
+    'codeExchange',
+    'refresh',
+    'clientCredentials',
+  ] as const)('the parameters of %s pass or are refused', async (endpoint) => {
+    const valid = await validRequest[endpoint]();
+    const names = fc.constantFrom(...Object.keys(valid.params), 'prompt', 'scope', 'claims');
+    const values = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('constructor', '\0'));
+    fc.assert(
+      fc.property(fc.dictionary(names, values, { maxKeys: 4 }), (changed) => {
+        passesOrRefuses(endpoint, { ...valid, params: { ...valid.params, ...changed } });
+      }),
+      runs,
+    );
+  });
 });

@@ -48,7 +48,7 @@ export function accessToken({ claims, text, header, key = parties.bankKey }: Jwt
   const valid = {
     iss: issuer,
     aud: resourceBase,
-    sub: '0b7f6f2e-6a31-4d2a-9f5c-0d5a4b7a1c11',
+    sub: parties.customer,
     client_id: client.client_id,
     iat: nowSeconds - 10,
     exp: nowSeconds + 290,
@@ -66,6 +66,19 @@ export const certificateToken = ({ claims, ...rest }: Jwt = {}) =>
     ...rest,
     claims: { cnf: { 'x5t#S256': parties.certificate.thumbprint }, ...claims },
   });
+
+/** An ID token that the bank once gave the client (OpenID Connect Core 2). */
+export function idToken({ claims, text, header, key = parties.bankKey }: Jwt = {}) {
+  const valid = {
+    iss: issuer,
+    aud: client.client_id,
+    sub: parties.customer,
+    iat: nowSeconds - 500,
+    exp: nowSeconds - 200,
+  };
+  const payload = text ?? { ...valid, ...claims };
+  return signed({ typ: 'JWT', kid: key.kid, ...header }, payload, key);
+}
 
 /** A proof taken apart, as the servers do. */
 export async function parsedProof(jwt: Jwt = {}) {

@@ -48,7 +48,7 @@ it('publishes what FAPI 2.0 allows and nothing else', () => {
     token_endpoint_auth_signing_alg_values_supported: ['PS256', 'ES256', 'EdDSA', 'Ed25519'],
     dpop_signing_alg_values_supported: ['PS256', 'ES256', 'EdDSA', 'Ed25519'],
     code_challenge_methods_supported: ['S256'],
-    prompt_values_supported: ['none', 'login', 'consent'],
+    prompt_values_supported: ['none', 'login', 'consent', 'select_account'],
     require_pushed_authorization_requests: true,
     authorization_response_iss_parameter_supported: true,
     tls_client_certificate_bound_access_tokens: true,

@@ -4,11 +4,13 @@ import {
   jwtBearerAssertionType,
   parseAccessToken,
   parseClientAssertion,
+  parseIdTokenHint,
   type AssertionContext,
   type AuthorizeContext,
   type CertificateContext,
   type ClientAuthenticationContext,
   type CodeExchangeContext,
+  type DecisionContext,
   type FapiProfile,
   type PresentedTokenContext,
   type ProofContext,
@@ -17,7 +19,7 @@ import {
   type ResourceContext,
   type TokenContext,
 } from '../src/index.js';
-import { accessToken, assertion, parsedProof, resourceProof } from './jwts.js';
+import { accessToken, assertion, idToken, parsedProof, resourceProof } from './jwts.js';
 import * as parties from './parties.js';
 import { digest } from './signing.js';
 
@@ -33,6 +35,7 @@ export interface Contexts {
   readonly proof: ProofContext;
   readonly push: PushContext;
   readonly authorize: AuthorizeContext;
+  readonly decision: DecisionContext;
   readonly token: TokenContext;
   readonly codeExchange: CodeExchangeContext;
   readonly refresh: RefreshContext;
@@ -99,6 +102,8 @@ export const validRequest: {
     proof: await parsedProof({ claims: { htu: `${issuer}/par` } }),
     certificate: undefined,
     resources: [resourceBase],
+    idTokenHint: parseIdTokenHint(await idToken()),
+    issuerKeys: parties.bankKeys,
     params: {
       client_id: client.client_id,
       response_type: 'code',
@@ -111,6 +116,9 @@ export const validRequest: {
       nonce: secret(),
       prompt: 'login consent',
       max_age: '300',
+      acr_values: 'urn:test:sca',
+      login_hint: 'maya',
+      claims: '{"id_token":{"auth_time":{"essential":true}}}',
       resource: resourceBase,
       dpop_jkt: parties.dpopKey.thumbprint,
     },
@@ -122,7 +130,24 @@ export const validRequest: {
       request_uri: `urn:ietf:params:oauth:request_uri:${secret()}`,
     },
     client,
-    pushed: { clientId: client.client_id, expiresAtSeconds: nowSeconds + 1, consumed: false },
+    pushed: {
+      clientId: client.client_id,
+      expiresAtSeconds: nowSeconds + 1,
+      consumed: false,
+      redirectUri,
+      openedElsewhere: false,
+    },
+  }),
+  decision: async () => ({
+    ...policy,
+    params: { redirect_uri: redirectUri, scope: 'openid accounts', prompt: 'login' },
+    client,
+    detailTypes: client.authorization_details_types,
+    claims: { id_token: { acr: { essential: true, value: 'urn:test:sca' } } },
+    maxAgeSeconds: 60,
+    expectedSubject: parties.customer,
+    acrValues: ['urn:test:sca'],
+    signIn: { subject: parties.customer, authenticatedAtSeconds: nowSeconds - 60 },
   }),
   token: async () => ({ ...(await tokenRequest('authorization_code')) }),
   codeExchange: async () => {

@@ -86,6 +86,8 @@ export class AuthorizationService {
         clientId: pushed.clientId,
         expiresAtSeconds: pushed.expiresAt.getTime() / 1000,
         consumed: pushed.consumed,
+        redirectUri: pushed.parameters['redirect_uri'] ?? '',
+        openedElsewhere: false,
       },
     });
     if (pushed === undefined) throw new Error('a rule let an unknown request pass');

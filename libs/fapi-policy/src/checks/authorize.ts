@@ -1,6 +1,7 @@
 import { invalidRequest, invalidRequestUri } from '@sandbank/oauth';
 import type { AuthorizeContext } from '../contexts.js';
 import type { Check } from '../rule.js';
+import { isRegisteredRedirectUri } from './push.js';
 
 type AuthorizeCheck = Check<AuthorizeContext>;
 
@@ -39,4 +40,20 @@ export const requestUriIsUnexpired: AuthorizeCheck = ({ pushed, nowSeconds }) =>
 export const requestUriIsUnused: AuthorizeCheck = ({ pushed }) => {
   if (pushed?.consumed === false) return;
   throw invalidRequestUri('this request was already answered');
+};
+
+/** A request that leaked is worth nothing in another browser, once the customer's own has opened it. */
+export const requestIsOfThisBrowser: AuthorizeCheck = ({ pushed }) => {
+  if (pushed?.openedElsewhere === false) return;
+  throw invalidRequestUri('this request was opened in another browser');
+};
+
+/** The answer goes nowhere that the client has given up since it pushed. */
+export const redirectUriIsStillRegistered: AuthorizeCheck = ({ pushed, client }) => {
+  if (client === undefined || pushed === undefined) return;
+  if (isRegisteredRedirectUri(client, pushed.redirectUri)) return;
+  throw invalidRequest('redirect_uri is no longer registered for this client', {
+    expected: client.redirect_uris,
+    received: pushed.redirectUri,
+  });
 };

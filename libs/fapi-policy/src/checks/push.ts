@@ -6,6 +6,7 @@ import {
   spaceDelimited,
   unauthorizedClient,
   unsupportedResponseType,
+  type ClientMetadata,
   type GrantType,
 } from '@sandbank/oauth';
 import type { PushContext, TokenContext } from '../contexts.js';
@@ -57,11 +58,18 @@ export const redirectUriIsPresent: PushCheck = ({ params }) => {
 
 const loopback = /^http:\/\/(127\.0\.0\.1|\[::1\])(:\d{1,5})?(?=[/?]|$)/;
 
-/** Compared character by character; only the port of a native app's loopback is free (RFC 8252 7.3). */
+/** Compares character by character; only the port of a native app's loopback is free (RFC 8252 7.3). */
+export function isRegisteredRedirectUri(
+  { redirect_uris: registered }: Pick<ClientMetadata, 'redirect_uris'>,
+  received: string,
+): boolean {
+  const portless = (uri: string) => uri.replace(loopback, 'http://$1');
+  return registered.some((uri) => portless(uri) === portless(received));
+}
+
 export const redirectUriIsRegistered: PushCheck = ({ params, client }) => {
   const received = params['redirect_uri'] ?? '';
-  const portless = (uri: string) => uri.replace(loopback, 'http://$1');
-  if (client.redirect_uris.some((uri) => portless(uri) === portless(received))) return;
+  if (isRegisteredRedirectUri(client, received)) return;
   throw invalidRequest('redirect_uri is not registered for this client', {
     expected: client.redirect_uris,
     received,
@@ -116,35 +124,17 @@ export const nonceIsBounded: PushCheck = ({ params, limits }) => {
   throw invalidRequest('nonce is too long', { expected: limits.nonceLengthMax });
 };
 
-export const promptIs =
-  (...values: readonly string[]): PushCheck =>
-  ({ params }) => {
-    const prompts = spaceDelimited(params['prompt']);
-    const unknown = prompts.filter((prompt) => !values.includes(prompt));
-    if (unknown.length > 0) {
-      throw invalidRequest('prompt has a value that is not supported', {
-        expected: values,
-        received: unknown,
-      });
-    }
-    if (prompts.includes('none') && prompts.length > 1) {
-      throw invalidRequest('prompt none stands alone');
-    }
-  };
-
-export const maxAgeIsSeconds: PushCheck = ({ params }) => {
-  const received = params['max_age'];
-  if (received === undefined || /^\d{1,9}$/.test(received)) return;
-  throw invalidRequest('max_age is a number of seconds', { received });
-};
-
+/** Each `resource` that was sent, of one or several, is one that this bank serves. */
 export const resourceIsServed: Check<Pick<PushContext, 'params' | 'resources'>> = ({
   params,
   resources,
 }) => {
-  const received = params['resource'];
-  if (received === undefined || resources.includes(received)) return;
-  throw invalidTarget('resource is not served by this bank', { expected: resources, received });
+  const unknown = spaceDelimited(params['resource']).filter((uri) => !resources.includes(uri));
+  if (unknown.length === 0) return;
+  throw invalidTarget('resource is not served by this bank', {
+    expected: resources,
+    received: unknown,
+  });
 };
 
 /** The code is bound to one key, whether it is named, shown, or both (RFC 9449 10). */

@@ -1,6 +1,7 @@
 import { fapi2SecurityProfile, type PushContext } from '../../src/index.js';
 import { params, redirectedTo } from '../changes.js';
 import type { Acceptance } from '../refusal.js';
+import { openidAcceptances } from './openid.js';
 
 const { stateLengthMax, nonceLengthMax } = fapi2SecurityProfile.limits;
 
@@ -19,8 +20,12 @@ export const pushAcceptances: readonly Acceptance<PushContext>[] = [
     what: 'no prompt, max_age or resource',
     change: params({ prompt: undefined, max_age: undefined, resource: undefined }),
   },
-  { what: 'prompt none', change: params({ prompt: 'none' }) },
-  { what: 'max_age 0', change: params({ max_age: '0' }) },
+  ...openidAcceptances,
+  {
+    what: 'a resource that was sent again (RFC 8707 2)',
+    change: (valid) =>
+      params({ resource: valid.resources.concat(valid.resources).join(' ') })(valid),
+  },
   { what: 'parameters that nobody knows', change: params({ toString: 'x', ui: 'y' }) },
   { what: 'dpop_jkt without a proof', change: (valid) => ({ ...valid, proof: undefined }) },
   { what: 'a proof without dpop_jkt', change: params({ dpop_jkt: undefined }) },

@@ -63,4 +63,19 @@ export const authorizeRefusals: readonly Refusal<AuthorizeContext>[] = [
     error: 'invalid_request_uri',
     change: pushed({ consumed: true }),
   },
+  {
+    clause: 'SP-6.4',
+    what: 'a request that another browser has opened',
+    error: 'invalid_request_uri',
+    change: pushed({ openedElsewhere: true }),
+  },
+  {
+    clause: 'RFC9126-7.4',
+    what: 'a redirect_uri that the client has given up since it pushed',
+    error: 'invalid_request',
+    change: (valid) => ({
+      ...valid,
+      client: valid.client && { ...valid.client, redirect_uris: ['https://app.example/new'] },
+    }),
+  },
 ];

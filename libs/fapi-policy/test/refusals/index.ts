@@ -2,6 +2,7 @@ import type { Refusals } from '../refusal.js';
 import { authorizeRefusals } from './authorize.js';
 import { privateKeyJwtRefusals } from './client-assertion.js';
 import { clientAuthenticationRefusals } from './client-authentication.js';
+import { decisionRefusals } from './decision.js';
 import { selfSignedRefusals, tlsClientAuthRefusals } from './client-certificate.js';
 import { proofRefusals } from './dpop-proof.js';
 import { introspectionRefusals, revocationRefusals } from './presented-token.js';
@@ -24,6 +25,7 @@ export const refusalsOf: Readonly<Record<string, Refusals>> = {
     proof: proofRefusals,
     push: pushRefusals,
     authorize: authorizeRefusals,
+    decision: decisionRefusals,
     token: tokenRefusals,
     codeExchange: codeExchangeRefusals,
     refresh: refreshRefusals,

@@ -4,6 +4,7 @@ import { bindingToCertificate, params, redirectedTo } from '../changes.js';
 import { accountsUrl, clientKey, redirectUri, resourceBase } from '../parties.js';
 import type { Refusal } from '../refusal.js';
 import { digest } from '../signing.js';
+import { openidRefusals } from './openid.js';
 
 const { stateLengthMax, nonceLengthMax } = fapi2SecurityProfile.limits;
 
@@ -82,17 +83,10 @@ const scopes = ['payments', 'openid payments', 'openid\taccounts', 'OPENID', 'op
   (scope) => refused('RFC6749-3.3', `scope ${JSON.stringify(scope)}`, { scope }, 'invalid_scope'),
 );
 
-const prompts = ['select_account', 'login create', 'none login', 'LOGIN', 'valueOf'].map((prompt) =>
-  refused('OIDC-3.1.2.1-prompt', `prompt "${prompt}"`, { prompt }),
-);
-
-const ages = ['-1', '1.5', '1e3', ' 1', '0x10', '١', '1234567890', 'Infinity', '1\n'].map((age) =>
-  refused('OIDC-3.1.2.1-max-age', `max_age ${JSON.stringify(age)}`, { max_age: age }),
-);
-
-const resources = ['https://other.example', `${resourceBase}/`, accountsUrl, 'includes'].map(
-  (uri) => refused('RFC8707-2', `resource ${uri}`, { resource: uri }, 'invalid_target'),
-);
+const resources = [
+  ...['https://other.example', `${resourceBase}/`, accountsUrl, 'includes', `${resourceBase}#`],
+  `${resourceBase} https://other.example`,
+].map((uri) => refused('RFC8707-2', `resource ${uri}`, { resource: uri }, 'invalid_target'));
 
 export const pushRefusals: readonly Refusal<PushContext>[] = [
   {
@@ -128,8 +122,7 @@ export const pushRefusals: readonly Refusal<PushContext>[] = [
     state: 's'.repeat(stateLengthMax + 1),
   }),
   refused('SP-5.3.2.2-14', 'a nonce beyond the limit', { nonce: 'n'.repeat(nonceLengthMax + 1) }),
-  ...prompts,
-  ...ages,
+  ...openidRefusals,
   ...resources,
   {
     clause: 'IA-2.3',
