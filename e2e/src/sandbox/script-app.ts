@@ -20,6 +20,9 @@ export interface Tokens {
   access: GrantedAccess;
 }
 
+/** How a request leaves for the network. */
+export type Send = (url: string, init: RequestInit) => Promise<Response>;
+
 /** The script client at work, on oauth4webapi, for tests that need a journey but are about something else. */
 export class ScriptApp {
   private constructor(
@@ -89,7 +92,7 @@ export class ScriptApp {
   }
 
   /** Exchanges the code that came back. Throws the library's error when the bank refuses. */
-  async exchange(request: PushedRequest, callback: URL): Promise<Tokens> {
+  async exchange(request: PushedRequest, callback: URL, send: Send = fetch): Promise<Tokens> {
     const answer = oauth.validateAuthResponse(this.as, this.client, callback, request.state);
     const tokens = await withNonce(async () =>
       oauth.processAuthorizationCodeResponse(
@@ -102,12 +105,21 @@ export class ScriptApp {
           answer,
           this.script.redirect_uris[0]!,
           request.verifier,
-          { DPoP: this.proof },
+          { DPoP: this.proof, [oauth.customFetch]: send },
         ),
         { expectedNonce: request.nonce },
       ),
     );
     return tokensOf(tokens);
+  }
+
+  /** Asks for a token of the client's own; resolves to the bank's answer, whatever it is. */
+  async clientToken(send: Send = fetch): Promise<Response> {
+    const scope = { scope: 'accounts' };
+    const options = { DPoP: this.proof, [oauth.customFetch]: send };
+    return oauth.clientCredentialsGrantRequest(
+      ...([this.as, this.client, this.clientAuth, scope, options] as const),
+    );
   }
 
   async refresh(refreshToken: string): Promise<Tokens> {

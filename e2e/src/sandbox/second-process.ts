@@ -1,0 +1,87 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { SandboxDescription } from './description.js';
+
+const root = resolve(import.meta.dirname, '../../..');
+const startWithinSeconds = 60;
+
+/** A second process of the authorization server on the data of a running sandbox, at a port of its own. */
+export class SecondProcess {
+  private constructor(
+    private readonly child: ChildProcess,
+    readonly port: number,
+  ) {}
+
+  static async start(home: string, description: SandboxDescription): Promise<SecondProcess> {
+    const port = await freePort();
+    const child = spawn(process.execPath, [join(root, 'apps/authorization-server/dist/main.js')], {
+      env: { ...process.env, ...settings(home, description, port) },
+      stdio: 'ignore',
+    });
+    const second = new SecondProcess(child, port);
+    await second.untilHealthy();
+    return second;
+  }
+
+  async stop(): Promise<void> {
+    if (this.child.exitCode !== null) return;
+    this.child.kill('SIGTERM');
+    await once(this.child, 'exit');
+  }
+
+  /** The same URL, at this process instead of the sandbox's own. */
+  at(url: string | URL): URL {
+    const here = new URL(url);
+    here.port = String(this.port);
+    return here;
+  }
+
+  private async untilHealthy(): Promise<void> {
+    const until = performance.now() + startWithinSeconds * 1000;
+    while (performance.now() < until && this.child.exitCode === null) {
+      const answer = await fetch(this.at('https://localhost/healthz')).catch(() => undefined);
+      if (answer?.status === 200) return;
+      await delay(200);
+    }
+    this.child.kill('SIGKILL');
+    throw new Error('the second authorization server did not start');
+  }
+}
+
+function settings(home: string, description: SandboxDescription, port: number): NodeJS.ProcessEnv {
+  const { database } = JSON.parse(readFileSync(join(home, 'ports.json'), 'utf8')) as PortsFile;
+  const name = 'authorization-server';
+  const harbour = description.banks[0]!;
+  return {
+    NODE_OPTIONS: '',
+    SANDBANK_HOST: 'localhost',
+    SANDBANK_PORT: String(port),
+    SANDBANK_TLS_CERT_FILE: join(home, 'tls', `${name}.pem`),
+    SANDBANK_TLS_KEY_FILE: join(home, 'tls', `${name}-key.pem`),
+    SANDBANK_CA_FILE: description.ca,
+    SANDBANK_DATABASE_URL: `postgres://sandbank_authorization_server@127.0.0.1:${database}/sandbank`,
+    SANDBANK_DATABASE_PASSWORD_FILE: join(home, 'secrets', `${name}.password`),
+    SANDBANK_SECRET_FILE: join(home, 'secrets', `${name}.secret`),
+    SANDBANK_AUTHORIZATION_SERVER_URL: new URL(harbour.issuer).origin,
+    SANDBANK_RESOURCE_SERVER_URL: new URL(harbour.resource_base).origin,
+    SANDBANK_PORTAL_URL: description.portal,
+    NODE_EXTRA_CA_CERTS: description.ca,
+  };
+}
+
+interface PortsFile {
+  readonly database: number;
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, 'localhost');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
