@@ -91,7 +91,8 @@ describe('the rejections of a client', () => {
       const page: RejectionPage = await read(query);
       seen.push(...words(page));
       await insert({ second: 100 + seen.length, client: 'client-one' });
-      query = page.next && Object.fromEntries(new URL(page.next).searchParams);
+      query =
+        page.next === undefined ? undefined : Object.fromEntries(new URL(page.next).searchParams);
     }
     expect(seen).toEqual([7, 6, 5, 4, 3, 2, 1].map((second) => `refusal ${second}`));
   });

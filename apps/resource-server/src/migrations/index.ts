@@ -3,6 +3,8 @@ import { Ledger1763750000001 } from './0001-ledger.js';
 import { GeneratedLife1763750000002 } from './0002-generated-life.js';
 import { AccessRecord1763750000003 } from './0003-access-record.js';
 import { Protection1763750000004 } from './0004-protection.js';
+import { ExplainedRejections1763750000006 } from './0006-explained-rejections.js';
+import { Payments1763750000007 } from './0007-payments.js';
 
 /** The schema `resource_server`, oldest change first. */
 export const migrations: MigrationList = [
@@ -10,4 +12,6 @@ export const migrations: MigrationList = [
   GeneratedLife1763750000002,
   AccessRecord1763750000003,
   Protection1763750000004,
+  ExplainedRejections1763750000006,
+  Payments1763750000007,
 ];
