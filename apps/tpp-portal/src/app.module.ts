@@ -11,10 +11,12 @@ import {
 import { AccountsController } from './accounts/accounts.controller.js';
 import { AccountsService } from './accounts/accounts.service.js';
 import { BankApi } from './accounts/bank-api.js';
+import { ResourceCaller } from './accounts/resource-call.js';
 import { BankClient } from './banks/bank-client.js';
 import { BankRegistry } from './banks/bank-registry.js';
 import { BanksController } from './banks/banks.controller.js';
 import { LiveClients } from './banks/live-client.js';
+import { ResourceServers } from './banks/resource-servers.js';
 import { AccessTokenService } from './connection/access-token.service.js';
 import { ConnectionService } from './connection/connection.service.js';
 import { ConnectionStore } from './connection/connection.store.js';
@@ -28,8 +30,13 @@ import { JourneyLog } from './journey/journey-log.js';
 import { JourneyService } from './journey/journey.service.js';
 import { StepUpService } from './journey/step-up.js';
 import { PortalRefusalWriter } from './portal-refusal.writer.js';
+import { RevocationService } from './revocation/revocation.service.js';
+import { RevocationStore } from './revocation/revocation.store.js';
+import { RevocationSweeper } from './revocation/revocation.sweeper.js';
 import { SETTINGS, type PortalSettings } from './portal-settings.js';
 import { SessionService } from './session/session.service.js';
+import { StartController } from './start/start.controller.js';
+import { StartUrlContinuation } from './start/start-url.continuation.js';
 import { BUILT_UI, type BuiltUi } from './ui/built-ui.js';
 import { PagesController } from './ui/pages.controller.js';
 import { Vault } from './vault.js';
@@ -71,6 +78,7 @@ export class AppModule {
         AccountsController,
         FlowsController,
         JourneyController,
+        StartController,
         PagesController,
       ],
       providers: [
@@ -89,7 +97,13 @@ export class AppModule {
         JourneyLog,
         JourneyService,
         LiveClients,
+        ResourceCaller,
+        ResourceServers,
+        RevocationService,
+        RevocationStore,
+        RevocationSweeper,
         SessionService,
+        StartUrlContinuation,
         StepUpService,
         Vault,
       ],

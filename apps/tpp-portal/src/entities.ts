@@ -1,7 +1,14 @@
 import { ConnectionEntity } from './connection/connection.entity.js';
 import { FlowHopEntity } from './flow/flow-hop.entity.js';
 import { FlowEntity } from './flow/flow.entity.js';
+import { RevocationEntity } from './revocation/revocation.entity.js';
 import { BrowserSessionEntity } from './session/browser-session.entity.js';
 
 /** The tables of the portal, for what is read at leisure; what races is a statement of its own. */
-export const entities = [BrowserSessionEntity, FlowEntity, FlowHopEntity, ConnectionEntity];
+export const entities = [
+  BrowserSessionEntity,
+  FlowEntity,
+  FlowHopEntity,
+  ConnectionEntity,
+  RevocationEntity,
+];

@@ -6,6 +6,7 @@ export const portalErrorStatus = {
   reconnect_required: 409,
   cross_site_request: 403,
   step_up_refused: 409,
+  revocation_pending: 502,
   bank_refused: 502,
   bank_unavailable: 502,
 } as const;

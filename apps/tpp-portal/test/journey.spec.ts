@@ -127,7 +127,7 @@ describe('an access token that is of no use any more', () => {
     portal.bank.manners = { refuseTokens: Infinity };
     const refused = await browser.send('/api/banks/harbour/accounts');
     expect(refused.json()).toMatchObject({ error: 'reconnect_required' });
-    expect(refreshes()).toHaveLength(1);
+    expect(refreshes()).toHaveLength(2);
   });
 
   it('is refreshed by one of several calls at once, in whatever process', async () => {

@@ -15,7 +15,7 @@ import { SameOriginGuard } from '../session/same-origin.guard.js';
 import { SessionService } from '../session/session.service.js';
 import type { AccountView } from './account-views.js';
 import { AccountsService, type SpendingAnswer } from './accounts.service.js';
-import { ConnectionService } from '../connection/connection.service.js';
+import { RevocationService } from '../revocation/revocation.service.js';
 
 /** What Tally knows of one bank, for the browser session that connected it. */
 @Controller('api/banks/:bank')
@@ -25,7 +25,7 @@ export class AccountsController {
   constructor(
     @Inject(SessionService) private readonly sessions: SessionService,
     @Inject(AccountsService) private readonly accounts: AccountsService,
-    @Inject(ConnectionService) private readonly connections: ConnectionService,
+    @Inject(RevocationService) private readonly revocations: RevocationService,
   ) {}
 
   @Get('accounts')
@@ -45,9 +45,11 @@ export class AccountsController {
     return this.accounts.spending(await this.sessions.find(request), bank);
   }
 
+  /** Ends the connection and revokes it at the bank; asked again, it tries a revocation that is pending. */
   @Delete('connection')
   @HttpCode(204)
   async disconnect(@Req() request: FastifyRequest, @Param('bank') bank: string): Promise<void> {
-    await this.connections.forget(await this.sessions.find(request), bank);
+    const session = await this.sessions.find(request);
+    if (session !== undefined) await this.revocations.disconnect(session, bank);
   }
 }

@@ -4,10 +4,10 @@ import { BankRegistry } from '../banks/bank-registry.js';
 import { LiveClients, type LiveClient } from '../banks/live-client.js';
 import { upstreamFailure } from '../banks/upstream.js';
 import { AccessTokenService } from '../connection/access-token.service.js';
-import { ConnectionStore, type Connection, type Tokens } from '../connection/connection.store.js';
+import { ConnectionStore, type Connection } from '../connection/connection.store.js';
 import { PortalError, type UpstreamAnswer } from '../portal-error.js';
 import type { BrowserSession } from '../session/session.service.js';
-import { ApiRefusal, readResource, resourceUrl } from './resource-call.js';
+import { ApiRefusal, ResourceCaller, resourceUrl } from './resource-call.js';
 
 /** Reads a bank's API for one browser session: nonces, expired tokens and ended consents are dealt with here. */
 @Injectable()
@@ -17,6 +17,7 @@ export class BankApi {
     @Inject(LiveClients) private readonly clients: LiveClients,
     @Inject(ConnectionStore) private readonly connections: ConnectionStore,
     @Inject(AccessTokenService) private readonly accessTokens: AccessTokenService,
+    @Inject(ResourceCaller) private readonly resources: ResourceCaller,
   ) {}
 
   /** The JSON at a path below the resource base, or at a link of an earlier answer. Throws `PortalError`. */
@@ -27,34 +28,38 @@ export class BankApi {
       throw new PortalError('not_connected', `No account of ${bank.name} is shared yet.`);
     }
     if (connection.tokens === undefined) throw ended(bank.name);
-    const url = resourceUrl(bank.resourceBase, target);
+    resourceUrl(bank, target);
     try {
       const client = await this.clients.resume(bank, connection.flowId, connection.tokens.dpopKey);
-      return await this.read(client, session, connection, connection.tokens, url);
+      return await this.read(client, session, connection, target);
     } catch (thrown) {
       throw await this.refusal(thrown, session, connection, bank.name);
     }
   }
 
+  /** A token that the API refuses is renewed, twice at most: expired early or revoked, the token endpoint knows which. */
   private async read(
     client: LiveClient,
     session: BrowserSession,
     connection: Connection,
-    tokens: Tokens,
-    url: URL,
+    target: string,
   ): Promise<unknown> {
-    const renew = async (): Promise<Tokens> => {
-      const renewed = await this.accessTokens.refresh(client, session, connection);
-      if (renewed === undefined) throw new ConnectionEnded();
-      return renewed;
+    let held = connection;
+    let renewals = 0;
+    const renew = async (): Promise<void> => {
+      const tokens = await this.accessTokens.refresh(client, session, held);
+      if (tokens === undefined) throw new ConnectionEnded();
+      held = { ...held, tokens };
+      renewals += 1;
     };
-    const usable = this.accessTokens.isSpent(connection) ? await renew() : tokens;
-    try {
-      return await readResource(client, usable, url);
-    } catch (thrown) {
-      // Expired earlier than promised, or revoked: the token endpoint knows which.
-      if (!isTokenRefused(thrown) || usable !== tokens) throw thrown;
-      return readResource(client, await renew(), url);
+    if (this.accessTokens.isSpent(connection)) await renew();
+    for (;;) {
+      try {
+        return await this.resources.read(client, held.tokens?.accessToken ?? '', target);
+      } catch (thrown) {
+        if (!isTokenRefused(thrown) || renewals >= renewalsMax) throw thrown;
+      }
+      await renew();
     }
   }
 
@@ -84,11 +89,16 @@ export class BankApi {
 
 class ConnectionEnded extends Error {}
 
+const renewalsMax = 2;
+
 const answerOf = (thrown: unknown): UpstreamAnswer =>
   thrown instanceof ApiRefusal ? thrown.answer : {};
 
+// Another challenge (insufficient_user_authentication, invalid_dpop_proof) is not about the token's life.
 const isTokenRefused = (thrown: unknown): boolean =>
-  thrown instanceof openid.WWWAuthenticateChallengeError && thrown.status === 401;
+  thrown instanceof openid.WWWAuthenticateChallengeError &&
+  thrown.status === 401 &&
+  thrown.cause.some(({ parameters }) => [undefined, 'invalid_token'].includes(parameters['error']));
 
 /** Whether only a new consent helps: the grant is gone, or the consent is in no state to be used. */
 const isOver = (thrown: unknown): boolean =>

@@ -27,6 +27,10 @@ export class BankRegistry implements OnModuleInit, OnApplicationShutdown {
     return [...this.banks.values()].filter(({ api }) => api === 'open-banking');
   }
 
+  find(slug: string): Bank | undefined {
+    return this.banks.get(slug);
+  }
+
   /** Throws `unknown_bank`. */
   get(slug: string): Bank {
     const bank = this.banks.get(slug);

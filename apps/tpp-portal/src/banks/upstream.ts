@@ -1,7 +1,7 @@
 import { isUuid } from '@sandbank/platform';
 import * as openid from 'openid-client';
 import { BodyTooLarge } from '../flow/bounded-body.js';
-import type { UpstreamAnswer } from '../portal-error.js';
+import { PortalError, type UpstreamAnswer } from '../portal-error.js';
 import { CheckFailed } from './checking.js';
 import { NoAnswer } from './tls-fetch.js';
 
@@ -47,6 +47,14 @@ export function upstreamFailure(thrown: unknown): UpstreamFailure | undefined {
       interactionId: interactionIdOf(thrown.response),
     };
   }
+  if (thrown instanceof PortalError && thrown.detail.upstream !== undefined) {
+    return {
+      error: thrown.code,
+      errorDescription: thrown.message,
+      ...definedOf(thrown.detail.upstream),
+      kind: thrown.code === 'bank_unavailable' ? 'unavailable' : 'refused',
+    };
+  }
   if (thrown instanceof CheckFailed) {
     return untrusted(thrown.message);
   }
@@ -55,6 +63,11 @@ export function upstreamFailure(thrown: unknown): UpstreamFailure | undefined {
   }
   return transportFailure(thrown);
 }
+
+const definedOf = (
+  answer: UpstreamAnswer,
+): { [K in keyof UpstreamAnswer]: UpstreamAnswer[K] & {} } =>
+  Object.fromEntries(Object.entries(answer).filter(([, value]) => value !== undefined));
 
 /** What went wrong below HTTP; openid-client passes some of it on as it is and wraps the rest. */
 function transportFailure(thrown: unknown): UpstreamFailure | undefined {

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { BankRegistry } from '../banks/bank-registry.js';
-import { LiveClients } from '../banks/live-client.js';
+import { RevocationStore } from '../revocation/revocation.store.js';
 import type { BrowserSession } from '../session/session.service.js';
 import { ConnectionStore } from './connection.store.js';
 
@@ -18,6 +18,14 @@ export interface BankView {
     readonly connectedAt: string;
     readonly accessTokenExpiresAt: string;
     readonly authorizationDetails: readonly unknown[];
+    /** Of the customer, as the bank told it. */
+    readonly customerName?: string;
+  };
+  /** A revocation that the bank has not confirmed. */
+  readonly pendingRevocation?: {
+    readonly requestedAt: string;
+    readonly nextAttemptAt: string;
+    readonly error?: string;
   };
 }
 
@@ -27,13 +35,14 @@ export class ConnectionService {
   constructor(
     @Inject(BankRegistry) private readonly banks: BankRegistry,
     @Inject(ConnectionStore) private readonly connections: ConnectionStore,
-    @Inject(LiveClients) private readonly clients: LiveClients,
+    @Inject(RevocationStore) private readonly revocations: RevocationStore,
   ) {}
 
   async list(session: BrowserSession | undefined): Promise<BankView[]> {
     return Promise.all(
       this.banks.list().map(async (bank) => {
         const held = session && (await this.connections.find(session, bank.slug));
+        const pending = session && (await this.revocations.pending(session, bank.slug));
         return {
           slug: bank.slug,
           name: bank.name,
@@ -48,17 +57,18 @@ export class ConnectionService {
               connectedAt: held.connectedAt.toISOString(),
               accessTokenExpiresAt: held.accessTokenExpiresAt.toISOString(),
               authorizationDetails: held.authorizationDetails,
+              ...(held.tokens?.customerName && { customerName: held.tokens.customerName }),
+            },
+          }),
+          ...(pending && {
+            pendingRevocation: {
+              requestedAt: pending.requestedAt.toISOString(),
+              nextAttemptAt: pending.nextAttemptAt.toISOString(),
+              ...(pending.error !== null && { error: pending.error }),
             },
           }),
         };
       }),
     );
-  }
-
-  /** Forgets the tokens; nothing happens where there were none. */
-  async forget(session: BrowserSession | undefined, slug: string): Promise<void> {
-    const bank = this.banks.get(slug);
-    const flowId = session && (await this.connections.forget(session, bank.slug));
-    if (flowId !== undefined) this.clients.forget(flowId);
   }
 }

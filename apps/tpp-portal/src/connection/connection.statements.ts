@@ -40,7 +40,3 @@ export const end = statement(
   `UPDATE tpp_portal.connection SET sealed_tokens = NULL, ended_at = $4
    WHERE session_key = $1 AND bank = $2 AND flow_id = $3 AND ended_at IS NULL`,
 );
-export const forget = statement(
-  'tpp_portal.connection_forget',
-  'DELETE FROM tpp_portal.connection WHERE session_key = $1 AND bank = $2 RETURNING flow_id',
-);

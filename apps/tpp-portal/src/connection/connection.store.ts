@@ -12,6 +12,8 @@ const sealedTokens = z.object({
   dpopKey: z.record(z.string(), z.unknown()).optional(),
   /** Of the ID token, as long as there was one. */
   subject: z.string().optional(),
+  /** As the bank's userinfo endpoint tells it. */
+  customerName: z.string().optional(),
 });
 
 /** What a connection consists of; it is stored sealed and never leaves the back end. */
@@ -100,12 +102,6 @@ export class ConnectionStore {
     await this.database.query(sql.end, [...keyOf(session, held), this.clock.now()]);
   }
 
-  /** Removes a connection with its tokens; resolves to its flow. */
-  async forget(session: BrowserSession, bank: string): Promise<string | undefined> {
-    const [row] = await this.database.query<{ flow_id: string }>(sql.forget, [session.key, bank]);
-    return row?.flow_id;
-  }
-
   private connectionOf(session: BrowserSession, row: Row): Connection {
     return {
       bank: row.bank,
@@ -118,9 +114,7 @@ export class ConnectionStore {
   }
 
   private opened(session: BrowserSession, bank: string, sealed: Buffer | null): Tokens | undefined {
-    return sealed === null
-      ? undefined
-      : sealedTokens.safeParse(this.vault.open(sealed, place(session, bank))).data;
+    return sealed === null ? undefined : openTokens(this.vault.open(sealed, place(session, bank)));
   }
 }
 
@@ -130,5 +124,12 @@ const keyOf = (session: BrowserSession, held: Connection): unknown[] => [
   held.flowId,
 ];
 
-const place = (session: BrowserSession, bank: string): string =>
-  `connection ${session.key} ${bank}`;
+const place = (session: BrowserSession, bank: string): string => connectionPlace(session.key, bank);
+
+/** What the seal of a connection's tokens is bound to. */
+export const connectionPlace = (sessionKey: string, bank: string): string =>
+  `connection ${sessionKey} ${bank}`;
+
+/** Tokens as they were sealed; undefined for anything else. */
+export const openTokens = (opened: unknown): Tokens | undefined =>
+  sealedTokens.safeParse(opened).data;

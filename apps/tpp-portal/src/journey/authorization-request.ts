@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { newDpopKey } from '../banks/dpop-key.js';
 import type { Bank } from '../banks/bank.js';
 import type { LiveClient } from '../banks/live-client.js';
-import { connectAction } from './connect.continuation.js';
+import { connectAction } from './actions.js';
 import { accessWanted, authenticationContext, resume, type JourneyPlan } from './journey-plan.js';
 
 /** What one journey keeps until its answer comes, sealed. */
