@@ -1,11 +1,6 @@
 import { profiles, type Rule } from '@sandbank/fapi-policy';
-import {
-  homelessClauses,
-  pageIsCurrent,
-  readRegister,
-  registerProblems,
-  type Clause,
-} from './clauses.ts';
+import { readRegister, registerProblems, type Clause } from './clause-register.ts';
+import { homelessClauses, pageIsCurrent } from './conformance-statement.ts';
 
 const register = readRegister();
 const sound: Clause = {

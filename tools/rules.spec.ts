@@ -1,5 +1,5 @@
 import { clausesOfTime } from '@sandbank/platform';
-import { readRegister, type Clause } from './clauses.ts';
+import { readRegister, type Clause } from './clause-register.ts';
 import { citedInCode, rulePages, staleRulePages, textOf } from './rules.ts';
 
 const register = readRegister();

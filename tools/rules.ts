@@ -1,7 +1,8 @@
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import { readRegister, specificationOf, type Clause } from './clauses.ts';
+import { readRegister, type Clause } from './clause-register.ts';
+import { specificationOf } from './conformance-statement.ts';
 
 // The pages of the rules that can refuse, made from docs/clauses.json: what the servers tell of a rejection, and what
 // the portal shows at /rules. `node tools/rules.ts` writes them; with `--check` it fails where they are stale.
