@@ -1,10 +1,16 @@
+export {
+  accessTokenClaims,
+  tokenReference,
+  type AccessTokenClaims,
+} from './access-token-claims.js';
 export { AccessTokenGuard } from './access-token.guard.js';
 export { IssuerKeys } from './issuer-keys.js';
 export { KnownBanks } from './known-banks.js';
-export { ProtectedResourceModule } from './protected-resource.module.js';
+export { protectedResourceParts, ProtectedResourceModule } from './protected-resource.module.js';
 export {
   resourceIdentifier,
   ResourceBanks,
+  type IssuerKeySource,
   type ProtectedResourceOptions,
   type ResourceBank,
 } from './protected-resource.options.js';
@@ -18,3 +24,4 @@ export {
   type AuthenticationRequirement,
 } from './requirements.js';
 export { Authorization, type ResourceAuthorization } from './resource-authorization.js';
+export { tokenStandingRules, type StandingContext } from './token-standing.rules.js';

@@ -4,7 +4,11 @@ import { temporarilyUnavailable } from '@sandbank/oauth';
 import { Clock, LOGGER, type Logger } from '@sandbank/platform';
 import { LRUCache } from 'lru-cache';
 import { fetchJwks } from './fetch-jwks.js';
-import { PROTECTED_RESOURCE, type ProtectedResourceOptions } from './protected-resource.options.js';
+import {
+  PROTECTED_RESOURCE,
+  type IssuerKeySource,
+  type ProtectedResourceOptions,
+} from './protected-resource.options.js';
 
 /** A set this old is fetched anew, while it goes on serving. */
 const freshSeconds = 300;
@@ -23,7 +27,7 @@ interface Remembered {
 
 /** The public keys of the issuers, from `{issuer}/jwks`. */
 @Injectable()
-export class IssuerKeys {
+export class IssuerKeys implements IssuerKeySource {
   private readonly issuers = new LRUCache<string, Remembered>({ max: issuersMax });
 
   constructor(

@@ -1,4 +1,5 @@
 import type { Type } from '@nestjs/common';
+import type { JwkSet } from '@sandbank/crypto';
 import type { FapiProfile } from '@sandbank/fapi-policy';
 
 /** DI token of `ProtectedResourceOptions`. */
@@ -10,6 +11,8 @@ export interface ResourceBank {
   readonly name: string;
   readonly issuer: string;
   readonly profile: FapiProfile;
+  /** Further names under which tokens may be meant for this server; what its metadata calls it always does. */
+  readonly audiences?: readonly string[];
 }
 
 /** Where the app keeps its banks; answers are remembered for a minute. */
@@ -31,6 +34,13 @@ export interface ProtectedResourceOptions {
   readonly scopes: readonly string[];
   readonly authorizationDetailsTypes: readonly string[];
   readonly banks: Type<ResourceBanks>;
+  /** Where the keys of the issuers come from; without it, from `{issuer}/jwks`. */
+  readonly issuerKeys?: Type<IssuerKeySource>;
+}
+
+/** Knows the public keys of an issuer; `kid` is the one that a token names. */
+export interface IssuerKeySource {
+  keysOf(issuer: string, kid: string | undefined): Promise<JwkSet>;
 }
 
 /** The identifier of a bank's API: `aud` of its tokens and `resource` of its metadata. */

@@ -87,7 +87,7 @@ export class ResourceAccess {
       ...{ issuer, nowSeconds, limits: profile.limits, issuerKeys, token, proof, ...presented },
       method: request.method,
       url: this.options.baseUrl + path,
-      audience: resourceIdentifier(this.options, bank.slug),
+      audience: [resourceIdentifier(this.options, bank.slug), ...(bank.audiences ?? [])],
       nonceIsAccepted: (nonce: string) => this.nonces.accepts(nonce, nowSeconds),
     };
     enforce(profile.resource, context);

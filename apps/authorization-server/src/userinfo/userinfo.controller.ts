@@ -1,0 +1,29 @@
+import { Controller, Get, HttpCode, Inject, Post, UseGuards } from '@nestjs/common';
+import {
+  AcceptUsedConsent,
+  AccessTokenGuard,
+  Authorization,
+  RequireScope,
+  type ResourceAuthorization,
+} from '@sandbank/protected-resource';
+import { UserInfoService } from './userinfo.service.js';
+
+/** The UserInfo endpoint (OpenID Connect Core 5.3): a protected resource like any other, and guarded like one. */
+@Controller(':bank/userinfo')
+@UseGuards(AccessTokenGuard)
+@RequireScope('openid')
+@AcceptUsedConsent()
+export class UserInfoController {
+  constructor(@Inject(UserInfoService) private readonly userInfo: UserInfoService) {}
+
+  @Get()
+  get(@Authorization() authorization: ResourceAuthorization): Promise<object> {
+    return this.userInfo.claims(authorization);
+  }
+
+  @Post()
+  @HttpCode(200)
+  post(@Authorization() authorization: ResourceAuthorization): Promise<object> {
+    return this.userInfo.claims(authorization);
+  }
+}

@@ -1,0 +1,60 @@
+import { Inject, Injectable, NotFoundException } from '@nestjs/common';
+import type { JwkSet } from '@sandbank/crypto';
+import type { ServerSettings } from '@sandbank/platform';
+import {
+  ResourceBanks,
+  type IssuerKeySource,
+  type ProtectedResourceOptions,
+  type ResourceBank,
+} from '@sandbank/protected-resource';
+import { keyFor } from '../config.js';
+import type { Issuer } from '../issuer/issuer.js';
+import { IssuerRegistry } from '../issuer/issuer.registry.js';
+
+const path = 'userinfo';
+
+/** The identifier of a bank's UserInfo as a protected resource (RFC 9728 2). */
+export const userInfoResource = ({ url }: Pick<Issuer, 'url'>): string => `${url}/${path}`;
+
+/** The banks, as those whose customers UserInfo tells about. */
+@Injectable()
+export class UserInfoBanks extends ResourceBanks {
+  constructor(@Inject(IssuerRegistry) private readonly issuers: IssuerRegistry) {
+    super();
+  }
+
+  async find(slug: string): Promise<ResourceBank | undefined> {
+    const issuer = await this.issuers.get(slug).catch((error: unknown) => {
+      if (error instanceof NotFoundException) return undefined;
+      throw error;
+    });
+    if (issuer === undefined) return undefined;
+    const { name, url, profile, resourceBase } = issuer;
+    // A token for the bank's API is one for the bank: scope openid decides what it opens here.
+    return { slug, name, issuer: url, profile, audiences: [resourceBase] };
+  }
+}
+
+/** This server's own keys: it need not ask itself over HTTP. */
+@Injectable()
+export class OwnKeys implements IssuerKeySource {
+  constructor(@Inject(IssuerRegistry) private readonly issuers: IssuerRegistry) {}
+
+  async keysOf(issuer: string): Promise<JwkSet> {
+    const { publicKeys } = await this.issuers.get(issuer.slice(issuer.lastIndexOf('/') + 1));
+    return { keys: [...publicKeys] };
+  }
+}
+
+/** UserInfo as a protected resource of the authorization server; its nonces are those of the token endpoint. */
+export function userInfoOptions(settings: ServerSettings): ProtectedResourceOptions {
+  return {
+    baseUrl: settings.SANDBANK_AUTHORIZATION_SERVER_URL,
+    apiPath: path,
+    nonceKey: keyFor(settings, 'dpop-nonce'),
+    scopes: ['openid', 'profile'],
+    authorizationDetailsTypes: [],
+    banks: UserInfoBanks,
+    issuerKeys: OwnKeys,
+  };
+}
