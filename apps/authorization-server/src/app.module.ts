@@ -33,6 +33,8 @@ import { InteractionSteps } from './interaction/interaction-steps.js';
 import { InteractionStore } from './interaction/interaction.store.js';
 import { LoginController } from './interaction/login.controller.js';
 import { IssuerRegistry } from './issuer/issuer.registry.js';
+import { IssuerSweeper } from './issuer/issuer.sweeper.js';
+import { KeyRotation } from './issuer/key-rotation.js';
 import { SigningKeyStore } from './issuer/signing-key.store.js';
 import { OAuthRefusalWriter } from './refusals/oauth-refusal.writer.js';
 import { AuthorizationCodeStore } from './token/authorization-code.store.js';
@@ -99,6 +101,8 @@ export class AppModule {
       ],
       providers: [
         IssuerRegistry,
+        IssuerSweeper,
+        KeyRotation,
         SigningKeyStore,
         ClientRegistry,
         ClientKeys,

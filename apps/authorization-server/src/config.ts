@@ -12,5 +12,8 @@ export type SecretPurpose =
   'dpop-nonce' | 'signing-keys-at-rest' | 'csrf' | 'browser-secret' | 'one-time-code';
 
 /** The key of one purpose. */
-export const keyFor = (settings: ServerSettings, purpose: SecretPurpose): Buffer =>
+export const keyFor = (
+  settings: { readonly SANDBANK_SECRET_FILE: Buffer },
+  purpose: SecretPurpose,
+): Buffer =>
   deriveKey(settings.SANDBANK_SECRET_FILE, `authorization-server ${purpose}`);

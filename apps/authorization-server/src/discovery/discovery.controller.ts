@@ -1,6 +1,7 @@
-import { Controller, Get, Header, Inject, Param } from '@nestjs/common';
+import { Controller, Get, Header, Headers, Inject, Param, Res } from '@nestjs/common';
 import { authorizationDetailsType } from '@sandbank/consent';
 import { NotFoundException } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import { IssuerRegistry } from '../issuer/issuer.registry.js';
 import { metadataOf } from './metadata.js';
 
@@ -25,11 +26,19 @@ export class DiscoveryController {
     return metadataOf(await this.issuers.get(bank));
   }
 
+  /** The keys that verify what the bank signs; a set that has not changed is not sent again (RFC 9110 13.1.2). */
   @Get(':bank/jwks')
   @Header('cache-control', cacheable)
-  async jwks(@Param('bank') bank: string): Promise<object> {
-    const { publicKeys } = await this.issuers.get(bank);
-    return { keys: publicKeys };
+  async jwks(
+    @Param('bank') bank: string,
+    @Headers('if-none-match') known: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string | undefined> {
+    const { jwks } = await this.issuers.get(bank);
+    void reply.header('etag', jwks.etag).type('application/json; charset=utf-8');
+    if (known !== jwks.etag) return jwks.body;
+    void reply.status(304);
+    return undefined;
   }
 
   /** The JSON Schema of an authorization details type (RFC 9396 2.1). */

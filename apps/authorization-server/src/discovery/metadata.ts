@@ -15,7 +15,7 @@ export function metadataOf(issuer: Issuer): Readonly<Record<string, unknown>> {
     jwks_uri: `${issuer.url}/jwks`,
     scopes_supported: scopesSupported,
     subject_types_supported: ['public'],
-    id_token_signing_alg_values_supported: [issuer.idTokenKey.alg],
+    id_token_signing_alg_values_supported: [...issuer.idTokenKeys.keys()],
     claims_supported: ['iss', 'sub', 'aud', 'exp', 'iat', 'nonce', 'auth_time', 'acr'],
     claims_parameter_supported: false,
     acr_values_supported: [sca],

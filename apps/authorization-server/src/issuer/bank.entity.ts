@@ -1,9 +1,11 @@
+import type { JwsAlgorithm } from '@sandbank/crypto';
 import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** A bank: an issuer is data, so another bank is another row. */
 @Entity({ name: 'bank', schema: 'authorization_server' })
 @Check('bank_slug_check', `slug ~ '^[a-z][a-z0-9-]{1,30}$'`)
 @Check('bank_signing_alg_check', `signing_alg IN ('ES256', 'PS256', 'EdDSA')`)
+@Check('bank_key_rotation_days_check', 'key_rotation_days BETWEEN 1 AND 3650')
 export class BankEntity {
   @PrimaryColumn({ type: 'text' })
   slug!: string;
@@ -19,5 +21,9 @@ export class BankEntity {
   profile!: string;
 
   @Column({ type: 'text', name: 'signing_alg' })
-  signingAlg!: string;
+  signingAlg!: JwsAlgorithm;
+
+  /** Days after which a signing key gets a successor; null where only commands rotate. */
+  @Column({ type: 'integer', name: 'key_rotation_days', nullable: true })
+  keyRotationDays!: number | null;
 }

@@ -1,69 +1,101 @@
 import { Inject, Injectable, NotFoundException, type OnModuleInit } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { profiles } from '@sandbank/fapi-policy';
-import { Clock, type ServerSettings } from '@sandbank/platform';
+import type { SigningKey } from '@sandbank/crypto';
+import { Clock, LOGGER, type Logger, type ServerSettings } from '@sandbank/platform';
 import type { Repository } from 'typeorm';
 import { SETTINGS } from '../config.js';
 import { BankEntity } from './bank.entity.js';
 import type { Issuer } from './issuer.js';
-import { SigningKeyStore } from './signing-key.store.js';
+import { issuerOfBank } from './issuer-of-bank.js';
+import { keysInMemorySecondsMax } from './key-life.js';
+import { KeyRotation } from './key-rotation.js';
+import { SigningKeyStore, type StoredKey } from './signing-key.store.js';
 
 const lookAgainSeconds = 2;
 
-/** The banks of this installation, with their keys ready for use. */
+/** The banks of this installation with their keys, in memory; `look` is called every few seconds. */
 @Injectable()
 export class IssuerRegistry implements OnModuleInit {
-  private readonly issuers = new Map<string, Issuer>();
-  private lookedAtSeconds = 0;
+  private issuers: ReadonlyMap<string, Issuer> = new Map();
+  private rows: { banks: readonly BankEntity[]; keys: readonly StoredKey[] } | undefined;
+  private imported: ReadonlyMap<string, SigningKey> = new Map();
+  private revision = '';
+  private lookedAtSeconds = -Infinity;
+  private looking: Promise<void> | undefined;
 
   constructor(
     @InjectRepository(BankEntity) private readonly banks: Repository<BankEntity>,
-    @Inject(SigningKeyStore) private readonly keys: SigningKeyStore,
+    @Inject(SigningKeyStore) private readonly store: SigningKeyStore,
+    @Inject(KeyRotation) private readonly rotation: KeyRotation,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: ServerSettings,
+    @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   async onModuleInit(): Promise<void> {
-    await this.load();
+    await this.look();
   }
 
-  /** The bank of that slug. Throws 404 for an unknown one; a bank added since boot is found. */
+  /**
+   * The bank of that slug. Throws 404 for an unknown one; a bank added since boot is found.
+   * @throws `temporarily_unavailable` when the database could not be asked for changes for a minute.
+   */
   async get(slug: string): Promise<Issuer> {
+    if (this.ageSeconds() > keysInMemorySecondsMax) await this.look();
     const known = this.issuers.get(slug);
     if (known !== undefined) return known;
     // Guessed names must not become queries: one look every few seconds.
-    if (this.clock.nowSeconds() - this.lookedAtSeconds >= lookAgainSeconds) await this.load();
+    if (this.ageSeconds() >= lookAgainSeconds) await this.look();
     const found = this.issuers.get(slug);
     if (found === undefined) throw new NotFoundException();
     return found;
   }
 
-  private async load(): Promise<void> {
-    this.lookedAtSeconds = this.clock.nowSeconds();
-    for (const bank of await this.banks.find()) {
-      if (!this.issuers.has(bank.slug)) this.issuers.set(bank.slug, await this.issuerOf(bank));
-    }
+  /** Moves keys on whose time has come, and takes in what has changed. One statement where nothing has. */
+  async look(): Promise<void> {
+    this.looking ??= this.looked().finally(() => (this.looking = undefined));
+    await this.looking;
   }
 
-  private async issuerOf(bank: BankEntity): Promise<Issuer> {
-    const profile = profiles[bank.profile];
-    if (profile === undefined) {
-      throw new Error(`bank ${bank.slug} is on the unknown profile ${bank.profile}`);
+  private ageSeconds(): number {
+    return Math.abs(this.clock.nowSeconds() - this.lookedAtSeconds);
+  }
+
+  private async looked(): Promise<void> {
+    const now = this.clock.nowSeconds();
+    if (this.rows !== undefined) await this.rotation.turn(this.rows.banks, this.rows.keys);
+    const revision = await this.store.revision();
+    if (revision !== this.revision || this.rows === undefined) {
+      await this.load();
+      this.revision = revision;
     }
-    const accessTokenKey = await this.keys.keyOf(bank, 'access_token');
-    const idTokenKey = await this.keys.keyOf(bank, 'id_token');
-    const bankInternalKey = await this.keys.keyOf(bank, 'bank_internal');
-    return {
-      slug: bank.slug,
-      name: bank.name,
-      tagline: bank.tagline,
-      url: `${this.settings.SANDBANK_AUTHORIZATION_SERVER_URL}/${bank.slug}`,
-      resourceBase: `${this.settings.SANDBANK_RESOURCE_SERVER_URL}/${bank.slug}/open-banking/v4.0`,
-      profile,
-      accessTokenKey,
-      idTokenKey,
-      bankInternalKey,
-      publicKeys: [accessTokenKey, idTokenKey, bankInternalKey].map(({ publicJwk }) => publicJwk),
+    this.lookedAtSeconds = now;
+  }
+
+  private async load(): Promise<void> {
+    const banks = await this.banks.find();
+    let keys = await this.store.published();
+    if (await this.rotation.complete(banks, keys)) keys = await this.store.published();
+    // A key is opened once: signing must not wait for it, and neither must a look at a change elsewhere.
+    const imported = new Map<string, SigningKey>();
+    const importedOnce = (key: StoredKey): SigningKey => {
+      const known = this.imported.get(key.kid) ?? imported.get(key.kid);
+      const opened = known ?? this.store.imported(key);
+      imported.set(key.kid, opened);
+      return opened;
     };
+    const issuers = new Map<string, Issuer>();
+    for (const bank of banks) {
+      try {
+        issuers.set(bank.slug, issuerOfBank(bank, keys, this.settings, importedOnce));
+      } catch (error) {
+        // At boot it is the operator's to mend; later on, one bank's trouble must not become everyone's.
+        if (this.rows === undefined) throw error;
+        this.logger.error({ err: error, bank: bank.slug }, 'a bank cannot be served');
+      }
+    }
+    this.issuers = issuers;
+    this.imported = imported;
+    this.rows = { banks, keys };
   }
 }

@@ -1,7 +1,7 @@
 import type { PublicJwk, SigningKey } from '@sandbank/crypto';
 import type { FapiProfile } from '@sandbank/fapi-policy';
 
-/** A bank as the authorization server serves it. */
+/** A bank as the authorization server serves it; a change of the bank or its keys makes another object. */
 export interface Issuer {
   readonly slug: string;
   readonly name: string;
@@ -12,8 +12,25 @@ export interface Issuer {
   readonly resourceBase: string;
   readonly profile: FapiProfile;
   readonly accessTokenKey: SigningKey;
+  /** Signs the ID tokens of clients that chose no algorithm. */
   readonly idTokenKey: SigningKey;
+  /** One key for each algorithm that a client may choose for its ID tokens. */
+  readonly idTokenKeys: ReadonlyMap<string, SigningKey>;
   /** Signs the bank's questions to its own resource server. */
   readonly bankInternalKey: SigningKey;
+  /** Every key that verifies what the bank signed or is about to sign. */
   readonly publicKeys: readonly PublicJwk[];
+  /** The published set, ready to be sent, with its entity tag. */
+  readonly jwks: { readonly body: string; readonly etag: string };
+}
+
+/** The key for an ID token to a client (`id_token_signed_response_alg`, OpenID Connect Registration 2). */
+export function idTokenKeyFor(
+  issuer: Pick<Issuer, 'idTokenKey' | 'idTokenKeys'>,
+  client: { readonly id_token_signed_response_alg?: string | undefined },
+): SigningKey {
+  const { id_token_signed_response_alg: alg } = client;
+  const key = alg === undefined ? issuer.idTokenKey : issuer.idTokenKeys.get(alg);
+  if (key === undefined) throw new Error(`there is no key for ID tokens in ${String(alg)}`);
+  return key;
 }

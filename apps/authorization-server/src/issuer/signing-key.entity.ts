@@ -1,4 +1,4 @@
-import type { PublicJwk } from '@sandbank/crypto';
+import type { JwsAlgorithm, PublicJwk } from '@sandbank/crypto';
 import {
   Check,
   Column,
@@ -14,10 +14,26 @@ import { BankEntity } from './bank.entity.js';
 /** What a key of a bank signs; a key has one purpose only (SP-6.8). */
 export type KeyPurpose = 'access_token' | 'id_token' | 'bank_internal';
 
-/** A signing key of a bank; the private half is sealed. */
+/** Published ahead, signing, published for what it signed, gone. */
+export type KeyState = 'next' | 'active' | 'retired' | 'removed';
+
+/** A signing key of a bank. The private half is sealed, and destroyed when the key signs no more. */
 @Entity({ name: 'signing_key', schema: 'authorization_server' })
 @Check('signing_key_purpose_check', `purpose IN ('access_token', 'id_token', 'bank_internal')`)
-@Index('signing_key_bank_purpose', ['bank', 'purpose', 'alg'], { unique: true })
+@Check('signing_key_state_check', `state IN ('next', 'active', 'retired', 'removed')`)
+@Check(
+  'signing_key_private_half_check',
+  `(state IN ('next', 'active')) = (sealed_private_jwk IS NOT NULL)`,
+)
+@Check('signing_key_times_check', `(state IN ('next', 'active')) = (removed_from IS NULL)`)
+@Index('signing_key_one_active', ['bank', 'purpose', 'alg'], {
+  unique: true,
+  where: `state = 'active'`,
+})
+@Index('signing_key_one_next', ['bank', 'purpose', 'alg'], {
+  unique: true,
+  where: `state = 'next'`,
+})
 export class SigningKeyEntity {
   @PrimaryColumn({ type: 'text' })
   kid!: string;
@@ -33,14 +49,32 @@ export class SigningKeyEntity {
   purpose!: KeyPurpose;
 
   @Column({ type: 'text' })
-  alg!: string;
+  alg!: JwsAlgorithm;
+
+  @Column({ type: 'text' })
+  state!: KeyState;
 
   @Column({ type: 'jsonb', name: 'public_jwk' })
   publicJwk!: PublicJwk;
 
-  @Column({ type: 'bytea', name: 'sealed_private_jwk' })
-  sealedPrivateJwk!: Buffer;
+  @Column({ type: 'bytea', name: 'sealed_private_jwk', nullable: true })
+  sealedPrivateJwk!: Buffer | null;
 
   @Column({ type: 'timestamptz', name: 'created_at' })
   createdAt!: Date;
+
+  /** When it began to sign, or will at the earliest. */
+  @Column({ type: 'timestamptz', name: 'active_from' })
+  activeFrom!: Date;
+
+  @Column({ type: 'timestamptz', name: 'retired_from', nullable: true })
+  retiredFrom!: Date | null;
+
+  /** When it left the published set, or will. */
+  @Column({ type: 'timestamptz', name: 'removed_from', nullable: true })
+  removedFrom!: Date | null;
+
+  /** Removed at once, because someone else may hold the private half. */
+  @Column({ type: 'boolean', default: false })
+  compromised!: boolean;
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { randomUuid, signJws } from '@sandbank/crypto';
 import { spaceDelimited, type AuthorizationDetail } from '@sandbank/oauth';
 import type { OAuthRequest } from '../client-authentication/oauth-request.js';
+import { idTokenKeyFor } from '../issuer/issuer.js';
 import { sca, scaMethods } from './authentication-context.js';
 
 /** Body of a successful answer of the token endpoint (RFC 6749 5.1, RFC 9396 7); `expires_in` in seconds. */
@@ -80,7 +81,7 @@ export class TokenService {
   ): Promise<string> {
     const iat = seconds(now);
     return signJws({
-      key: issuer.idTokenKey,
+      key: idTokenKeyFor(issuer, client.metadata),
       header: { typ: 'JWT' },
       payload: {
         iss: issuer.url,
