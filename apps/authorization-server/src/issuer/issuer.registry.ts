@@ -1,10 +1,16 @@
 import { Inject, Injectable, NotFoundException, type OnModuleInit } from '@nestjs/common';
-import { InjectRepository } from '@nestjs/typeorm';
 import type { SigningKey } from '@sandbank/crypto';
-import { Clock, LOGGER, type Logger, type ServerSettings } from '@sandbank/platform';
-import type { Repository } from 'typeorm';
+import {
+  Clock,
+  Database,
+  LOGGER,
+  statement,
+  type Logger,
+  type Queryable,
+  type ServerSettings,
+} from '@sandbank/platform';
 import { SETTINGS } from '../config.js';
-import { BankEntity } from './bank.entity.js';
+import type { BankEntity } from './bank.entity.js';
 import type { Issuer } from './issuer.js';
 import { issuerOfBank } from './issuer-of-bank.js';
 import { keysInMemorySecondsMax } from './key-life.js';
@@ -12,6 +18,13 @@ import { KeyRotation } from './key-rotation.js';
 import { SigningKeyStore, type StoredKey } from './signing-key.store.js';
 
 const lookAgainSeconds = 2;
+
+const findBanks = statement(
+  'bank.all',
+  `SELECT slug, name, tagline, profile, signing_alg AS "signingAlg",
+     key_rotation_days AS "keyRotationDays"
+   FROM authorization_server.bank ORDER BY slug`,
+);
 
 /** The banks of this installation with their keys, in memory; `look` is called every few seconds. */
 @Injectable()
@@ -24,7 +37,7 @@ export class IssuerRegistry implements OnModuleInit {
   private looking: Promise<void> | undefined;
 
   constructor(
-    @InjectRepository(BankEntity) private readonly banks: Repository<BankEntity>,
+    @Inject(Database) private readonly database: Queryable,
     @Inject(SigningKeyStore) private readonly store: SigningKeyStore,
     @Inject(KeyRotation) private readonly rotation: KeyRotation,
     @Inject(Clock) private readonly clock: Clock,
@@ -73,7 +86,7 @@ export class IssuerRegistry implements OnModuleInit {
   }
 
   private async load(): Promise<void> {
-    const banks = await this.banks.find();
+    const banks = await this.database.query<BankEntity>(findBanks);
     let keys = await this.store.published();
     if (await this.rotation.complete(banks, keys)) keys = await this.store.published();
     // A key is opened once: signing must not wait for it, and neither must a look at a change elsewhere.
