@@ -1,5 +1,5 @@
 import { startPortal, type Browser, type RunningPortal } from './running-portal.js';
-import type { Manners } from './test-bank.js';
+import type { Manners } from './bank/test-bank.js';
 
 let portal: RunningPortal;
 let browser: Browser;

@@ -2,6 +2,7 @@ import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setDefaultCACertificates } from 'node:tls';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createLogger } from '@sandbank/platform';
 import {
   exchange,
@@ -18,9 +19,10 @@ import type { AddressInfo } from 'node:net';
 import type { JWK } from 'jose';
 import { tppPortalMigrations } from '../src/migrations/index.js';
 import { createPortal } from '../src/portal-server.js';
-import type { PortalSettings } from '../src/portal-settings.js';
+import type { DemoClient, PortalSettings } from '../src/portal-settings.js';
 import { builtUi } from '../src/ui/built-ui.js';
-import { clientId, startTestBank, type TestBank } from './test-bank.js';
+import type { RegisteredClient } from './bank/client-checks.js';
+import { clientId, startTestBank, type TestBank } from './bank/test-bank.js';
 
 // Answers the browser's Origin; the specs reach each copy by its own port.
 export const portalUrl = 'https://portal.example:9440';
@@ -32,20 +34,34 @@ export interface RunningPortal {
   readonly clock: TestClock;
   readonly clientKey: JWK;
   readonly log: string[];
+  /** The application of the first copy. */
+  readonly application: NestFastifyApplication;
   browser(copy?: number): Browser;
   stop(): Promise<void>;
 }
 
+export interface PortalOptions {
+  /** Changes the registration at the bank. */
+  readonly registration?: Partial<DemoClient>;
+  /** How the bank knows the portal, where that is by a certificate. */
+  readonly registered?: Pick<RegisteredClient, 'certificate' | 'boundTo'>;
+  /** Registrations at further banks. */
+  readonly more?: (own: DemoClient) => readonly DemoClient[];
+  readonly bankTimeoutSeconds?: number;
+}
+
 /** Starts as many copies of the portal as are wanted, all on one database. */
-export async function startPortal(copies = 1): Promise<RunningPortal> {
+export async function startPortal(copies = 1, options: PortalOptions = {}): Promise<RunningPortal> {
   const tls = await testTls();
   setDefaultCACertificates([tls.ca]);
   const clientKey = await newKey();
   const database = await testDatabase({ migrations: { tpp_portal: tppPortalMigrations } });
   const clock = new TestClock();
-  const bank = await startTestBank(tls, [publicJwk(clientKey)], clock);
+  const client = { keys: [publicJwk(clientKey)], ...options.registered };
+  const bank = await startTestBank({ tls, clock, client });
   const log: string[] = [];
   const pages = madePages();
+  const own = { ...registrationAt(bank, clientKey), ...options.registration };
   const settings: PortalSettings = {
     SANDBANK_HOST: 'localhost',
     SANDBANK_PORT: 9440,
@@ -58,26 +74,8 @@ export async function startPortal(copies = 1): Promise<RunningPortal> {
     SANDBANK_AUTHORIZATION_SERVER_URL: new URL(bank.issuer).origin,
     SANDBANK_RESOURCE_SERVER_URL: new URL(bank.resourceBase).origin,
     SANDBANK_PORTAL_URL: portalUrl,
-    SANDBANK_DEMO_CLIENTS_FILE: {
-      clients: [
-        {
-          bank: 'harbour',
-          bank_name: 'Harbour Bank',
-          issuer: bank.issuer,
-          resource_base: bank.resourceBase,
-          client_id: clientId,
-          client_name: 'Tally',
-          redirect_uri: `${portalUrl}/callback`,
-          api: 'open-banking',
-          token_endpoint_auth_method: 'private_key_jwt',
-          tls_client_certificate_bound_access_tokens: false,
-          id_token_signed_response_alg: 'ES256',
-          resource_pairing: 'settings',
-          jwks_file: { keys: [clientKey as { kty: string; kid: string; d: string }] },
-        },
-      ],
-    },
-    SANDBANK_BANK_TIMEOUT_SECONDS: 10,
+    SANDBANK_DEMO_CLIENTS_FILE: { clients: [own, ...(options.more?.(own) ?? [])] },
+    SANDBANK_BANK_TIMEOUT_SECONDS: options.bankTimeoutSeconds ?? 10,
     SANDBANK_PEOPLE_FILE: {
       customers: [
         { bank: 'harbour', username: 'maya', password: 'a', code: '1', name: 'Maya Okafor' },
@@ -102,6 +100,7 @@ export async function startPortal(copies = 1): Promise<RunningPortal> {
     clock,
     clientKey,
     log,
+    application: applications[0]!,
     browser: (copy = 0) => new Browser(urls, copy, tls.ca),
     stop: async () => {
       for (const application of applications) await application.close();
@@ -111,6 +110,22 @@ export async function startPortal(copies = 1): Promise<RunningPortal> {
     },
   };
 }
+
+/** How the portal is registered at a bank of the specs. */
+export const registrationAt = (bank: TestBank, key: JWK, slug = 'harbour'): DemoClient => ({
+  bank: slug,
+  bank_name: 'Harbour Bank',
+  issuer: bank.issuer,
+  resource_base: bank.resourceBase,
+  client_id: clientId,
+  client_name: 'Tally',
+  redirect_uri: `${portalUrl}/callback`,
+  api: 'open-banking',
+  token_endpoint_auth_method: 'private_key_jwt',
+  tls_client_certificate_bound_access_tokens: false,
+  id_token_signed_response_alg: 'ES256',
+  jwks_file: { keys: [key as { kty: string; kid: string; d: string }] },
+});
 
 /** A browser of the specs: keeps its cookie, and remembers everything it was ever sent. */
 export class Browser {

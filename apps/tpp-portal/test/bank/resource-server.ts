@@ -1,0 +1,48 @@
+import { dataAt } from './account-data.js';
+import { bindingOf, nonceRefusal, withNextNonce, type RegisteredClient } from './client-checks.js';
+import type { Answer, Received } from './https-listener.js';
+import type { Ledger } from './ledger.js';
+
+const expired: Answer = {
+  status: 401,
+  headers: { 'www-authenticate': 'DPoP error="invalid_token"' },
+};
+
+/** What the bank's API answers: its metadata to everybody, data for a bound token. */
+export const resourceServer =
+  (parts: {
+    readonly ledger: Ledger;
+    readonly client: RegisteredClient;
+    readonly issuer: () => string;
+    readonly resource: () => string;
+  }) =>
+  async (request: Received): Promise<Answer> => {
+    const { ledger, client } = parts;
+    const { manners } = ledger;
+    ledger.requests.push(request);
+    if (request.url.pathname.startsWith('/.well-known/oauth-protected-resource/')) {
+      const json = { resource: parts.resource(), authorization_servers: [parts.issuer()] };
+      return (
+        manners.resourceMetadataAnswer ?? {
+          status: 200,
+          json: { ...json, ...manners.resourceMetadata },
+        }
+      );
+    }
+    const [, token = ''] = String(request.headers.authorization).split(' ');
+    const refusal = nonceRefusal(request, ledger, 'resourceServer', client);
+    if (refusal !== undefined) return refusal;
+    const { token_type: scheme } = await bindingOf(
+      request,
+      ledger,
+      'resourceServer',
+      client,
+      token,
+    );
+    if (request.headers.authorization !== `${scheme} ${token}`) throw new Error('another scheme');
+    const position = ledger.issuedTokens.indexOf(token);
+    if (position < (manners.refuseTokens ?? 0)) return manners.refusal ?? expired;
+    const data = dataAt(request.url.pathname, manners.nextPage);
+    const answer = manners.resource ?? { status: 200, json: data };
+    return withNextNonce(answer, ledger, 'resourceServer');
+  };
