@@ -6,6 +6,7 @@ export * from './fapi-client-pages.js';
 export * from './fapi-client-requests.js';
 export * from './https-exchange.js';
 export * from './jwt-mutations.js';
+export * from './publishing-server.js';
 export * from './test-client-certificates.js';
 export * from './test-clock.js';
 export { testDatabase, type SchemaMigrations, type TestDatabase } from './test-database.js';
