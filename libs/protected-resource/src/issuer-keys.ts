@@ -1,84 +1,68 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { JwkSet } from '@sandbank/crypto';
+import { parseJwkSet, type JwkSet } from '@sandbank/crypto';
 import { temporarilyUnavailable } from '@sandbank/oauth';
-import { Clock, LOGGER, type Logger } from '@sandbank/platform';
-import { LRUCache } from 'lru-cache';
-import { fetchJwks } from './fetch-jwks.js';
 import {
-  PROTECTED_RESOURCE,
-  type IssuerKeySource,
-  type ProtectedResourceOptions,
-} from './protected-resource.options.js';
+  Clock,
+  fetchJson,
+  LOGGER,
+  OutgoingError,
+  RemoteDocuments,
+  type Logger,
+  type RemoteDocumentLimits,
+} from '@sandbank/platform';
+import { PROTECTED_RESOURCE, type ProtectedResourceOptions } from './protected-resource.options.js';
 
-/** A set this old is fetched anew, while it goes on serving. */
-const freshSeconds = 300;
-/** An issuer that cannot be reached is believed on its last set this long. */
-const staleSecondsMax = 3600;
-/** No issuer is asked more often than this, however many unknown keys are named. */
-const askEverySeconds = 5;
-const issuersMax = 1000;
+/**
+ * How the issuers' sets are remembered: a key that an issuer withdraws is believed 45 seconds longer, and 11 minutes while
+ * the issuer cannot be reached, which is more than any token lives.
+ */
+export const issuerKeyLimits = {
+  freshSecondsMin: 30,
+  freshSecondsMax: 30,
+  graceSeconds: 15,
+  staleSeconds: 630,
+  askEverySeconds: 5,
+  pauseSecondsMax: 5,
+  documentsMax: 1000,
+  // Issuers are the operator's own and may share one host.
+  concurrentMax: 100,
+  concurrentOfHostMax: 100,
+  perTenSecondsMax: 1000,
+} as const satisfies RemoteDocumentLimits;
 
-interface Remembered {
-  jwks?: JwkSet;
-  fetchedAtSeconds: number;
-  askedAtSeconds: number;
-  asking?: Promise<void> | undefined;
-}
-
-/** The public keys of the issuers, from `{issuer}/jwks`. */
+/** The public keys of the issuers, from `{issuer}/jwks`; each process asks for itself. */
 @Injectable()
-export class IssuerKeys implements IssuerKeySource {
-  private readonly issuers = new LRUCache<string, Remembered>({ max: issuersMax });
+export class IssuerKeys {
+  private readonly sets: RemoteDocuments<JwkSet>;
 
   constructor(
-    @Inject(PROTECTED_RESOURCE) private readonly options: ProtectedResourceOptions,
-    @Inject(Clock) private readonly clock: Clock,
-    @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
+    @Inject(PROTECTED_RESOURCE) { certificateAuthority }: ProtectedResourceOptions,
+    @Inject(Clock) clock: Clock,
+    @Inject(LOGGER) logger: Logger,
+  ) {
+    const source = {
+      fetch: (url: string) => fetchJson(url, { certificateAuthority }),
+      read: parseJwkSet,
+      onFailure: (err: OutgoingError, url: string) =>
+        logger.warn({ err, url }, 'no keys from the issuer'),
+    };
+    this.sets = new RemoteDocuments<JwkSet>(source, issuerKeyLimits, clock);
+  }
 
   /**
    * The keys of an issuer, fetched anew when none is called `kid` (at most every 5 seconds).
-   * @throws `temporarily_unavailable` when the issuer cannot be reached and was not within the hour.
+   * @throws `temporarily_unavailable` when the issuer cannot be reached and was not for 11 minutes.
    */
   async keysOf(issuer: string, kid: string | undefined): Promise<JwkSet> {
-    const remembered = this.remembered(issuer);
-    const { jwks } = remembered;
-    const age = this.clock.nowSeconds() - remembered.fetchedAtSeconds;
-    const isKnown = jwks?.keys.some((jwk) => kid === undefined || jwk.kid === kid) === true;
-    const refresh = isKnown && age < freshSeconds ? undefined : this.refresh(issuer, remembered);
-    if (isKnown && age < staleSecondsMax) return jwks;
-    await refresh;
-    const latest = remembered.jwks;
-    const isStale = this.clock.nowSeconds() - remembered.fetchedAtSeconds >= staleSecondsMax;
-    if (latest !== undefined && !isStale) return latest;
-    throw temporarilyUnavailable('the keys of the issuer are not available', {
-      headers: { 'retry-after': String(askEverySeconds) },
-    });
-  }
-
-  private remembered(issuer: string): Remembered {
-    const known = this.issuers.get(issuer);
-    if (known !== undefined) return known;
-    const fresh = { fetchedAtSeconds: -Infinity, askedAtSeconds: -Infinity };
-    this.issuers.set(issuer, fresh);
-    return fresh;
-  }
-
-  /** Asks once for everyone who waits; a failure leaves what is remembered as it is. */
-  private refresh(issuer: string, remembered: Remembered): Promise<void> {
-    if (remembered.asking !== undefined) return remembered.asking;
-    const now = this.clock.nowSeconds();
-    if (Math.abs(now - remembered.askedAtSeconds) < askEverySeconds) return Promise.resolve();
-    remembered.askedAtSeconds = now;
-    remembered.asking = fetchJwks(`${issuer}/jwks`, this.options.certificateAuthority)
-      .then(
-        (jwks) => {
-          remembered.jwks = jwks;
-          remembered.fetchedAtSeconds = now;
-        },
-        (error: unknown) => this.logger.warn({ err: error, issuer }, 'no keys from the issuer'),
-      )
-      .finally(() => (remembered.asking = undefined));
-    return remembered.asking;
+    const names = ({ keys }: JwkSet) => keys.some((jwk) => kid === undefined || jwk.kid === kid);
+    try {
+      return await this.sets.get(`${issuer}/jwks`, names);
+    } catch (cause) {
+      if (!(cause instanceof OutgoingError)) throw cause;
+      throw temporarilyUnavailable('the keys of the issuer are not available', {
+        cause,
+        headers: { 'retry-after': String(issuerKeyLimits.askEverySeconds) },
+      });
+    }
   }
 }

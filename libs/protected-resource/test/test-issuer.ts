@@ -58,13 +58,13 @@ export class TestIssuer {
 
   private answer(request: IncomingMessage, response: ServerResponse): void {
     this.asked.push(request.url ?? '');
+    response.setHeader('content-type', 'application/json');
     if (this.misbehave !== undefined) {
       this.misbehave(response);
       return;
     }
     const slug = /^\/([a-z]+)\/jwks$/.exec(request.url ?? '')?.[1] ?? '';
     const keys = this.keys.get(slug) ?? [];
-    response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify({ keys: keys.map(publicJwk) }));
   }
 }
