@@ -10,33 +10,45 @@ import {
   type RouteTable,
   type ServerSettings,
 } from '@sandbank/platform';
+import { protectedResourceParts } from '@sandbank/protected-resource';
 import { AssetsController } from './assets.controller.js';
+import { ArrivalService } from './authorization/arrival.service.js';
 import { AuthorizationService } from './authorization/authorization.service.js';
 import { AuthorizeController } from './authorization/authorize.controller.js';
 import { ParController } from './authorization/par.controller.js';
 import { PushedRequestStore } from './authorization/pushed-request.store.js';
-import { PrivateKeyJwtStrategy } from './client-authentication/private-key-jwt.strategy.js';
+import { ClientAuthenticationStrategy } from './client-authentication/client-authentication.strategy.js';
 import { ClientKeys } from './client/client-keys.js';
 import { ClientRegistry } from './client/client.registry.js';
 import { SETTINGS } from './config.js';
 import { CustomerService } from './customer/customer.service.js';
+import { KnownBrowsers } from './customer/known-browser.js';
+import { SignInThrottle } from './customer/sign-in-throttle.js';
 import { DiscoveryController } from './discovery/discovery.controller.js';
 import { DpopService } from './dpop/dpop.service.js';
 import { entities } from './entities.js';
 import { ExpirySweeper } from './expiry.sweeper.js';
 import { BankAccountsClient } from './interaction/bank-accounts.client.js';
 import { BrowserBinding } from './interaction/browser-binding.js';
+import { CodeController } from './interaction/code.controller.js';
 import { ConsentController } from './interaction/consent.controller.js';
 import { DecisionService } from './interaction/decision.service.js';
 import { InteractionService } from './interaction/interaction.service.js';
 import { InteractionSteps } from './interaction/interaction-steps.js';
 import { InteractionStore } from './interaction/interaction.store.js';
 import { LoginController } from './interaction/login.controller.js';
+import { SignInService } from './interaction/sign-in.service.js';
+import { IntrospectionController } from './introspection/introspection.controller.js';
+import { IntrospectionService } from './introspection/introspection.service.js';
+import { IntrospectionStore } from './introspection/introspection.store.js';
 import { IssuerRegistry } from './issuer/issuer.registry.js';
 import { IssuerSweeper } from './issuer/issuer.sweeper.js';
 import { KeyRotation } from './issuer/key-rotation.js';
 import { SigningKeyStore } from './issuer/signing-key.store.js';
 import { OAuthRefusalWriter } from './refusals/oauth-refusal.writer.js';
+import { RevocationController } from './revocation/revocation.controller.js';
+import { RevocationService } from './revocation/revocation.service.js';
+import { RevocationStore } from './revocation/revocation.store.js';
 import { AuthorizationCodeStore } from './token/authorization-code.store.js';
 import { AuthorizationCodeGrant } from './token/grants/authorization-code.grant.js';
 import { ClientCredentialsGrant } from './token/grants/client-credentials.grant.js';
@@ -45,6 +57,9 @@ import { RefreshTokenStore } from './token/refresh-token.store.js';
 import { TokenController } from './token/token.controller.js';
 import { TokenEndpoint } from './token/token-endpoint.js';
 import { TokenService } from './token/token.service.js';
+import { UserInfoController } from './userinfo/userinfo.controller.js';
+import { userInfoOptions } from './userinfo/userinfo.banks.js';
+import { UserInfoService } from './userinfo/userinfo.service.js';
 
 export interface AppOptions {
   readonly settings: ServerSettings;
@@ -54,7 +69,12 @@ export interface AppOptions {
 }
 
 const schema = 'authorization_server';
-const ringTables = ['replay_guard', 'pushed_request', 'authorization_code'];
+const ringTables = [
+  'replay_guard',
+  'pushed_request',
+  'authorization_code',
+  'consent.revoked_token',
+];
 
 /** The settings, for whoever asks, also the refusal writer of the platform. */
 @Module({})
@@ -69,6 +89,7 @@ class SettingsModule {
 @Module({})
 export class AppModule {
   static forRoot({ settings, logger, routes, clock }: AppOptions): DynamicModule {
+    const userInfo = protectedResourceParts(userInfoOptions(settings));
     return {
       module: AppModule,
       imports: [
@@ -95,8 +116,13 @@ export class AppModule {
         ParController,
         AuthorizeController,
         LoginController,
+        CodeController,
         ConsentController,
         TokenController,
+        RevocationController,
+        IntrospectionController,
+        UserInfoController,
+        ...userInfo.controllers,
         AssetsController,
       ],
       providers: [
@@ -106,18 +132,28 @@ export class AppModule {
         SigningKeyStore,
         ClientRegistry,
         ClientKeys,
-        PrivateKeyJwtStrategy,
+        ClientAuthenticationStrategy,
         DpopService,
         AuthorizationService,
+        ArrivalService,
         PushedRequestStore,
         InteractionSteps,
         InteractionService,
+        SignInService,
         BrowserBinding,
         InteractionStore,
         DecisionService,
         BankAccountsClient,
         CustomerService,
+        SignInThrottle,
+        KnownBrowsers,
         ConsentStore,
+        ...userInfo.providers,
+        UserInfoService,
+        RevocationService,
+        RevocationStore,
+        IntrospectionService,
+        IntrospectionStore,
         TokenEndpoint,
         TokenService,
         AuthorizationCodeGrant,

@@ -8,6 +8,7 @@ import {
   UseGuards,
   UseInterceptors,
 } from '@nestjs/common';
+import { ServedOverMutualTls } from '@sandbank/platform';
 import type { FastifyRequest } from 'fastify';
 import { ClientAuthenticationGuard } from '../client-authentication/client-authentication.guard.js';
 import { AuthenticatedRequest, type OAuthRequest } from '../client-authentication/oauth-request.js';
@@ -16,6 +17,7 @@ import { AuthorizationService, type PushedAuthorizationResponse } from './author
 
 /** The pushed authorization request endpoint (RFC 9126 2). */
 @Controller(':bank/par')
+@ServedOverMutualTls()
 @UseGuards(ClientAuthenticationGuard)
 @UseInterceptors(SpentAdmissionInterceptor)
 export class ParController {

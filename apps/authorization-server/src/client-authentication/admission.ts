@@ -17,8 +17,8 @@ export interface AdmissionRow {
 }
 
 /**
- * CTEs that open a state-changing statement, with its parameters $1 to $10: they use up the assertion's and the proof's `jti` and look
- * whether the client may still act. `admitted` has a row only if all three hold, so what follows is
+ * CTEs that open a state-changing statement, with its parameters $1 to $10: they use up the `jti` of the assertion and that of the proof,
+ * where there are such, and look whether the client may still act. `admitted` has a row only if all three hold, so what follows is
  * conditional on it, in the same round trip.
  */
 export const admissionSql = `
@@ -29,7 +29,7 @@ export const admissionSql = `
   new_proof AS (${replayGuardInsert('authorization_server', 7)}),
   admission AS (
     SELECT EXISTS (SELECT FROM active_client) AS client_is_active,
-      EXISTS (SELECT FROM new_assertion) AS assertion_is_new,
+      $5::bytea IS NULL OR EXISTS (SELECT FROM new_assertion) AS assertion_is_new,
       $9::bytea IS NULL OR EXISTS (SELECT FROM new_proof) AS proof_is_new),
   admitted AS (
     SELECT 1 FROM admission WHERE client_is_active AND assertion_is_new AND proof_is_new)`;
@@ -41,7 +41,7 @@ export class Admission {
   constructor(
     private readonly bank: string,
     private readonly clientId: string,
-    private readonly assertion: ReplayMark,
+    private readonly assertion: ReplayMark | undefined,
     private readonly proof: ReplayMark | undefined,
   ) {}
 
@@ -53,12 +53,9 @@ export class Admission {
   /** The parameters of `admissionSql`. */
   take(): unknown[] {
     this.taken = true;
-    return [
-      this.bank,
-      this.clientId,
-      ...replayMarkValues(this.assertion),
-      ...(this.proof === undefined ? nothing : replayMarkValues(this.proof)),
-    ];
+    const marks = [this.assertion, this.proof];
+    const values = marks.flatMap((mark) => (mark === undefined ? nothing : replayMarkValues(mark)));
+    return [this.bank, this.clientId, ...values];
   }
 }
 

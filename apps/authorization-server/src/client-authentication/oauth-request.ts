@@ -1,7 +1,8 @@
 import type { DpopProof } from '@sandbank/crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { OAuthParameters } from '@sandbank/oauth';
-import type { PolicyContext, TokenContext } from '@sandbank/fapi-policy';
+import type { PolicyContext, PresentedTokenContext, TokenContext } from '@sandbank/fapi-policy';
+import type { PresentedCertificate } from '@sandbank/platform';
 import type { FastifyRequest } from 'fastify';
 import type { RegisteredClient } from '../client/client.registry.js';
 import type { Issuer } from '../issuer/issuer.js';
@@ -13,6 +14,8 @@ export interface OAuthRequest {
   readonly params: OAuthParameters;
   readonly client: RegisteredClient;
   readonly proof: DpopProof | undefined;
+  /** The certificate of this connection, whether or not it is what the client authenticated with. */
+  readonly certificate: PresentedCertificate | undefined;
   /** The single-use values of this request, to be recorded with what it changes. */
   readonly admission: Admission;
   readonly now: Date;
@@ -45,6 +48,16 @@ function policyContext({ issuer, now }: OAuthRequest): PolicyContext {
 /** The context of a token request's rules. */
 export function tokenContext(request: OAuthRequest): TokenContext {
   const { params, client, proof, issuer } = request;
+  const certificate = request.certificate?.certificate;
   const resources = [issuer.resourceBase];
-  return { ...policyContext(request), params, client: client.metadata, proof, resources };
+  return {
+    ...policyContext(request),
+    ...{ params, client: client.metadata, proof, certificate, resources },
+  };
+}
+
+/** The context of the rules of revocation and introspection. */
+export function presentedTokenContext(request: OAuthRequest): PresentedTokenContext {
+  const { params, client } = request;
+  return { ...policyContext(request), params, client: client.metadata };
 }

@@ -1,5 +1,9 @@
-import { assertPublicJwk, jwsAlgorithms, type PublicJwk } from '@sandbank/crypto';
+import { jwsAlgorithms } from '@sandbank/crypto';
+import type { ClientMetadata } from '@sandbank/oauth';
 import { z } from 'zod';
+import { scopesSupported } from '../discovery/metadata.js';
+import { clientKeySet } from './client-key-set.schema.js';
+import { registrationProblems } from './registration-problems.js';
 
 const loopback = /^http:\/\/(127\.0\.0\.1|\[::1\])(:\d+)?(\/|$)/;
 
@@ -8,47 +12,76 @@ const redirectUri = z
   .string()
   .max(2000)
   .refine((uri) => {
-    if (!URL.canParse(uri) || uri.includes('#') || uri.includes('*')) return false;
-    const { protocol, username, password } = new URL(uri);
-    return (protocol === 'https:' || loopback.test(uri)) && username === '' && password === '';
-  }, 'must be an https URL without fragment, wildcard or user info');
+    if (!URL.canParse(uri) || /[#*\\\s]/.test(uri)) return false;
+    const { username, password } = new URL(uri);
+    const isEncrypted = uri.startsWith('https://') || loopback.test(uri);
+    return isEncrypted && username === '' && password === '';
+  }, 'must be an https URL without fragment, wildcard or user info, or http on a loopback address');
 
-const publicKey = z.custom<PublicJwk>((key) => {
-  try {
-    assertPublicJwk(key);
-    return true;
-  } catch {
-    return false;
-  }
-}, 'must be a public key of type EC P-256, RSA of 2048 bits or more, or Ed25519');
+const methods = ['private_key_jwt', 'tls_client_auth', 'self_signed_tls_client_auth'] as const;
 
-const algorithm = z.enum(jwsAlgorithms);
+const method = z.enum(
+  methods,
+  `must be ${methods.join(', ')}: client secrets and public clients are not served here`,
+);
 
-/** What a client may register, under its RFC 7591 names; what the profile forbids cannot be stored. */
-export const clientMetadata = z.object({
+const algorithm = z.enum(
+  jwsAlgorithms,
+  `must be one of ${jwsAlgorithms.join(', ')}: RS256 and none are refused`,
+);
+
+const name = z.string().min(1).max(1000).optional();
+const httpsPage = z
+  .url({ protocol: /^https$/ })
+  .max(2000)
+  .optional();
+
+/** The members one by one; what nobody knows is left out (RFC 7591 2). */
+const members = z.object({
   client_id: z.string().regex(/^client-[A-Za-z0-9_-]{1,80}$/),
   client_name: z.string().min(1).max(100),
-  redirect_uris: z.array(redirectUri).max(20),
+  redirect_uris: z.array(redirectUri).max(20).default([]),
+  response_types: z.array(z.literal('code')).length(1).optional(),
   grant_types: z
     .array(z.enum(['authorization_code', 'refresh_token', 'client_credentials']))
-    .min(1)
     .default(['authorization_code', 'refresh_token']),
-  scope: z.string().max(400),
-  token_endpoint_auth_method: z.literal('private_key_jwt'),
+  scope: z.string().max(400).default(scopesSupported.join(' ')),
+  token_endpoint_auth_method: method,
   token_endpoint_auth_signing_alg: algorithm.optional(),
-  dpop_bound_access_tokens: z.literal(true).default(true),
+  tls_client_auth_subject_dn: name,
+  tls_client_auth_san_dns: name,
+  tls_client_auth_san_uri: name,
+  tls_client_auth_san_ip: name,
+  tls_client_auth_san_email: name,
+  id_token_signed_response_alg: algorithm.optional(),
+  dpop_bound_access_tokens: z.boolean().optional(),
+  tls_client_certificate_bound_access_tokens: z.boolean().default(false),
+  use_mtls_endpoint_aliases: z.boolean().optional(),
+  require_pushed_authorization_requests: z.boolean().optional(),
   authorization_details_types: z.array(z.string().max(200)).max(20).default([]),
-  jwks: z.object({ keys: z.array(publicKey).min(1).max(20) }),
-  logo_uri: z
-    .url({ protocol: /^https$/ })
-    .max(2000)
-    .optional(),
-  policy_uri: z
-    .url({ protocol: /^https$/ })
-    .max(2000)
-    .optional(),
-  client_uri: z
-    .url({ protocol: /^https$/ })
-    .max(2000)
-    .optional(),
+  default_max_age: z.int().min(0).max(999_999_999).optional(),
+  default_acr_values: z.array(z.string().min(1).max(200)).max(10).optional(),
+  jwks: clientKeySet.optional(),
+  jwks_uri: httpsPage,
+  resource: httpsPage,
+  logo_uri: httpsPage,
+  policy_uri: httpsPage,
+  client_uri: httpsPage,
+});
+
+/**
+ * What a client may register, under its RFC 7591 names; what the profile forbids cannot be stored. Whoever names no
+ * sender constraint has DPoP.
+ */
+export const clientMetadata = members.transform((given, context): ClientMetadata => {
+  const { response_types: _code, ...kept } = given;
+  const {
+    tls_client_certificate_bound_access_tokens: toCertificate,
+    dpop_bound_access_tokens: toKey = !toCertificate,
+  } = kept;
+  const metadata = { ...kept, dpop_bound_access_tokens: toKey };
+  for (const { member, message } of registrationProblems(metadata)) {
+    context.addIssue({ code: 'custom', path: [member], message });
+  }
+  return metadata;
 });

@@ -1,7 +1,17 @@
-import { Controller, Get, Header, Headers, Inject, Param, Res } from '@nestjs/common';
+import {
+  Controller,
+  Get,
+  Header,
+  Headers,
+  Inject,
+  NotFoundException,
+  Param,
+  Res,
+} from '@nestjs/common';
 import { authorizationDetailsType } from '@sandbank/consent';
-import { NotFoundException } from '@nestjs/common';
+import type { ServerSettings } from '@sandbank/platform';
 import type { FastifyReply } from 'fastify';
+import { mutualTlsUrl, SETTINGS } from '../config.js';
 import { IssuerRegistry } from '../issuer/issuer.registry.js';
 import { metadataOf } from './metadata.js';
 
@@ -10,20 +20,23 @@ const cacheable = 'public, max-age=60';
 /** What a client learns about a bank before it talks to it. */
 @Controller()
 export class DiscoveryController {
-  constructor(@Inject(IssuerRegistry) private readonly issuers: IssuerRegistry) {}
+  constructor(
+    @Inject(IssuerRegistry) private readonly issuers: IssuerRegistry,
+    @Inject(SETTINGS) private readonly settings: ServerSettings,
+  ) {}
 
   /** RFC 8414 3: the well-known part stands before the issuer's path. */
   @Get('.well-known/oauth-authorization-server/:bank')
   @Header('cache-control', cacheable)
   async authorizationServer(@Param('bank') bank: string): Promise<object> {
-    return metadataOf(await this.issuers.get(bank));
+    return this.metadata(bank);
   }
 
   /** OpenID Connect Discovery 4: the well-known part stands after the issuer's path. */
   @Get(':bank/.well-known/openid-configuration')
   @Header('cache-control', cacheable)
   async openidConfiguration(@Param('bank') bank: string): Promise<object> {
-    return metadataOf(await this.issuers.get(bank));
+    return this.metadata(bank);
   }
 
   /** The keys that verify what the bank signs; a set that has not changed is not sent again (RFC 9110 13.1.2). */
@@ -49,5 +62,10 @@ export class DiscoveryController {
     const known = authorizationDetailsType(type);
     if (known === undefined) throw new NotFoundException();
     return known.jsonSchema;
+  }
+
+  private async metadata(bank: string): Promise<object> {
+    const issuer = await this.issuers.get(bank);
+    return metadataOf(issuer, mutualTlsUrl(this.settings, issuer));
   }
 }

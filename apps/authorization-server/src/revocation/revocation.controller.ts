@@ -8,7 +8,7 @@ import {
   UseInterceptors,
 } from '@nestjs/common';
 import { invalidToken } from '@sandbank/oauth';
-import { RejectionRecorder } from '@sandbank/platform';
+import { RejectionRecorder, ServedOverMutualTls } from '@sandbank/platform';
 import type { FastifyRequest } from 'fastify';
 import { ClientAuthenticationGuard } from '../client-authentication/client-authentication.guard.js';
 import { AuthenticatedRequest, type OAuthRequest } from '../client-authentication/oauth-request.js';
@@ -17,6 +17,7 @@ import { RevocationService } from './revocation.service.js';
 
 /** The revocation endpoint (RFC 7009 2). */
 @Controller(':bank/revoke')
+@ServedOverMutualTls()
 @UseGuards(ClientAuthenticationGuard)
 @UseInterceptors(SpentAdmissionInterceptor)
 export class RevocationController {

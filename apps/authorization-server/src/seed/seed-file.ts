@@ -29,7 +29,7 @@ export const seedFile = z.object({
         .optional(),
     }),
   ),
-  clients: z.array(clientMetadata.extend({ bank: slug })),
+  clients: z.array(clientMetadata.and(z.object({ bank: slug }))),
 });
 
 export type SeedFile = z.output<typeof seedFile>;

@@ -7,6 +7,7 @@ import {
   UseGuards,
   UseInterceptors,
 } from '@nestjs/common';
+import { ServedOverMutualTls } from '@sandbank/platform';
 import type { FastifyRequest } from 'fastify';
 import { ClientAuthenticationGuard } from '../client-authentication/client-authentication.guard.js';
 import { AuthenticatedRequest, type OAuthRequest } from '../client-authentication/oauth-request.js';
@@ -16,6 +17,7 @@ import type { TokenResponse } from './token.service.js';
 
 /** The token endpoint (RFC 6749 3.2). */
 @Controller(':bank/token')
+@ServedOverMutualTls()
 @UseGuards(ClientAuthenticationGuard)
 @UseInterceptors(SpentAdmissionInterceptor)
 export class TokenController {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { randomUuid, signJws } from '@sandbank/crypto';
 import { spaceDelimited, type AuthorizationDetail } from '@sandbank/oauth';
+import { confirmation, type Confirmation } from '../client-authentication/confirmation.js';
 import type { OAuthRequest } from '../client-authentication/oauth-request.js';
 import { idTokenKeyFor } from '../issuer/issuer.js';
 import { sca, scaMethods } from './authentication-context.js';
@@ -8,7 +9,7 @@ import { sca, scaMethods } from './authentication-context.js';
 /** Body of a successful answer of the token endpoint (RFC 6749 5.1, RFC 9396 7); `expires_in` in seconds. */
 export interface TokenResponse {
   readonly access_token: string;
-  readonly token_type: 'DPoP';
+  readonly token_type: 'DPoP' | 'Bearer';
   readonly expires_in: number;
   readonly scope?: string;
   readonly refresh_token?: string;
@@ -32,15 +33,17 @@ export interface TokenSubject {
 
 const seconds = (date: Date): number => Math.floor(date.getTime() / 1000);
 
-/** Makes tokens: access tokens as RFC 9068 has them, bound to the DPoP key of the request (RFC 9449 6). */
+/** Makes tokens: access tokens as RFC 9068 has them, bound to the DPoP key or the certificate of the request. */
 @Injectable()
 export class TokenService {
   async issue(request: OAuthRequest, about: TokenSubject): Promise<TokenResponse> {
     const { scope, authorizationDetails, refreshToken } = about;
     const wantsIdToken = spaceDelimited(scope).includes('openid') && about.authenticatedAt;
+    const cnf = confirmation(request);
     return {
-      access_token: await this.accessToken(request, about),
-      token_type: 'DPoP',
+      access_token: await this.accessToken(request, about, cnf),
+      // RFC 9449 5, and RFC 8705 3, which has no type of its own.
+      token_type: 'jkt' in cnf ? 'DPoP' : 'Bearer',
       expires_in: request.issuer.profile.limits.accessTokenSeconds,
       ...(scope !== '' && { scope }),
       ...(refreshToken !== undefined && { refresh_token: refreshToken }),
@@ -49,11 +52,13 @@ export class TokenService {
     };
   }
 
-  private accessToken(request: OAuthRequest, about: TokenSubject): Promise<string> {
-    const { issuer, client, proof, now } = request;
+  private accessToken(
+    { issuer, client, now }: OAuthRequest,
+    about: TokenSubject,
+    cnf: Confirmation,
+  ): Promise<string> {
     const { subject, scope, grantId, authenticatedAt, authorizationDetails } = about;
     const iat = seconds(now);
-    if (proof === undefined) throw new Error('an access token is always bound to a key');
     return signJws({
       key: issuer.accessTokenKey,
       header: { typ: 'at+jwt' },
@@ -65,7 +70,7 @@ export class TokenService {
         iat,
         exp: iat + issuer.profile.limits.accessTokenSeconds,
         jti: randomUuid(),
-        cnf: { jkt: proof.thumbprint },
+        cnf,
         ...(scope !== '' && { scope }),
         ...(grantId !== undefined && { grant_id: grantId }),
         ...(authenticatedAt && { auth_time: seconds(authenticatedAt), acr: sca, amr: scaMethods }),

@@ -1,4 +1,5 @@
 import { Controller, Get, HttpCode, Inject, Post, UseGuards } from '@nestjs/common';
+import { ServedOverMutualTls } from '@sandbank/platform';
 import {
   AcceptUsedConsent,
   AccessTokenGuard,
@@ -10,6 +11,7 @@ import { UserInfoService } from './userinfo.service.js';
 
 /** The UserInfo endpoint (OpenID Connect Core 5.3): a protected resource like any other, and guarded like one. */
 @Controller(':bank/userinfo')
+@ServedOverMutualTls()
 @UseGuards(AccessTokenGuard)
 @RequireScope('openid')
 @AcceptUsedConsent()
