@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ConsentStore } from '@sandbank/consent';
 import { Clock, LOGGER, Sweeper, type Logger } from '@sandbank/platform';
+import { SignInThrottle } from './customer/sign-in-throttle.js';
 import { interactionSeconds } from './interaction/interaction.js';
 import { InteractionStore } from './interaction/interaction.store.js';
 import { RefreshTokenStore } from './token/refresh-token.store.js';
@@ -13,6 +14,7 @@ export class ExpirySweeper extends Sweeper {
   constructor(
     @Inject(InteractionStore) private readonly interactions: InteractionStore,
     @Inject(RefreshTokenStore) private readonly refreshTokens: RefreshTokenStore,
+    @Inject(SignInThrottle) private readonly throttle: SignInThrottle,
     @Inject(ConsentStore) private readonly consents: ConsentStore,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(LOGGER) logger: Logger,
@@ -24,6 +26,7 @@ export class ExpirySweeper extends Sweeper {
     const now = this.clock.now();
     await this.consents.expireDue(now);
     await this.refreshTokens.removeExpiredBefore(now);
+    await this.throttle.removeForgotten();
     // A customer who comes back late still finds the way to the app.
     const longGone = new Date(now.getTime() - interactionSeconds * 1000);
     await this.interactions.removeExpiredBefore(longGone);

@@ -17,9 +17,12 @@ export function opaqueReference(token: string): OpaqueReference | undefined {
   };
 }
 
-/** A new value to hand out, with the place where its digest is to be stored. */
-export function newOpaqueValue(now: Date): OpaqueReference & { readonly value: string } {
-  const value = timePrefixedToken(now);
+/** A new value to hand out, random or with these 32 secret bytes, and the place where its digest is to be stored. */
+export function newOpaqueValue(
+  now: Date,
+  secret?: Buffer,
+): OpaqueReference & { readonly value: string } {
+  const value = timePrefixedToken(now, secret);
   const at = opaqueReference(value);
   if (at === undefined) throw new Error('a token we made has another shape');
   return { value, ...at };

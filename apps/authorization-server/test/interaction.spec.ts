@@ -65,7 +65,10 @@ describe('the customer at the bank', () => {
     const { searchParams } = back.url;
     expect([...searchParams.keys()]).toEqual(['kept', 'code', 'state', 'iss']);
     expect(await consentOf()).toMatchObject({ status: 'AUTHORISED' });
-    expect(visitor.cookies.size).toBe(0);
+    // It lives as long as the code, for the second half of a double click.
+    expect(back.answer.headerValues('set-cookie').join()).toMatch(
+      /^__Host-interaction-\S+; Path=\/; Secure; HttpOnly; SameSite=Lax; Max-Age=60$/,
+    );
   });
 
   it.each([
@@ -168,9 +171,13 @@ describe('the customer at the bank', () => {
   });
 
   it('lets one of two tabs decide', async () => {
-    const [one, two] = [await consentPage(), await consentPage()];
+    const one = await consentPage();
+    const two = await arrive();
+    expect(two.url.href).toBe(one.url.href);
     const answers = await Promise.all(
-      [one, two].map((page) => visitor.press(page, 'consent-allow', { accounts: ['acc-1'] })),
+      [one, two].map((page, tab) =>
+        visitor.press(page, 'consent-allow', { accounts: [`acc-${tab + 1}`] }),
+      ),
     );
     expect(answers.map(({ answer }) => answer.status).sort()).toEqual([303, 400]);
   });

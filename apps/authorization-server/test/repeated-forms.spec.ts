@@ -84,7 +84,7 @@ describe('a form that is sent more than once', () => {
     const codePage = await visitor.press(loginPage, 'login-submit', { username, password });
     const page = await visitor.press(codePage, 'login-submit', { otp: maya.code });
     const decisions = await Promise.all(
-      [1, 2].map(() => visitor.press(page, 'consent-allow', { accounts: ['acc-1'] })),
+      ['acc-1', 'acc-2'].map((one) => visitor.press(page, 'consent-allow', { accounts: [one] })),
     );
     const late = decisions.find(({ answer }) => answer.status === 400);
     expect(late?.answer.body).toContain('invalid_request_uri');

@@ -1,4 +1,4 @@
-import { randomBytes, randomFillSync, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 
 import { sha256 } from './digest.js';
 
@@ -28,11 +28,12 @@ export interface ParsedTimePrefixedToken {
   readonly key: string;
 }
 
-/** An opaque value of a 48-bit millisecond prefix and 256 random bits, in base64url. */
-export function timePrefixedToken(now: Date): string {
+/** An opaque value of a 48-bit millisecond prefix and 256 bits, random unless given, in base64url. */
+export function timePrefixedToken(now: Date, secret: Buffer = randomBytes(secretBytes)): string {
+  if (secret.length !== secretBytes) throw new RangeError(`the secret has ${secretBytes} bytes`);
   const bytes = Buffer.allocUnsafe(timeBytes + secretBytes);
   bytes.writeUIntBE(milliseconds(now), 0, timeBytes);
-  randomFillSync(bytes, timeBytes);
+  secret.copy(bytes, timeBytes);
   return bytes.toString('base64url');
 }
 

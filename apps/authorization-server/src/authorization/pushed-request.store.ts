@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { awaitingConsents, createAwaitingSql, type AwaitingConsent } from '@sandbank/consent';
-import type { AuthorizationDetail, OAuthParameters } from '@sandbank/oauth';
 import { Database, statement } from '@sandbank/platform';
 import {
   admissionSql,
@@ -9,7 +8,12 @@ import {
   type AdmissionRow,
 } from '../client-authentication/admission.js';
 import type { OpaqueReference } from '../opaque-reference.js';
-import type { PushedRequest } from './pushed-request.js';
+import {
+  pushedRequestColumns,
+  pushedRequestOf,
+  type PushedRequest,
+  type PushedRequestRow,
+} from './pushed-request.js';
 
 // One statement: the assertion and the proof are used up, the request and its consent are written,
 // or nothing is.
@@ -18,31 +22,25 @@ const insertPushed = statement(
   `WITH ${admissionSql},
   pushed AS (
     INSERT INTO authorization_server.pushed_request
-      (slot, reference, bank, client_id, parameters, authorization_details, dpop_jkt, consent_id, expires_at)
-    SELECT $11, $12, $1, $2, $13, $14, $15, $16, $17 FROM admitted),
+      (slot, reference, bank, client_id, parameters, authorization_details, dpop_jkt, consent_id, expires_at,
+       claims, acr_values, max_age, expected_subject)
+    SELECT $11, $12, $1, $2, $13, $14, $15, $16, $17, $19, $20, $21, $22 FROM admitted),
   awaiting AS (${createAwaitingSql('$18', 'EXISTS (SELECT FROM admitted)')})
   SELECT * FROM admission`,
 );
 
 const findPushed = statement(
   'pushed_request.find',
-  `SELECT slot, reference, bank, client_id, parameters, authorization_details, dpop_jkt, consent_id,
-     expires_at, consumed_at IS NOT NULL AS consumed
-   FROM authorization_server.pushed_request WHERE slot = $1 AND reference = $2 AND bank = $3`,
+  `SELECT ${pushedRequestColumns('p')} FROM authorization_server.pushed_request p
+   WHERE p.slot = $1 AND p.reference = $2 AND p.bank = $3`,
 );
 
-interface PushedRow {
-  readonly slot: number;
-  readonly reference: Buffer;
-  readonly bank: string;
-  readonly client_id: string;
-  readonly parameters: OAuthParameters;
-  readonly authorization_details: readonly AuthorizationDetail[];
-  readonly dpop_jkt: string | null;
-  readonly consent_id: string | null;
-  readonly expires_at: Date;
-  readonly consumed: boolean;
-}
+// Of two browsers that come at once the first one writes, and both read who it was.
+const openPushed = statement(
+  'pushed_request.open',
+  `UPDATE authorization_server.pushed_request SET interaction_id = coalesce(interaction_id, $3)
+   WHERE slot = $1 AND reference = $2 RETURNING interaction_id`,
+);
 
 /** Pushed requests in PostgreSQL, by the digest of their `request_uri`. */
 @Injectable()
@@ -51,7 +49,7 @@ export class PushedRequestStore {
 
   /** Stores a request and the consent it asks for. Throws when assertion or proof were used before. */
   async insert(
-    request: Omit<PushedRequest, 'consumed'>,
+    request: Omit<PushedRequest, 'consumed' | 'interactionId'>,
     admission: Admission,
     consents: readonly AwaitingConsent[],
   ): Promise<void> {
@@ -65,24 +63,30 @@ export class PushedRequestStore {
       request.consentId,
       request.expiresAt,
       awaitingConsents(consents),
+      request.claims && JSON.stringify(request.claims),
+      request.acrValues,
+      request.maxAgeSeconds,
+      request.expectedSubject,
     ]);
     assertAdmitted(row);
   }
 
   async find(bank: string, at: OpaqueReference): Promise<PushedRequest | undefined> {
-    const [row] = await this.database.query<PushedRow>(findPushed, [at.slot, at.reference, bank]);
-    if (row === undefined) return undefined;
-    return {
-      slot: row.slot,
-      reference: row.reference,
-      bank: row.bank,
-      clientId: row.client_id,
-      parameters: row.parameters,
-      authorizationDetails: row.authorization_details,
-      dpopJkt: row.dpop_jkt ?? undefined,
-      consentId: row.consent_id ?? undefined,
-      expiresAt: row.expires_at,
-      consumed: row.consumed,
-    };
+    const [row] = await this.database.query<PushedRequestRow>(findPushed, [
+      at.slot,
+      at.reference,
+      bank,
+    ]);
+    return row && pushedRequestOf(row, bank);
+  }
+
+  /** Gives the request to this interaction unless another has it; resolves to the one that has it (SP-6.4). */
+  async open(at: OpaqueReference, interactionId: string): Promise<string | undefined> {
+    const [row] = await this.database.query<{ interaction_id: string }>(openPushed, [
+      at.slot,
+      at.reference,
+      interactionId,
+    ]);
+    return row?.interaction_id;
   }
 }

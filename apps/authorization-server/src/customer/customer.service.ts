@@ -1,39 +1,88 @@
 import { createHmac } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { constantTimeEquals } from '@sandbank/crypto';
-import { Database, statement, type ServerSettings } from '@sandbank/platform';
+import { Clock, Database, statement, type ServerSettings } from '@sandbank/platform';
 import { keyFor, SETTINGS } from '../config.js';
 import { passwordMatches } from './password.js';
+import { passwordsAtOnce, passwordsWaitingMax, WorkLimit } from './password-work.js';
+import { SignInThrottle, type Attempter } from './sign-in-throttle.js';
+import {
+  attemptSql,
+  attemptValues,
+  waitSecondsOf,
+  type AttemptRow,
+} from './sign-in-throttle.sql.js';
 
-const findByUsername = statement(
-  'customer.find_by_username',
-  `SELECT id, password_hash FROM authorization_server.customer WHERE bank = $1 AND username = $2`,
+// One round trip: the try is counted, or told to wait, and the customer is found.
+const attemptPassword = statement(
+  'customer.attempt_password',
+  `WITH ${attemptSql(3)}
+  SELECT attempted.*, c.id, c.password_hash FROM attempted
+  LEFT JOIN authorization_server.customer c ON c.bank = $1 AND c.username = $2`,
 );
+
+interface CustomerRow extends AttemptRow {
+  readonly id: string | null;
+  readonly password_hash: string | null;
+}
+
+/** What became of a try at password or code. */
+export type Tried<T> =
+  | { readonly outcome: 'right'; readonly value: T }
+  | { readonly outcome: 'wrong' }
+  | { readonly outcome: 'early'; readonly waitSeconds: number };
 
 /** Knows the customers' passwords and one-time codes. */
 @Injectable()
 export class CustomerService {
   private readonly codeKey: Buffer;
+  private readonly passwordWork = new WorkLimit(passwordsAtOnce, passwordsWaitingMax);
 
   constructor(
     @Inject(Database) private readonly database: Database,
+    @Inject(SignInThrottle) private readonly throttle: SignInThrottle,
+    @Inject(Clock) private readonly clock: Clock,
     @Inject(SETTINGS) settings: ServerSettings,
   ) {
     this.codeKey = keyFor(settings, 'one-time-code');
   }
 
-  /** The customer with this name and password; takes the same time when there is none. */
-  async authenticated(
-    bank: string,
-    username: string,
-    password: string,
-  ): Promise<string | undefined> {
-    const [customer] = await this.database.query<{ id: string; password_hash: string }>(
-      findByUsername,
-      [bank, username],
-    );
-    const matches = await passwordMatches(customer?.password_hash, password);
-    return matches ? customer?.id : undefined;
+  /**
+   * The customer with this name and password. An unknown name is answered as a known one with a wrong password is, in
+   * the same time, and waits as long. Throws `temporarily_unavailable` when too many sign in at once.
+   */
+  async authenticate(who: Attempter, password: string): Promise<Tried<string>> {
+    this.passwordWork.assertRoom();
+    const attempt = this.throttle.passwordAttempt(who);
+    const now = this.clock.now();
+    const [row] = await this.database.query<CustomerRow>(attemptPassword, [
+      who.bank,
+      who.username,
+      ...attemptValues(attempt, now),
+    ]);
+    const waitSeconds = waitSecondsOf(row, attempt, now);
+    if (waitSeconds !== undefined) return { outcome: 'early', waitSeconds };
+    const hash = row?.password_hash ?? undefined;
+    const matches = await this.passwordWork.run(() => passwordMatches(hash, password));
+    if (!matches || row?.id == null) return { outcome: 'wrong' };
+    await this.throttle.forgive(attempt);
+    return { outcome: 'right', value: row.id };
+  }
+
+  /** Whether this is the code sent within the interaction; tries count across the interactions of a customer. */
+  async confirm(
+    who: Attempter,
+    interactionId: string,
+    fixedCode: string | undefined,
+    typed: string,
+  ): Promise<Tried<undefined>> {
+    const attempt = this.throttle.codeAttempt(who);
+    const waitSeconds = await this.throttle.count(attempt);
+    if (waitSeconds !== undefined) return { outcome: 'early', waitSeconds };
+    const code = this.oneTimeCode(interactionId, fixedCode);
+    if (!constantTimeEquals(code, typed.replace(/\s/g, ''))) return { outcome: 'wrong' };
+    await this.throttle.forgive(attempt);
+    return { outcome: 'right', value: undefined };
   }
 
   /**
@@ -44,9 +93,5 @@ export class CustomerService {
     if (fixedCode !== undefined) return fixedCode;
     const drawn = createHmac('sha256', this.codeKey).update(interactionId).digest();
     return String(drawn.readUInt32BE(0) % 1_000_000).padStart(6, '0');
-  }
-
-  codeMatches(interactionId: string, fixedCode: string | undefined, typed: string): boolean {
-    return constantTimeEquals(this.oneTimeCode(interactionId, fixedCode), typed.replace(/\s/g, ''));
   }
 }

@@ -10,10 +10,12 @@ import { keyFor, SETTINGS } from '../config.js';
 export class BrowserBinding {
   private readonly csrfKey: Buffer;
   private readonly browserSecretKey: Buffer;
+  private readonly codeKey: Buffer;
 
   constructor(@Inject(SETTINGS) settings: ServerSettings) {
     this.csrfKey = keyFor(settings, 'csrf');
     this.browserSecretKey = keyFor(settings, 'browser-secret');
+    this.codeKey = keyFor(settings, 'authorization-code');
   }
 
   /** A token that only a page of this interaction, shown to this browser, can carry. */
@@ -33,5 +35,14 @@ export class BrowserBinding {
   secretAfterSignIn(id: string, browserSecret: string): string {
     const message = `${id} ${browserSecret}`;
     return createHmac('sha256', this.browserSecretKey).update(message).digest('base64url');
+  }
+
+  /**
+   * The random part of the code for one decision, 32 bytes. Only this server and this browser together can draw it again:
+   * a decision that is sent twice leads to the same code, and nobody needs to keep it.
+   */
+  codeSecret(id: string, browserSecret: string, accountIds: readonly string[]): Buffer {
+    const message = JSON.stringify([id, browserSecret, [...accountIds].sort()]);
+    return createHmac('sha256', this.codeKey).update(message).digest();
   }
 }

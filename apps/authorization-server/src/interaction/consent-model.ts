@@ -1,6 +1,6 @@
 import { authorizationDetailsType } from '@sandbank/consent';
 import type { CustomerAccount } from './bank-accounts.client.js';
-import type { Step } from './interaction-steps.js';
+import type { Step } from './step.js';
 import type { ConsentModel } from './views/index.js';
 
 const accountTypes: Readonly<Record<string, string>> = {

@@ -1,14 +1,18 @@
 import { Body, Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
+import { accessDenied } from '@sandbank/oauth';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createElement } from 'react';
 import { BankAccountsClient, type CustomerAccount } from './bank-accounts.client.js';
-import { clearInteractionCookie } from './interaction-cookie.js';
+import { setInteractionCookie } from './interaction-cookie.js';
 import { consentModel } from './consent-model.js';
-import { DecisionService } from './decision.service.js';
+import { alreadyAnswered, DecisionService } from './decision.service.js';
 import { InteractionService } from './interaction.service.js';
-import { InteractionSteps, type Step } from './interaction-steps.js';
+import { InteractionSteps } from './interaction-steps.js';
 import { sendPage } from './page.js';
+import type { Step } from './step.js';
 import { ConsentView } from './views/index.js';
+
+const saidNo = () => accessDenied('the customer said no');
 
 /** The page on which a customer chooses accounts and allows, or does not. */
 @Controller(':bank/interaction/:id/consent')
@@ -32,13 +36,12 @@ export class ConsentController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const step = await this.steps.at('consent', request, reply, body);
+    const step = await this.steps.at('decision', request, reply, body);
     if (step === undefined) return;
-    const { issuer, interaction, form } = step;
+    const { issuer, interaction, form, browserSecret } = step;
+    if (interaction.stage === 'completed') return this.again(step, reply);
     const decision = form.get('decision');
-    if (decision === 'cancel') {
-      await this.interactions.sendBack(issuer, interaction, 'the customer said no');
-    }
+    if (decision === 'cancel') await this.interactions.sendBack(issuer, interaction, saidNo());
     const accounts = await this.offered(step);
     const chosen = new Set(form.getAll('accounts'));
     const allowed = accounts.filter(({ AccountId }) => chosen.has(AccountId));
@@ -48,8 +51,28 @@ export class ConsentController {
       return;
     }
     const ids = allowed.map(({ AccountId }) => AccountId);
-    const target = await this.decisions.allow(issuer, interaction, ids, request.id);
-    clearInteractionCookie(reply, interaction.id);
+    const target = await this.decisions.allow(issuer, interaction, browserSecret, ids, request.id);
+    await this.sendOn(step, reply, target);
+  }
+
+  /** A decision that comes again, as after a double click, gets the answer that it had; another gets none. */
+  private async again(step: Step, reply: FastifyReply): Promise<void> {
+    const { issuer, interaction, form, browserSecret } = step;
+    const decision = form.get('decision');
+    if (decision === 'cancel' && interaction.outcome?.decision === 'refused') {
+      throw this.interactions.sentBack(issuer, interaction, saidNo());
+    }
+    if (decision !== 'allow') throw alreadyAnswered();
+    const ids = [...new Set(form.getAll('accounts'))];
+    const target = await this.decisions.allowedBefore(issuer, interaction, browserSecret, ids);
+    await this.sendOn(step, reply, target);
+  }
+
+  /** To the app; the cookie lives on as long as the code, for the second half of a double click. */
+  private async sendOn(step: Step, reply: FastifyReply, target: string): Promise<void> {
+    const { issuer, interaction, browserSecret } = step;
+    const { authorizationCodeSeconds } = issuer.profile.limits;
+    setInteractionCookie(reply, interaction.id, browserSecret, authorizationCodeSeconds);
     await reply.redirect(target, 303);
   }
 

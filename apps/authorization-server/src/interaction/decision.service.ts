@@ -7,6 +7,7 @@ import { responseUrl, redirectOf } from '../authorization/authorization-response
 import type { Issuer } from '../issuer/issuer.js';
 import { newOpaqueValue } from '../opaque-reference.js';
 import { AuthorizationCodeStore } from '../token/authorization-code.store.js';
+import { BrowserBinding } from './browser-binding.js';
 import type { Interaction } from './interaction.js';
 import { InteractionStore } from './interaction.store.js';
 
@@ -18,6 +19,7 @@ export class DecisionService {
     @Inject(InteractionStore) private readonly interactions: InteractionStore,
     @Inject(ConsentStore) private readonly consents: ConsentStore,
     @Inject(AuthorizationCodeStore) private readonly codes: AuthorizationCodeStore,
+    @Inject(BrowserBinding) private readonly binding: BrowserBinding,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -28,6 +30,7 @@ export class DecisionService {
   async allow(
     issuer: Issuer,
     interaction: Interaction,
+    browserSecret: string,
     accountIds: readonly string[],
     interactionId: string,
   ): Promise<string> {
@@ -35,8 +38,12 @@ export class DecisionService {
     if (customer === undefined || authenticatedAt === undefined) {
       throw invalidRequest('the customer has not signed in');
     }
+    const redirect = redirectOf(issuer, request.parameters);
     const now = this.clock.now();
-    const code = newOpaqueValue(now);
+    const code = newOpaqueValue(
+      now,
+      this.binding.codeSecret(interaction.id, browserSecret, accountIds),
+    );
     const grantId = randomUuid();
     const codeExpiresAt = new Date(
       now.getTime() + issuer.profile.limits.authorizationCodeSeconds * 1000,
@@ -47,9 +54,9 @@ export class DecisionService {
       details === undefined || consentId === undefined
         ? []
         : [{ consentId, granted: details, accountIds }];
-    await this.database.transaction(async (transaction) => {
-      if (!(await this.interactions.complete(interaction, now, transaction))) {
-        throw alreadyAnswered();
+    const isFirst = await this.database.transaction(async (transaction) => {
+      if (!(await this.interactions.complete(interaction, 'allowed', now, transaction))) {
+        return false;
       }
       const approved = await this.consents.authorise(
         {
@@ -64,15 +71,37 @@ export class DecisionService {
         },
         transaction,
       );
-      if (!approved) throw accessDenied('the request has lapsed');
+      if (!approved) throw accessDenied('the request has lapsed').redirectedTo(redirect);
       await this.codes.insert(
         code,
         { request, grantId, customerId: customer.id, authenticatedAt, consents },
         codeExpiresAt,
         transaction,
       );
+      return true;
     });
-    return responseUrl(redirectOf(issuer, request.parameters), { code: code.value });
+    if (!isFirst) return this.allowedBefore(issuer, interaction, browserSecret, accountIds);
+    return responseUrl(redirect, { code: code.value });
+  }
+
+  /**
+   * The same decision of the same browser again, because the first answer was lost in a double click: the same URL, as
+   * long as nobody has used its code. Throws `invalid_request_uri` in every other case.
+   */
+  async allowedBefore(
+    issuer: Issuer,
+    { id, request }: Interaction,
+    browserSecret: string,
+    accountIds: readonly string[],
+  ): Promise<string> {
+    const decided = await this.interactions.find(id, issuer.slug, browserSecret);
+    if (decided?.outcome?.decision !== 'allowed') throw alreadyAnswered();
+    const secret = this.binding.codeSecret(id, browserSecret, accountIds);
+    const { value } = newOpaqueValue(decided.outcome.at, secret);
+    const code = await this.codes.find(issuer.slug, value);
+    const isOpen = code !== undefined && !code.consumed && code.expiresAt > this.clock.now();
+    if (!isOpen) throw alreadyAnswered();
+    return responseUrl(redirectOf(issuer, request.parameters), { code: value });
   }
 
   /** The customer said no, or the journey ended: uses up the request and rejects its consent. */
@@ -80,7 +109,7 @@ export class DecisionService {
     const now = this.clock.now();
     const { consentId } = interaction.request;
     await this.database.transaction(async (transaction) => {
-      const completed = await this.interactions.complete(interaction, now, transaction);
+      const completed = await this.interactions.complete(interaction, 'refused', now, transaction);
       if (!completed) throw alreadyAnswered();
       if (consentId === undefined) return;
       const act = actOf(now, interaction.customer?.id, interactionId);
@@ -89,7 +118,8 @@ export class DecisionService {
   }
 }
 
-const alreadyAnswered = () =>
+/** A request that has had its answer has it for good. */
+export const alreadyAnswered = () =>
   invalidRequestUri('this request was already answered').citing('RFC9126-7.3');
 
 function actOf(now: Date, customerId: string | undefined, interactionId?: string): Act {

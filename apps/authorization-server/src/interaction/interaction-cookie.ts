@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { cookieOf } from './cookies.js';
 import { interactionSeconds } from './interaction.js';
 
 const cookieName = (interactionId: string): string => `__Host-interaction-${interactionId}`;
@@ -11,22 +12,18 @@ export function setInteractionCookie(
   reply: FastifyReply,
   interactionId: string,
   browserSecret: string,
+  seconds = interactionSeconds * 2,
 ): void {
-  const attributes = `Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=${interactionSeconds * 2}`;
-  void reply.header('set-cookie', `${cookieName(interactionId)}=${browserSecret}; ${attributes}`);
+  void reply.header('set-cookie', interactionCookie(interactionId, browserSecret, seconds));
 }
 
-/** Ends the tie when the journey is over. */
-export function clearInteractionCookie(reply: FastifyReply, interactionId: string): void {
-  void reply.header(
-    'set-cookie',
-    `${cookieName(interactionId)}=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0`,
-  );
-}
+/** The field that ends the tie when the journey is over. */
+export const clearedInteractionCookie = (interactionId: string): string =>
+  interactionCookie(interactionId, '', 0);
 
-/** The secret that this browser holds for the interaction, if it holds one. */
-export function browserSecretOf(request: FastifyRequest, interactionId: string): string {
-  const start = `${cookieName(interactionId)}=`;
-  const cookies = (request.headers.cookie ?? '').split(';').map((cookie) => cookie.trim());
-  return cookies.find((cookie) => cookie.startsWith(start))?.slice(start.length) ?? '';
-}
+/** The secret that this browser holds for the interaction; empty when it holds none. */
+export const browserSecretOf = (request: FastifyRequest, interactionId: string): string =>
+  cookieOf(request, cookieName(interactionId));
+
+const interactionCookie = (id: string, value: string, seconds: number): string =>
+  `${cookieName(id)}=${value}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=${seconds}`;

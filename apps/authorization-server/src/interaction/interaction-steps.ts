@@ -1,30 +1,22 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { invalidRequest } from '@sandbank/oauth';
+import { assess, signInSeconds, type DecisionContext } from '@sandbank/fapi-policy';
+import { invalidRequest, invalidRequestUri, type ClientMetadata } from '@sandbank/oauth';
+import { Clock } from '@sandbank/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { decisionContext } from '../authorization/decision-context.js';
 import { ClientRegistry } from '../client/client.registry.js';
-import type { ClientMetadata } from '@sandbank/oauth';
 import type { Issuer } from '../issuer/issuer.js';
 import { IssuerRegistry } from '../issuer/issuer.registry.js';
 import { BrowserBinding } from './browser-binding.js';
 import { browserSecretOf } from './interaction-cookie.js';
 import type { Interaction, InteractionStage } from './interaction.js';
 import { InteractionService } from './interaction.service.js';
-import type { JourneyModel } from './views/journey.js';
+import { formOf, type Step, type StepName, type WantedStep } from './step.js';
 
-export type StepName = 'login' | 'code' | 'consent' | 'cancel';
-
-/** One request of a customer's browser within an interaction, checked. */
-export interface Step {
-  readonly issuer: Issuer;
-  readonly interaction: Interaction;
-  readonly client: ClientMetadata;
-  readonly form: URLSearchParams;
-  /** What this browser holds for the interaction. */
-  readonly browserSecret: string;
-  path(name: StepName): string;
-  journey(name: StepName): JourneyModel;
-  pageOptions(status: number): { status: number; redirectUri: string | undefined };
-}
+const serves = (wanted: WantedStep, stage: InteractionStage): boolean => {
+  if (wanted === 'cancel') return true;
+  return wanted === stage || (wanted === 'decision' && ['consent', 'completed'].includes(stage));
+};
 
 /** Opens the step that a browser asks for, and keeps it on the stage where its customer stands. */
 @Injectable()
@@ -34,14 +26,14 @@ export class InteractionSteps {
     @Inject(ClientRegistry) private readonly clients: ClientRegistry,
     @Inject(InteractionService) private readonly interactions: InteractionService,
     @Inject(BrowserBinding) private readonly binding: BrowserBinding,
+    @Inject(Clock) private readonly clock: Clock,
   ) {}
 
   /**
-   * The step, or undefined after the browser was sent to the page of another stage. A form (`body`) must
-   * carry the page's token.
+   * The step, or undefined after the browser was sent to another page. A form (`body`) must carry the page's token.
    */
   async at(
-    stage: InteractionStage | 'any',
+    wanted: WantedStep,
     request: FastifyRequest,
     reply: FastifyReply,
     body?: unknown,
@@ -49,31 +41,38 @@ export class InteractionSteps {
     const { bank, id } = request.params as { bank: string; id: string };
     const issuer = await this.issuers.get(bank);
     const secret = browserSecretOf(request, id);
-    const interaction = await this.interactions.open(issuer, id, secret, stage);
+    const interaction = await this.interactions.open(issuer, id, secret, wanted);
     request.clientId = interaction.request.clientId;
-    const client = await this.clients.find(issuer.slug, interaction.request.clientId);
-    // RFC 9126 7.4: the client may have been frozen since it pushed.
-    if (client === undefined) throw invalidRequest('the app may no longer ask for access');
-    const path = (name: StepName) => `/${issuer.slug}/interaction/${id}/${name}`;
-    if (stage !== 'any' && interaction.stage !== stage) {
-      await reply.redirect(path(interaction.stage as StepName), 303);
+    const pathTo = (owner: string, name: string) => `/${issuer.slug}/interaction/${owner}/${name}`;
+    // HEAD looks, and changes nothing.
+    const looksOnly = request.method === 'HEAD';
+    if (!looksOnly) {
+      const owner = await this.interactions.ownerOf(interaction);
+      if (owner !== id) {
+        await this.assertSameBrowser(issuer, owner, request);
+        await reply.redirect(pathTo(owner, 'login'), 303);
+        return undefined;
+      }
+      if (interaction.stage !== 'completed') {
+        await this.interactions.assertInTime(issuer, interaction);
+      }
+    }
+    const client = await this.clientOf(issuer, interaction);
+    const stage = looksOnly ? interaction.stage : await this.stageOf(issuer, interaction, client);
+    if (!serves(wanted, stage)) {
+      await reply.redirect(pathTo(id, stage), 303);
       return undefined;
     }
     const form = formOf(body);
     // After the stage: a form sent twice by a double click changes nothing, and leads on like the first.
-    if (request.method === 'POST') {
-      this.binding.assertCsrfToken(id, secret, form.get('csrf'));
-    }
+    if (request.method === 'POST') this.binding.assertCsrfToken(id, secret, form.get('csrf'));
+    const path = (name: StepName) => pathTo(id, name);
     return {
-      issuer,
-      interaction,
-      client: client.metadata,
-      form,
+      ...{ issuer, interaction, client, form, path },
       browserSecret: secret,
-      path,
       journey: (name) => ({
         bank: { slug: issuer.slug, name: issuer.name, tagline: issuer.tagline },
-        clientName: client.metadata.client_name,
+        clientName: client.client_name,
         action: path(name),
         csrfToken: this.binding.csrfToken(id, secret),
         minutesLeft: this.interactions.minutesLeft(interaction),
@@ -84,13 +83,55 @@ export class InteractionSteps {
       }),
     };
   }
+
+  /** Two tabs of one browser are one; another browser is told so, and the first goes on undisturbed. */
+  private async assertSameBrowser(
+    issuer: Issuer,
+    owner: string,
+    request: FastifyRequest,
+  ): Promise<void> {
+    const secret = browserSecretOf(request, owner);
+    if (await this.interactions.isHeldBy(issuer, owner, secret)) return;
+    throw invalidRequestUri('this request was opened in another browser').citing('SP-6.4');
+  }
+
+  /** RFC 9126 7.4: the client may have been frozen since it pushed. */
+  private async clientOf(issuer: Issuer, { request }: Interaction): Promise<ClientMetadata> {
+    const client = await this.clients.find(issuer.slug, request.clientId);
+    if (client !== undefined) return client.metadata;
+    throw invalidRequest('the app may no longer ask for access').citing('RFC9126-7.4');
+  }
+
+  /**
+   * Where the customer stands now. A sign-in that has become too old is asked for again; whatever else the rules of a
+   * decision refuse ends the interaction, and the app is told.
+   */
+  private async stageOf(
+    issuer: Issuer,
+    interaction: Interaction,
+    client: ClientMetadata,
+  ): Promise<InteractionStage> {
+    const { stage, request } = interaction;
+    if (stage === 'completed') return stage;
+    const signIn = signInOf(interaction);
+    const nowSeconds = this.clock.nowSeconds();
+    const context = decisionContext(issuer, request, client, nowSeconds, signIn);
+    const isStale =
+      signIn !== undefined && nowSeconds - signIn.authenticatedAtSeconds > signInSeconds(context);
+    if (isStale) {
+      await this.interactions.signInAgain(interaction);
+      return 'login';
+    }
+    const refusal = assess(issuer.profile.decision, context);
+    if (refusal !== undefined) await this.interactions.sendBack(issuer, interaction, refusal);
+    return stage;
+  }
 }
 
-function formOf(body: unknown): URLSearchParams {
-  const form = new URLSearchParams(typeof body === 'string' ? body : '');
-  // PostgreSQL cannot look for U+0000, and no field has a use for it.
-  if ([...form.values()].some((value) => value.includes('\0'))) {
-    throw invalidRequest('a field of the form holds a NUL character');
+function signInOf({ stage, customer, authenticatedAt }: Interaction): DecisionContext['signIn'] {
+  if (stage !== 'consent' || customer === undefined || authenticatedAt === undefined) {
+    return undefined;
   }
-  return form;
+  const authenticatedAtSeconds = Math.floor(authenticatedAt.getTime() / 1000);
+  return { subject: customer.id, authenticatedAtSeconds };
 }

@@ -1,34 +1,24 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { randomToken, uuidV7 } from '@sandbank/crypto';
-import { accessDenied, invalidRequest, invalidRequestUri } from '@sandbank/oauth';
+import { accessDenied, invalidRequest, type OAuthError } from '@sandbank/oauth';
 import { Clock, isUuid } from '@sandbank/platform';
 import { redirectOf } from '../authorization/authorization-response.js';
 import type { PushedRequest } from '../authorization/pushed-request.js';
-import { CustomerService } from '../customer/customer.service.js';
+import { PushedRequestStore } from '../authorization/pushed-request.store.js';
 import type { Issuer } from '../issuer/issuer.js';
 import { BrowserBinding } from './browser-binding.js';
-import { DecisionService } from './decision.service.js';
-import {
-  codeFailuresMax,
-  interactionSeconds,
-  passwordFailuresMax,
-  type Interaction,
-  type InteractionStage,
-} from './interaction.js';
+import { alreadyAnswered, DecisionService } from './decision.service.js';
+import { clearedInteractionCookie } from './interaction-cookie.js';
+import { interactionSeconds, type Interaction } from './interaction.js';
 import { InteractionStore } from './interaction.store.js';
+import type { WantedStep } from './step.js';
 
-/** What a customer types to sign in. */
-export interface Credentials {
-  readonly username: string;
-  readonly password: string;
-}
-
-/** Takes a customer from arrival to the consent page. */
+/** Begins interactions, finds the one that a browser may go on with, and ends those that lead nowhere. */
 @Injectable()
 export class InteractionService {
   constructor(
     @Inject(InteractionStore) private readonly interactions: InteractionStore,
-    @Inject(CustomerService) private readonly customers: CustomerService,
+    @Inject(PushedRequestStore) private readonly pushedRequests: PushedRequestStore,
     @Inject(DecisionService) private readonly decisions: DecisionService,
     @Inject(BrowserBinding) private readonly binding: BrowserBinding,
     @Inject(Clock) private readonly clock: Clock,
@@ -47,28 +37,76 @@ export class InteractionService {
     return { id, browserSecret };
   }
 
-  /**
-   * The interaction that this browser may go on with. One whose time is over ends here: the customer goes
-   * back to the app with `access_denied`.
-   */
+  /** The interaction that a browser with this secret may look at; throws where there is none, or it was answered. */
   async open(
     issuer: Issuer,
     id: string,
     browserSecret: string,
-    stage: InteractionStage | 'any',
+    wanted: WantedStep,
   ): Promise<Interaction> {
-    if (!isUuid(id)) throw notHere();
-    const found =
-      (await this.interactions.find(id, issuer.slug, browserSecret)) ??
-      (stage === 'login' ? await this.unheardSignIn(issuer, id, browserSecret) : undefined);
-    if (found === undefined) throw notHere();
-    if (found.stage === 'completed' || found.request.consumed) {
-      throw invalidRequestUri('this request was already answered').citing('RFC9126-7.3');
+    const found = await this.heldBy(issuer, id, browserSecret, wanted === 'login');
+    if (found === undefined) {
+      throw browserSecret === '' ? withoutCookie() : notHere();
     }
-    if (found.expiresAt <= this.clock.now()) {
-      return this.sendBack(issuer, found, 'the customer did not answer in time');
-    }
+    const isOver = found.stage === 'completed' || found.request.consumed;
+    const answeredToo = wanted === 'decision' || wanted === 'cancel';
+    if (isOver && !(answeredToo && found.stage === 'completed')) throw alreadyAnswered();
     return found;
+  }
+
+  /** Whether a browser with this secret is the one of that interaction. */
+  async isHeldBy(issuer: Issuer, id: string, browserSecret: string): Promise<boolean> {
+    return (await this.heldBy(issuer, id, browserSecret, true)) !== undefined;
+  }
+
+  /**
+   * The interaction to which the request belongs: the first whose browser came back with its cookie. Before, a preview
+   * of the link or an app that hands over to the browser may have opened it too (SP-6.4).
+   */
+  async ownerOf({ id, request }: Interaction): Promise<string> {
+    return request.interactionId ?? (await this.pushedRequests.open(request, id)) ?? id;
+  }
+
+  /** Ends an interaction whose time is over: the customer goes back to the app. */
+  async assertInTime(issuer: Issuer, interaction: Interaction): Promise<void> {
+    if (interaction.expiresAt > this.clock.now()) return;
+    await this.sendBack(issuer, interaction, accessDenied('the customer did not answer in time'));
+  }
+
+  /** Whole minutes left, rounded down. */
+  minutesLeft({ expiresAt }: Interaction): number {
+    return Math.max(0, Math.floor((expiresAt.getTime() - this.clock.now().getTime()) / 60_000));
+  }
+
+  /** The sign-in has become too old for a decision. */
+  async signInAgain({ id }: Interaction): Promise<void> {
+    await this.interactions.signInAgain(id);
+  }
+
+  /** Ends the interaction without a consent: throws the error response for the app, and the browser's tie ends. */
+  async sendBack(issuer: Issuer, interaction: Interaction, refusal: OAuthError): Promise<never> {
+    await this.decisions.refuse(interaction, refusal.description);
+    throw this.sentBack(issuer, interaction, refusal);
+  }
+
+  /** The error response for the app. */
+  sentBack(issuer: Issuer, { id, request }: Interaction, refusal: OAuthError): OAuthError {
+    return refusal
+      .withHeaders({ 'set-cookie': clearedInteractionCookie(id) })
+      .redirectedTo(redirectOf(issuer, request.parameters));
+  }
+
+  private async heldBy(
+    issuer: Issuer,
+    id: string,
+    browserSecret: string,
+    unheardToo: boolean,
+  ): Promise<Interaction | undefined> {
+    if (!isUuid(id) || browserSecret === '') return undefined;
+    return (
+      (await this.interactions.find(id, issuer.slug, browserSecret)) ??
+      (unheardToo ? await this.unheardSignIn(issuer, id, browserSecret) : undefined)
+    );
   }
 
   /**
@@ -84,65 +122,9 @@ export class InteractionService {
     const found = await this.interactions.find(id, issuer.slug, next);
     return found?.stage === 'code' ? { ...found, stage: 'login', customer: undefined } : undefined;
   }
-
-  /** Whole minutes left, rounded down. */
-  minutesLeft({ expiresAt }: Interaction): number {
-    return Math.max(0, Math.floor((expiresAt.getTime() - this.clock.now().getTime()) / 60_000));
-  }
-
-  /**
-   * Checks the password. Resolves to the browser's new secret when it was right (a login is a change of
-   * privilege), to undefined when it was wrong; after five wrong ones the customer goes back.
-   */
-  async signIn(
-    issuer: Issuer,
-    interaction: Interaction,
-    browserSecret: string,
-    { username, password }: Credentials,
-  ): Promise<string | undefined> {
-    const customerId = await this.customers.authenticated(issuer.slug, username, password);
-    if (customerId !== undefined) {
-      const next = this.binding.secretAfterSignIn(interaction.id, browserSecret);
-      const { id } = interaction;
-      if (await this.interactions.acceptPassword(id, customerId, next, passwordFailuresMax)) {
-        return next;
-      }
-      throw invalidRequest('this step was already taken');
-    }
-    const failures = await this.interactions.refusePassword(interaction.id);
-    if (failures === undefined || failures < passwordFailuresMax) return undefined;
-    return this.sendBack(issuer, interaction, 'the customer could not sign in');
-  }
-
-  /** Checks the one-time code. Resolves to undefined when it was right, else to how many tries are left. */
-  async confirmCode(
-    issuer: Issuer,
-    interaction: Interaction,
-    typed: string,
-  ): Promise<number | undefined> {
-    const fixedCode = interaction.customer?.fixedCode;
-    if (this.customers.codeMatches(interaction.id, fixedCode, typed)) {
-      const now = this.clock.now();
-      if (await this.interactions.acceptCode(interaction.id, now, codeFailuresMax))
-        return undefined;
-    }
-    const failures = await this.interactions.refuseCode(interaction.id);
-    // Another form was first: the customer goes on from where it led.
-    if (failures === undefined) return undefined;
-    if (failures < codeFailuresMax) return codeFailuresMax - failures;
-    return this.sendBack(issuer, interaction, 'the customer could not sign in');
-  }
-
-  /** The code as the customer's phone shows it. */
-  oneTimeCode({ id, customer }: Interaction): string {
-    return this.customers.oneTimeCode(id, customer?.fixedCode);
-  }
-
-  /** Ends the interaction without a consent: throws the error response for the app. */
-  async sendBack(issuer: Issuer, interaction: Interaction, reason: string): Promise<never> {
-    await this.decisions.refuse(interaction, reason);
-    throw accessDenied(reason).redirectedTo(redirectOf(issuer, interaction.request.parameters));
-  }
 }
 
 const notHere = () => invalidRequest('this step belongs to another browser or has ended');
+
+const withoutCookie = () =>
+  invalidRequest('the browser did not send the cookie of this step').citing('SP-6.4-cookie');

@@ -1,4 +1,5 @@
 import { statement } from '@sandbank/platform';
+import { pushedRequestColumns } from '../authorization/pushed-request.js';
 
 export const insertInteraction = statement(
   'interaction.insert',
@@ -10,10 +11,8 @@ export const insertInteraction = statement(
 // The digest of the browser's secret is part of the key: another browser finds nothing.
 export const findInteraction = statement(
   'interaction.find',
-  `SELECT i.id, i.stage, i.authenticated_at, i.expires_at,
-     c.id AS customer_id, c.name, c.phone, c.fixed_code,
-     p.slot, p.reference, p.client_id, p.parameters, p.authorization_details, p.dpop_jkt, p.consent_id,
-     p.expires_at AS request_expires_at, p.consumed_at IS NOT NULL AS consumed
+  `SELECT i.id, i.stage, i.authenticated_at, i.expires_at, i.decision, i.decided_at,
+     c.id AS customer_id, c.username, c.name, c.phone, c.fixed_code, ${pushedRequestColumns('p')}
    FROM authorization_server.interaction i
    JOIN authorization_server.pushed_request p
      ON p.slot = i.request_slot AND p.reference = i.request_reference
@@ -47,13 +46,21 @@ export const codeRefused = statement(
    WHERE id = $1 AND stage = 'code' RETURNING code_failures AS failures`,
 );
 
-// The one place where a request is used up: of two decisions, in two tabs or two processes, one wins.
+// The time of the old sign-in stays, so that the page can say why it is asked for again.
+export const signInAgain = statement(
+  'interaction.sign_in_again',
+  `UPDATE authorization_server.interaction SET stage = 'login', customer_id = NULL
+   WHERE id = $1 AND stage = 'consent'`,
+);
+
+// The one place where a request is used up: of two decisions, in two tabs or two processes, one wins, and none comes
+// from another browser than the request's own.
 export const complete = statement(
   'interaction.complete',
   `WITH request AS (
      UPDATE authorization_server.pushed_request SET consumed_at = $4
-     WHERE slot = $2 AND reference = $3 AND consumed_at IS NULL RETURNING 1)
-   UPDATE authorization_server.interaction SET stage = 'completed'
+     WHERE slot = $2 AND reference = $3 AND consumed_at IS NULL AND interaction_id = $1 RETURNING 1)
+   UPDATE authorization_server.interaction SET stage = 'completed', decision = $5, decided_at = $4
    WHERE id = $1 AND stage <> 'completed' AND EXISTS (SELECT FROM request) RETURNING 1`,
 );
 

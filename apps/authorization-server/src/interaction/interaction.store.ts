@@ -1,9 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { sha256 } from '@sandbank/crypto';
 import { Database, type Queryable, type Statement } from '@sandbank/platform';
-import type { PushedRequest } from '../authorization/pushed-request.js';
-import type { AuthorizationDetail, OAuthParameters } from '@sandbank/oauth';
-import type { Interaction, InteractionStage } from './interaction.js';
+import {
+  pushedRequestOf,
+  type PushedRequest,
+  type PushedRequestRow,
+} from '../authorization/pushed-request.js';
+import type {
+  Decision,
+  Interaction,
+  InteractionCustomer,
+  InteractionStage,
+} from './interaction.js';
 import {
   codeAccepted,
   codeRefused,
@@ -13,26 +21,21 @@ import {
   passwordAccepted,
   passwordRefused,
   removeExpired,
+  signInAgain,
 } from './interaction.statements.js';
 
-interface InteractionRow {
+interface InteractionRow extends PushedRequestRow {
   readonly id: string;
   readonly stage: InteractionStage;
   readonly authenticated_at: Date | null;
   readonly expires_at: Date;
+  readonly decision: Decision | null;
+  readonly decided_at: Date | null;
   readonly customer_id: string | null;
+  readonly username: string;
   readonly name: string;
   readonly phone: string;
   readonly fixed_code: string | null;
-  readonly slot: number;
-  readonly reference: Buffer;
-  readonly client_id: string;
-  readonly parameters: OAuthParameters;
-  readonly authorization_details: readonly AuthorizationDetail[];
-  readonly dpop_jkt: string | null;
-  readonly consent_id: string | null;
-  readonly request_expires_at: Date;
-  readonly consumed: boolean;
 }
 
 /** Interactions in PostgreSQL; every step is one conditional statement. */
@@ -85,11 +88,21 @@ export class InteractionStore {
     return this.failures(codeRefused, id);
   }
 
+  /** The sign-in has become too old: the customer starts anew. */
+  async signInAgain(id: string): Promise<void> {
+    await this.database.query(signInAgain, [id]);
+  }
+
   /** Uses up the pushed request; false when that was done before. */
-  async complete(interaction: Interaction, now: Date, queryable: Queryable): Promise<boolean> {
+  async complete(
+    interaction: Interaction,
+    decision: Decision,
+    now: Date,
+    queryable: Queryable,
+  ): Promise<boolean> {
     const { slot, reference } = interaction.request;
-    const rows = await queryable.query(complete, [interaction.id, slot, reference, now]);
-    return rows.length === 1;
+    const values = [interaction.id, slot, reference, now, decision];
+    return (await queryable.query(complete, values)).length === 1;
   }
 
   /** In small steps, until none is left: more may have expired than one step removes. */
@@ -108,31 +121,25 @@ export class InteractionStore {
 }
 
 function interactionOf(row: InteractionRow, bank: string): Interaction {
+  const { decision, decided_at: at } = row;
   return {
     id: row.id,
     stage: row.stage,
     authenticatedAt: row.authenticated_at ?? undefined,
     expiresAt: row.expires_at,
-    customer:
-      row.customer_id === null
-        ? undefined
-        : {
-            id: row.customer_id,
-            name: row.name,
-            phone: row.phone,
-            fixedCode: row.fixed_code ?? undefined,
-          },
-    request: {
-      slot: row.slot,
-      reference: row.reference,
-      bank,
-      clientId: row.client_id,
-      parameters: row.parameters,
-      authorizationDetails: row.authorization_details,
-      dpopJkt: row.dpop_jkt ?? undefined,
-      consentId: row.consent_id ?? undefined,
-      expiresAt: row.request_expires_at,
-      consumed: row.consumed,
-    },
+    outcome: decision === null || at === null ? undefined : { decision, at },
+    customer: customerOf(row),
+    request: pushedRequestOf(row, bank),
+  };
+}
+
+function customerOf(row: InteractionRow): InteractionCustomer | undefined {
+  if (row.customer_id === null) return undefined;
+  return {
+    id: row.customer_id,
+    username: row.username,
+    name: row.name,
+    phone: row.phone,
+    fixedCode: row.fixed_code ?? undefined,
   };
 }

@@ -1,26 +1,36 @@
 import { Body, Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
+import { accessDenied } from '@sandbank/oauth';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createElement } from 'react';
+import { KnownBrowsers } from '../customer/known-browser.js';
+import { alreadyAnswered } from './decision.service.js';
 import { setInteractionCookie } from './interaction-cookie.js';
 import { InteractionService } from './interaction.service.js';
-import { InteractionSteps, type Step } from './interaction-steps.js';
+import { InteractionSteps } from './interaction-steps.js';
+import { attempterOf } from './known-browser-cookie.js';
 import { sendPage } from './page.js';
-import { CodeView, LoginView } from './views/index.js';
+import { SignInService } from './sign-in.service.js';
+import type { Step } from './step.js';
+import { waitProblem, wrong, type Problem } from './sign-in-problem.js';
+import { LoginView } from './views/index.js';
 
 const credentialLengthMax = 200;
 
-/** The pages on which a customer signs in: password, then one-time code. */
+/** The page on which a customer gives name and password, and the way back from it. */
 @Controller(':bank/interaction/:id')
 export class LoginController {
   constructor(
     @Inject(InteractionSteps) private readonly steps: InteractionSteps,
     @Inject(InteractionService) private readonly interactions: InteractionService,
+    @Inject(SignInService) private readonly signIns: SignInService,
+    @Inject(KnownBrowsers) private readonly browsers: KnownBrowsers,
   ) {}
 
   @Get('login')
   async login(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const step = await this.steps.at('login', request, reply);
-    if (step !== undefined) this.showLogin(step, reply);
+    if (step === undefined) return;
+    this.show(step, reply, step.interaction.request.parameters['login_hint']);
   }
 
   @Post('login')
@@ -34,38 +44,20 @@ export class LoginController {
     const username = (step.form.get('username') ?? '').trim();
     const password = step.form.get('password') ?? '';
     if (username.length > credentialLengthMax || password.length > credentialLengthMax) {
-      this.showLogin(step, reply, '');
+      this.show(step, reply, '', unknownCredentials);
       return;
     }
     const { issuer, interaction, browserSecret } = step;
-    const credentials = { username, password };
-    const secret = await this.interactions.signIn(issuer, interaction, browserSecret, credentials);
-    if (secret === undefined) {
-      this.showLogin(step, reply, username);
-      return;
+    const who = attempterOf(request, this.browsers, issuer.slug, username);
+    const tried = await this.signIns.signIn(issuer, interaction, browserSecret, who, password);
+    if (tried.outcome === 'right') {
+      setInteractionCookie(reply, interaction.id, tried.value);
+      await reply.redirect(step.path('code'), 303);
+    } else if (tried.outcome === 'wrong') {
+      this.show(step, reply, username, unknownCredentials);
+    } else {
+      this.show(step, reply, username, waitProblem(tried.waitSeconds));
     }
-    setInteractionCookie(reply, interaction.id, secret);
-    await reply.redirect(step.path('code'), 303);
-  }
-
-  @Get('code')
-  async code(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const step = await this.steps.at('code', request, reply);
-    if (step !== undefined) this.showCode(step, reply);
-  }
-
-  @Post('code')
-  async confirm(
-    @Body() body: string,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    const step = await this.steps.at('code', request, reply, body);
-    if (step === undefined) return;
-    const typed = step.form.get('otp') ?? '';
-    const left = await this.interactions.confirmCode(step.issuer, step.interaction, typed);
-    if (left === undefined) await reply.redirect(step.path('consent'), 303);
-    else this.showCode(step, reply, left);
   }
 
   /** Leaving before the consent page: the app learns that the customer said no. */
@@ -75,35 +67,35 @@ export class LoginController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const step = await this.steps.at('any', request, reply, body);
+    const step = await this.steps.at('cancel', request, reply, body);
     if (step === undefined) return;
-    await this.interactions.sendBack(step.issuer, step.interaction, 'the customer cancelled');
+    const { issuer, interaction } = step;
+    const cancelled = accessDenied('the customer cancelled');
+    if (interaction.stage !== 'completed') {
+      await this.interactions.sendBack(issuer, interaction, cancelled);
+    }
+    if (interaction.outcome?.decision !== 'refused') throw alreadyAnswered();
+    throw this.interactions.sentBack(issuer, interaction, cancelled);
   }
 
-  private showLogin(step: Step, reply: FastifyReply, refused?: string): void {
+  private show(
+    step: Step,
+    reply: FastifyReply,
+    username: string | undefined,
+    problem?: Problem,
+  ): void {
     const view = createElement(LoginView, {
       ...step.journey('login'),
       cancelAction: step.path('cancel'),
-      username: refused,
-      error:
-        refused === undefined ? undefined : 'That user name and password do not fit. Try again.',
+      username,
+      ...problem?.words,
+      signInHasAged: step.interaction.authenticatedAt !== undefined,
       demoHint:
         'Logins of the demo customers are listed where the sandbox was started and in the portal.',
     });
-    sendPage(reply, view, step.pageOptions(refused === undefined ? 200 : 422));
-  }
-
-  private showCode(step: Step, reply: FastifyReply, attemptsLeft?: number): void {
-    const { interaction, issuer } = step;
-    const code = this.interactions.oneTimeCode(interaction);
-    const view = createElement(CodeView, {
-      ...step.journey('code'),
-      cancelAction: step.path('cancel'),
-      maskedPhone: interaction.customer?.phone ?? '',
-      smsText: `${code} is your code for ${issuer.name}. Never tell it to anyone.`,
-      attemptsLeft,
-      error: attemptsLeft === undefined ? undefined : 'That is not the code we sent.',
-    });
-    sendPage(reply, view, step.pageOptions(attemptsLeft === undefined ? 200 : 422));
+    if (problem !== undefined) void reply.headers(problem.headers);
+    sendPage(reply, view, step.pageOptions(problem?.status ?? 200));
   }
 }
+
+const unknownCredentials = wrong('That user name and password do not fit. Try again.');

@@ -22,7 +22,10 @@ export function CodeView(model: CodeModel): ReactElement {
   return (
     <JourneyPage model={model} title="Enter the code" step={2}>
       {error === undefined ? null : (
-        <ErrorSummary title="The code did not work" problems={[{ text: error, fieldId: 'otp' }]} />
+        <ErrorSummary
+          title={model.errorTitle ?? 'The code did not work'}
+          problems={[{ text: error, fieldId: 'otp' }]}
+        />
       )}
       <h1>Enter the code we sent you</h1>
       <p className="lead">

@@ -18,6 +18,8 @@ export interface JourneyModel {
   minutesLeft: number;
   /** What went wrong with the last answer and what to do now. */
   error?: string | undefined;
+  /** What stands above it, where it is not the usual title. */
+  errorTitle?: string | undefined;
 }
 
 /** The longest name of an app that is shown; the rest is cut with an ellipsis. */

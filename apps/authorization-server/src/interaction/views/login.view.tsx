@@ -6,8 +6,10 @@ import { ClientName, Form, type JourneyModel, JourneyPage, Leave } from './journ
 export interface LoginModel extends JourneyModel {
   /** Where a customer goes who does not want to sign in. */
   cancelAction: string;
-  /** What was typed last time. */
+  /** What was typed last time, or what the app expects. */
   username?: string | undefined;
+  /** The customer had signed in, and too much time has passed since. */
+  signInHasAged?: boolean | undefined;
   /** Where a newcomer to the sandbox finds a login. */
   demoHint?: string | undefined;
 }
@@ -19,7 +21,7 @@ export function LoginView(model: LoginModel): ReactElement {
     <JourneyPage model={model} title="Sign in" step={2}>
       {error === undefined ? null : (
         <ErrorSummary
-          title="Sign-in did not work"
+          title={model.errorTitle ?? 'Sign-in did not work'}
           problems={[{ text: error, fieldId: 'username' }]}
         />
       )}
@@ -30,6 +32,14 @@ export function LoginView(model: LoginModel): ReactElement {
         <ClientName>{clientName}</ClientName> asks to see information about your accounts. Sign in
         to look at the request. Nothing is shared until you allow it.
       </p>
+      {model.signInHasAged === true ? (
+        <Notice kind="information">
+          <p>
+            <strong>Please sign in again.</strong> Too much time has passed since you signed in.
+            Nothing was shared.
+          </p>
+        </Notice>
+      ) : null}
       <Form className="form form-narrow" action={model.action} csrfToken={model.csrfToken}>
         <Field
           id="username"

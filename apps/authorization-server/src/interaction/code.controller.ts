@@ -1,0 +1,65 @@
+import { Body, Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { createElement } from 'react';
+import { KnownBrowsers } from '../customer/known-browser.js';
+import { InteractionSteps } from './interaction-steps.js';
+import { attempterOf, rememberBrowser } from './known-browser-cookie.js';
+import { sendPage } from './page.js';
+import { SignInService } from './sign-in.service.js';
+import { waitProblem, wrong, type Problem } from './sign-in-problem.js';
+import type { Step } from './step.js';
+import { CodeView } from './views/index.js';
+
+/** The page on which a customer gives the one-time code. */
+@Controller(':bank/interaction/:id/code')
+export class CodeController {
+  constructor(
+    @Inject(InteractionSteps) private readonly steps: InteractionSteps,
+    @Inject(SignInService) private readonly signIns: SignInService,
+    @Inject(KnownBrowsers) private readonly browsers: KnownBrowsers,
+  ) {}
+
+  @Get()
+  async code(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const step = await this.steps.at('code', request, reply);
+    if (step !== undefined) this.show(step, reply);
+  }
+
+  @Post()
+  async confirm(
+    @Body() body: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const step = await this.steps.at('code', request, reply, body);
+    if (step === undefined) return;
+    const { issuer, interaction, form } = step;
+    const username = interaction.customer?.username ?? '';
+    const who = attempterOf(request, this.browsers, issuer.slug, username);
+    const typed = form.get('otp') ?? '';
+    const tried = await this.signIns.confirmCode(issuer, interaction, who, typed);
+    if (tried.outcome === 'right') {
+      rememberBrowser(reply, this.browsers, who);
+      await reply.redirect(step.path('consent'), 303);
+    } else if (tried.outcome === 'wrong') {
+      this.show(step, reply, wrong('That is not the code we sent.'), tried.left);
+    } else {
+      this.show(step, reply, waitProblem(tried.waitSeconds));
+    }
+  }
+
+  private show(step: Step, reply: FastifyReply, problem?: Problem, attemptsLeft?: number): void {
+    const { interaction, issuer } = step;
+    const code = this.signIns.oneTimeCode(interaction);
+    const view = createElement(CodeView, {
+      ...step.journey('code'),
+      cancelAction: step.path('cancel'),
+      maskedPhone: interaction.customer?.phone ?? '',
+      smsText: `${code} is your code for ${issuer.name}. Never tell it to anyone.`,
+      attemptsLeft,
+      ...problem?.words,
+    });
+    if (problem !== undefined) void reply.headers(problem.headers);
+    sendPage(reply, view, step.pageOptions(problem?.status ?? 200));
+  }
+}
