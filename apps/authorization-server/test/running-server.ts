@@ -2,7 +2,7 @@ import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { setDefaultCACertificates } from 'node:tls';
 import { consentMigrations } from '@sandbank/consent';
-import { createLogger, createServer } from '@sandbank/platform';
+import { createLogger, createServer, type ServerSettings } from '@sandbank/platform';
 import {
   FapiClient,
   newKey,
@@ -56,7 +56,8 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-export async function startServer(): Promise<RunningServer> {
+/** `changes` are settings that this server has besides. */
+export async function startServer(changes: Partial<ServerSettings> = {}): Promise<RunningServer> {
   const tls = await testTls();
   setDefaultCACertificates([tls.ca]);
   const database = await testDatabase({
@@ -98,6 +99,7 @@ export async function startServer(): Promise<RunningServer> {
       SANDBANK_AUTHORIZATION_SERVER_URL: base,
       SANDBANK_RESOURCE_SERVER_URL: resourceServer.url,
       SANDBANK_PORTAL_URL: 'https://portal.example',
+      ...changes,
     };
     const logger = createLogger('authorization-server', 'info', {
       write: (line) => log.push(line),
