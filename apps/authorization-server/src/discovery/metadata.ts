@@ -40,7 +40,7 @@ export function metadataOf(
       ...['iss', 'sub', 'aud', 'exp', 'iat', 'nonce', 'auth_time', 'acr', 'amr'],
       ...Object.keys(identityClaims),
     ],
-    claims_parameter_supported: false,
+    claims_parameter_supported: true,
     acr_values_supported: [sca],
     authorization_details_types_supported: authorizationDetailsTypesSupported,
     protected_resources: [issuer.resourceBase, userInfoResource(issuer)],

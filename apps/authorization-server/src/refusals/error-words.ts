@@ -27,9 +27,27 @@ const words: Partial<Record<OAuthErrorCode, Words>> = {
   },
 };
 
+const wordsOfClause: Readonly<Record<string, Words>> = {
+  'SP-6.4': {
+    heading: 'This request was opened in another browser',
+    explanation:
+      'For your safety it can be answered only there. It may have been another app on this device, or somebody who got hold of the link.',
+    whatToDo:
+      'If it was you, go on in the browser in which you opened it first. If not, do nothing here: go back to the app and start again.',
+  },
+  'SP-6.4-cookie': {
+    heading: 'This step belongs to another browser',
+    explanation:
+      'The bank knows your browser by a cookie, and yours sent none. It may have been opened elsewhere, or the browser keeps no cookies.',
+    whatToDo:
+      'Go back to the app and start again. If this page comes back, let your browser keep cookies of this bank.',
+  },
+};
+
 /** What a customer reads about a refusal that cannot go back to the app. */
 export function errorWords(refusal: OAuthError): Words {
   return (
+    wordsOfClause[refusal.clause ?? ''] ??
     words[refusal.error] ?? {
       heading: 'The bank cannot go on with this request',
       explanation: `${refusal.description.charAt(0).toUpperCase()}${refusal.description.slice(1)}.`,

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { claimGrantSql, enrichedDetails } from '@sandbank/consent';
+import type { ClaimsRequest } from '@sandbank/fapi-policy';
 import type { AuthorizationDetail } from '@sandbank/oauth';
 import { Database, statement, type Queryable } from '@sandbank/platform';
 import {
@@ -8,11 +9,12 @@ import {
   type Admission,
   type AdmissionRow,
 } from '../client-authentication/admission.js';
-import type { PushedRequest } from '../authorization/pushed-request.js';
+import type { AuthenticationRequest, PushedRequest } from '../authorization/pushed-request.js';
 import { opaqueReference, type OpaqueReference } from '../opaque-reference.js';
 
 /** An authorization code as stored, by the digest of what the client holds. */
-export interface AuthorizationCode extends OpaqueReference {
+export interface AuthorizationCode
+  extends OpaqueReference, Omit<AuthenticationRequest, 'expectedSubject'> {
   readonly clientId: string;
   readonly grantId: string;
   readonly customerId: string;
@@ -44,14 +46,15 @@ const insertCode = statement(
   'authorization_code.insert',
   `INSERT INTO authorization_server.authorization_code
      (slot, reference, bank, client_id, grant_id, customer_id, redirect_uri, code_challenge, dpop_jkt,
-      scope, nonce, authorization_details, authenticated_at, expires_at)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+      scope, nonce, authorization_details, authenticated_at, expires_at, claims, acr_values, max_age)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
 );
 
 const findCode = statement(
   'authorization_code.find',
   `SELECT slot, reference, client_id, grant_id, customer_id, redirect_uri, code_challenge, dpop_jkt, scope,
-     nonce, authorization_details, authenticated_at, expires_at, consumed_at IS NOT NULL AS consumed
+     nonce, authorization_details, authenticated_at, expires_at, claims, acr_values, max_age,
+     consumed_at IS NOT NULL AS consumed
    FROM authorization_server.authorization_code
    WHERE slot = $1 AND reference = $2 AND bank = $3`,
 );
@@ -63,14 +66,15 @@ const redeemCode = statement(
   code AS (
     UPDATE authorization_server.authorization_code SET consumed_at = $13::timestamptz
     WHERE slot = $11 AND reference = $12 AND consumed_at IS NULL AND EXISTS (SELECT FROM admitted)
-    RETURNING bank, client_id, grant_id, customer_id, scope, authorization_details, authenticated_at),
+    RETURNING bank, client_id, grant_id, customer_id, scope, authorization_details, authenticated_at,
+      claims, acr_values, max_age),
   claimed AS (${claimGrantSql('code.grant_id', '$13::timestamptz', 'code')}),
   refresh AS (
     INSERT INTO authorization_server.refresh_token
       (reference, bank, client_id, grant_id, customer_id, scope, authorization_details,
-       authenticated_at, issued_at, expires_at)
+       authenticated_at, issued_at, expires_at, claims, acr_values, max_age)
     SELECT $14::bytea, bank, client_id, code.grant_id, customer_id, scope, authorization_details,
-      authenticated_at, $13::timestamptz, $15::timestamptz
+      authenticated_at, $13::timestamptz, $15::timestamptz, claims, acr_values, max_age
     FROM code JOIN claimed ON claimed.grant_id = code.grant_id WHERE $14::bytea IS NOT NULL)
   SELECT admission.*, EXISTS (SELECT FROM claimed) AS redeemed FROM admission`,
 );
@@ -89,6 +93,9 @@ interface CodeRow {
   readonly authorization_details: readonly AuthorizationDetail[];
   readonly authenticated_at: Date;
   readonly expires_at: Date;
+  readonly claims: ClaimsRequest | null;
+  readonly acr_values: string | null;
+  readonly max_age: number | null;
   readonly consumed: boolean;
 }
 
@@ -120,6 +127,9 @@ export class AuthorizationCodeStore {
       JSON.stringify(enriched(approved)),
       authenticatedAt,
       expiresAt,
+      request.claims && JSON.stringify(request.claims),
+      request.acrValues,
+      request.maxAgeSeconds,
     ]);
   }
 
@@ -179,6 +189,9 @@ function codeOf(row: CodeRow): AuthorizationCode {
     authorizationDetails: row.authorization_details,
     authenticatedAt: row.authenticated_at,
     expiresAt: row.expires_at,
+    claims: row.claims ?? undefined,
+    acrValues: row.acr_values ?? undefined,
+    maxAgeSeconds: row.max_age ?? undefined,
     consumed: row.consumed,
   };
 }

@@ -5,6 +5,7 @@ import { confirmation, type Confirmation } from '../client-authentication/confir
 import type { OAuthRequest } from '../client-authentication/oauth-request.js';
 import { idTokenKeyFor } from '../issuer/issuer.js';
 import { sca, scaMethods } from './authentication-context.js';
+import { signInClaims, type AskedOfSignIn } from './sign-in-claims.js';
 
 /** Body of a successful answer of the token endpoint (RFC 6749 5.1, RFC 9396 7); `expires_in` in seconds. */
 export interface TokenResponse {
@@ -28,8 +29,12 @@ export interface TokenSubject {
   readonly authorizationDetails: readonly AuthorizationDetail[];
   /** The nonce of the authorization request, for the ID token (OpenID Connect Core 2). */
   readonly nonce?: string | undefined;
+  /** What the authorization request asked about the sign-in, for the ID token. */
+  readonly asked?: AskedOfSignIn;
   readonly refreshToken?: string | undefined;
 }
+
+const nothingAsked: AskedOfSignIn = { claims: undefined, maxAgeSeconds: undefined };
 
 const seconds = (date: Date): number => Math.floor(date.getTime() / 1000);
 
@@ -81,7 +86,7 @@ export class TokenService {
 
   private idToken(
     { issuer, client, now }: OAuthRequest,
-    { subject, nonce }: TokenSubject,
+    { subject, nonce, asked }: TokenSubject,
     authenticatedAt: Date,
   ): Promise<string> {
     const iat = seconds(now);
@@ -94,9 +99,7 @@ export class TokenService {
         aud: client.metadata.client_id,
         iat,
         exp: iat + issuer.profile.limits.idTokenSeconds,
-        auth_time: seconds(authenticatedAt),
-        acr: sca,
-        amr: scaMethods,
+        ...signInClaims(authenticatedAt, asked ?? nothingAsked),
         ...(nonce !== undefined && { nonce }),
       },
     });

@@ -47,6 +47,7 @@ export class AuthorizationCodeGrant implements Grant {
       grantId: code.grantId,
       authorizationDetails: code.authorizationDetails,
       nonce: code.nonce,
+      asked: code,
       refreshToken: refresh?.value,
     });
   }
