@@ -6,7 +6,7 @@ import { invalidToken, OAuthError } from '@sandbank/oauth';
 import { Clock } from '@sandbank/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { challenged } from './challenge.js';
-import { presentedToken } from './credentials.js';
+import { presentedToken, type TokenScheme } from './credentials.js';
 import { KnownBanks } from './known-banks.js';
 import { PROTECTED_RESOURCE, type ProtectedResourceOptions } from './protected-resource.options.js';
 import {
@@ -20,8 +20,8 @@ import {
 import { ResourceAccess } from './resource-access.js';
 
 /**
- * Lets a call pass when its access token, its DPoP proof and the consent behind them are good at this moment, and
- * leaves `request.authorization`; every refusal carries a challenge (RFC 6750 3, RFC 9449 7.1, RFC 9728 5.1).
+ * Lets a call pass when its access token, the key or certificate it is bound to and the consent behind it are good at this
+ * moment, and leaves `request.authorization`; every refusal carries a challenge (RFC 6750 3, RFC 9449 7.1, RFC 9728 5.1).
  */
 @Injectable()
 export class AccessTokenGuard implements CanActivate {
@@ -45,10 +45,11 @@ export class AccessTokenGuard implements CanActivate {
     const policy = this.required<AuthenticationPolicy>(REQUIRED_AUTHENTICATION, context);
     const authentication = typeof policy === 'function' ? policy(bank) : policy;
     const nonce = this.nonces.current(this.clock.nowSeconds());
-    let tokenWasSent = true;
+    // A credential that cannot be read is explained under the first scheme.
+    let scheme: TokenScheme | undefined = 'dpop';
     try {
       const presented = presentedToken(request);
-      tokenWasSent = presented !== undefined;
+      scheme = presented?.scheme;
       if (presented === undefined)
         throw invalidToken('an access token is required').citing('SP-5.3.4-1');
       request.authorization = await this.access.authorise({
@@ -58,10 +59,10 @@ export class AccessTokenGuard implements CanActivate {
     } catch (error) {
       if (!(error instanceof OAuthError)) throw error;
       throw challenged(error, {
-        ...{ options: this.options, bank, nonce, scope, authentication, tokenWasSent },
+        ...{ options: this.options, bank, nonce, scope, authentication, scheme },
       });
     }
-    this.offerNonce(context, nonce);
+    if (scheme === 'dpop') this.offerNonce(context, nonce);
     return true;
   }
 

@@ -1,4 +1,5 @@
 import { OAuthError, type OAuthErrorCode } from '@sandbank/oauth';
+import type { TokenScheme } from './credentials.js';
 import {
   resourceMetadataUrl,
   type ProtectedResourceOptions,
@@ -17,15 +18,15 @@ const statuses: Partial<Record<OAuthErrorCode, number>> = {
 };
 
 export interface ChallengeContext {
-  readonly options: Pick<ProtectedResourceOptions, 'baseUrl' | 'apiPath'>;
+  readonly options: Pick<ProtectedResourceOptions, 'baseUrl' | 'mutualTlsUrl' | 'apiPath'>;
   readonly bank: ResourceBank;
   readonly nonce: string;
   /** The scope that the resource asks for, when it asks for one. */
   readonly scope?: string | undefined;
   /** The sign-in that the resource insists on, when it insists on one. */
   readonly authentication?: AuthenticationRequirement | undefined;
-  /** False when no token was sent: then the challenge names no error (RFC 6750 3.1). */
-  readonly tokenWasSent: boolean;
+  /** The scheme under which a token was sent; undefined when none was: then the challenge names no error (RFC 6750 3.1). */
+  readonly scheme: TokenScheme | undefined;
 }
 
 /** The refusal with status, `WWW-Authenticate` and `DPoP-Nonce` as a resource server sends them (RFC 9449 7.1, 9). */
@@ -46,18 +47,47 @@ export function challenged(refusal: OAuthError, context: ChallengeContext): OAut
   return copy;
 }
 
+/**
+ * One challenge for each scheme that would do: the one that was used says what is wrong, and the other stands beside it
+ * where no token, or one that is no good, was sent (RFC 9449 7.2).
+ */
 function challenge(refusal: OAuthError, context: ChallengeContext): string {
-  const { options, bank, scope, tokenWasSent } = context;
-  const attributes = {
-    ...(tokenWasSent && { error: refusal.error, error_description: refusal.description }),
+  const { options, scheme } = context;
+  const served: readonly TokenScheme[] =
+    options.mutualTlsUrl === undefined ? ['dpop'] : ['dpop', 'bearer'];
+  if (scheme === undefined) return served.map((each) => written(each, {}, context)).join(', ');
+  const used = served.includes(scheme) ? scheme : 'dpop';
+  const others = refusal.error === 'invalid_token' ? served.filter((each) => each !== used) : [];
+  const challenges = [
+    written(used, explanation(refusal, context), context),
+    ...others.map((each) => written(each, {}, context)),
+  ];
+  return challenges.join(', ');
+}
+
+function explanation(refusal: OAuthError, { scope, authentication }: ChallengeContext): object {
+  return {
+    error: refusal.error,
+    error_description: refusal.description,
     ...(refusal.error === 'insufficient_scope' && scope !== undefined && { scope }),
-    ...(isStepUp(refusal) && stepUpAttributes(context.authentication)),
-    algs: bank.profile.metadata.dpop_signing_alg_values_supported.join(' '),
+    ...(isStepUp(refusal) && stepUpAttributes(authentication)),
+  };
+}
+
+function written(
+  scheme: TokenScheme,
+  explained: object,
+  { options, bank }: ChallengeContext,
+): string {
+  const algorithms = bank.profile.metadata.dpop_signing_alg_values_supported;
+  const attributes = {
+    ...explained,
+    ...(scheme === 'dpop' && { algs: algorithms.join(' ') }),
     resource_metadata: resourceMetadataUrl(options, bank.slug),
   };
   // Nothing here can hold a quote or a backslash: descriptions are cleaned, the rest is ours.
-  const written = Object.entries(attributes).map(([name, value]) => `${name}="${value}"`);
-  return `DPoP ${written.join(', ')}`;
+  const pairs = Object.entries(attributes).map(([name, value]) => `${name}="${String(value)}"`);
+  return `${scheme === 'dpop' ? 'DPoP' : 'Bearer'} ${pairs.join(', ')}`;
 }
 
 const isStepUp = ({ error, status }: OAuthError): boolean =>

@@ -1,9 +1,11 @@
 import { invalidRequest } from '@sandbank/oauth';
 import type { FastifyRequest } from 'fastify';
 
+export type TokenScheme = 'dpop' | 'bearer';
+
 /** An access token and the scheme it came under, lower case. */
 export interface PresentedToken {
-  readonly scheme: 'dpop' | 'bearer';
+  readonly scheme: TokenScheme;
   readonly accessToken: string;
   /** True when the query of the URL carries an `access_token` as well. */
   readonly tokenInQuery: boolean;

@@ -24,6 +24,8 @@ export abstract class ResourceBanks {
 export interface ProtectedResourceOptions {
   /** Public base URL of this server, without a trailing slash. */
   readonly baseUrl: string;
+  /** The same for calls over mutual TLS; without it, tokens that are bound to a certificate find no listener. */
+  readonly mutualTlsUrl?: string | undefined;
   /** Path of the API below `{baseUrl}/{slug}/`, without slashes at its ends; the three make the audience of tokens. */
   readonly apiPath: string;
   /** 32 bytes from which DPoP nonces are made, the same in every process of this server. */

@@ -2,8 +2,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Permission } from '@sandbank/consent';
 import { DpopNonces, jwsAlgorithms, type DecodedJws, type DpopProof } from '@sandbank/crypto';
 import { enforce, isSignedBy, parseDpopProof } from '@sandbank/fapi-policy';
-import { invalidDpopProof } from '@sandbank/oauth';
-import { Clock, replayMark, type ReplayMark } from '@sandbank/platform';
+import {
+  arrivedByMutualTls,
+  Clock,
+  presentedCertificate,
+  replayMark,
+  type ReplayMark,
+} from '@sandbank/platform';
 import type { FastifyRequest } from 'fastify';
 import { accessTokenClaims, narrowedByToken, tokenReference } from './access-token-claims.js';
 import { AccessTokens } from './access-tokens.js';
@@ -51,7 +56,7 @@ export class ResourceAccess {
     const token = this.tokens.decode(call.presented.accessToken);
     const proof = await this.verify(call, token);
     const claims = accessTokenClaims(token);
-    const mark = this.markOf(proof, bank);
+    const mark = proof && this.markOf(proof, bank);
     const { isFirstUse, standing } = await this.store.record(
       mark,
       tokenReference(bank.slug, token),
@@ -71,8 +76,8 @@ export class ResourceAccess {
     return { bank: bank.slug, clientId, subject, scopes, grantId, consent, interactionId };
   }
 
-  /** What needs no database: the token, its binding, the proof. */
-  private async verify(call: ProtectedCall, token: DecodedJws): Promise<DpopProof> {
+  /** What needs no database: the token, its binding, and the proof, which a token bound to a certificate goes without. */
+  private async verify(call: ProtectedCall, token: DecodedJws): Promise<DpopProof | undefined> {
     const { request, bank, path, presented } = call;
     const { profile, issuer } = bank;
     const issuerKeys = await this.keys.keysOf(issuer, token.header.kid);
@@ -85,16 +90,21 @@ export class ResourceAccess {
     const proof = parseDpopProof(request.headers['dpop']);
     const context = {
       ...{ issuer, nowSeconds, limits: profile.limits, issuerKeys, token, proof, ...presented },
+      certificate: presentedCertificate(request)?.certificate,
       method: request.method,
-      url: this.options.baseUrl + path,
+      url: this.baseUrlOf(request) + path,
       audience: [resourceIdentifier(this.options, bank.slug), ...(bank.audiences ?? [])],
       nonceIsAccepted: (nonce: string) => this.nonces.accepts(nonce, nowSeconds),
     };
     enforce(profile.resource, context);
-    // Tokens bound to a certificate will pass without a proof; until a profile has them, none does.
-    if (proof === undefined) throw invalidDpopProof('a DPoP proof is required');
-    enforce(profile.proof, { ...context, proof });
+    if (proof !== undefined) enforce(profile.proof, { ...context, proof });
     return proof;
+  }
+
+  /** What the client called, and so wrote into `htu`. */
+  private baseUrlOf(request: FastifyRequest): string {
+    const { baseUrl, mutualTlsUrl = baseUrl } = this.options;
+    return arrivedByMutualTls(request) ? mutualTlsUrl : baseUrl;
   }
 
   /** A key's `jti` is remembered until its proof is too old to pass again (RFC 9449 11.1). */

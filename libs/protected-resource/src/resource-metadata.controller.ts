@@ -17,7 +17,10 @@ export interface ProtectedResourceMetadata {
   readonly resource_name: string;
   readonly authorization_details_types_supported?: readonly string[];
   readonly dpop_signing_alg_values_supported: readonly string[];
-  readonly dpop_bound_access_tokens_required: true;
+  readonly dpop_bound_access_tokens_required: boolean;
+  readonly tls_client_certificate_bound_access_tokens: boolean;
+  /** Where a client calls that presents a certificate, as RFC 8705 5 has it for an authorization server. */
+  readonly mtls_endpoint_aliases?: { readonly resource: string };
 }
 
 /** The metadata of a bank's API; an empty list is left out (RFC 9728 3.2). */
@@ -25,7 +28,10 @@ export function protectedResourceMetadata(
   options: ProtectedResourceOptions,
   bank: ResourceBank,
 ): ProtectedResourceMetadata {
-  const { scopes, authorizationDetailsTypes: types } = options;
+  const { scopes, authorizationDetailsTypes: types, mutualTlsUrl } = options;
+  const profile = bank.profile.metadata;
+  const takesCertificates =
+    mutualTlsUrl !== undefined && profile.tls_client_certificate_bound_access_tokens;
   return {
     resource: resourceIdentifier(options, bank.slug),
     resource_name: bank.name,
@@ -33,8 +39,14 @@ export function protectedResourceMetadata(
     ...(scopes.length > 0 && { scopes_supported: scopes }),
     bearer_methods_supported: ['header'],
     ...(types.length > 0 && { authorization_details_types_supported: types }),
-    dpop_signing_alg_values_supported: bank.profile.metadata.dpop_signing_alg_values_supported,
-    dpop_bound_access_tokens_required: true,
+    dpop_signing_alg_values_supported: profile.dpop_signing_alg_values_supported,
+    dpop_bound_access_tokens_required: !takesCertificates,
+    tls_client_certificate_bound_access_tokens: takesCertificates,
+    ...(takesCertificates && {
+      mtls_endpoint_aliases: {
+        resource: resourceIdentifier({ ...options, baseUrl: mutualTlsUrl }, bank.slug),
+      },
+    }),
   };
 }
 

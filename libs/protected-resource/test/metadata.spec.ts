@@ -25,6 +25,7 @@ describe('protected resource metadata (RFC 9728)', () => {
       authorization_details_types_supported: ['urn:sandbank:account-access:v1'],
       dpop_signing_alg_values_supported: ['PS256', 'ES256', 'EdDSA', 'Ed25519'],
       dpop_bound_access_tokens_required: true,
+      tls_client_certificate_bound_access_tokens: false,
     });
   });
 

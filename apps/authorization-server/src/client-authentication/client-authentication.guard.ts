@@ -1,5 +1,5 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import { invalidClient } from '@sandbank/oauth';
+import { bindsToCertificate, invalidClient } from '@sandbank/oauth';
 import { replayMark } from '@sandbank/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import passport from 'passport';
@@ -25,8 +25,10 @@ export class ClientAuthenticationGuard implements CanActivate {
     const { issuer, client, assertionMark, now, ...rest } = authenticated;
     // Not before: what a client is refused for must not be blamed on somebody who only used its name.
     request.clientId = client.metadata.client_id;
-    // The next nonce rides on every answer, so that a client needs a challenge only once (RFC 9449 8.2).
-    void reply.header('dpop-nonce', this.dpop.nonce(now));
+    // The next nonce rides on every answer, so that a client of DPoP needs a challenge only once (RFC 9449 8.2).
+    if (!bindsToCertificate(client.metadata)) {
+      void reply.header('dpop-nonce', this.dpop.nonce(now));
+    }
     const { path, url } = this.dpop.targetOf(request, issuer);
     const proof = this.dpop.proofOf(request, url, issuer, now);
     const { client_id: clientId } = client.metadata;
