@@ -1,6 +1,6 @@
 import type { JWK } from 'jose';
 import type { JwtOverrides } from './fapi-client-jwt.js';
-import type { HeaderFields, HttpsAnswer } from './https-exchange.js';
+import type { ClientTls, HeaderFields, HttpsAnswer } from './https-exchange.js';
 
 export interface FapiClientOptions {
   readonly issuer: string;
@@ -8,8 +8,12 @@ export interface FapiClientOptions {
   readonly redirectUri: string;
   /** PEM of the authority to trust. */
   readonly ca: string;
-  /** Private key of the client's registered set, with `alg` and `kid`. */
-  readonly key: JWK;
+  /** Private key of the client's registered set, with `alg` and `kid`; a client without one authenticates by certificate. */
+  readonly key?: JWK | undefined;
+  /** Shown at every endpoint that has an alias for mutual TLS, and at every resource (RFC 8705 5). */
+  readonly certificate?: ClientTls | undefined;
+  /** What the client's tokens are bound to; a DPoP key by default. */
+  readonly constraint?: 'dpop' | 'mtls';
   /** Private key of the proofs; a new ES256 key by default. */
   readonly dpopKey?: JWK;
   /** The client's clock; the machine's by default. */
@@ -29,8 +33,10 @@ export interface RequestOverrides {
   readonly body?: string;
   /** False sends no client assertion. */
   readonly assertion?: JwtOverrides | false;
-  /** False sends no DPoP proof. */
+  /** False sends no DPoP proof, as a client does whose tokens are bound to its certificate. */
   readonly proof?: JwtOverrides | false;
+  /** Another certificate; false shows none. */
+  readonly certificate?: ClientTls | false;
   /** False takes `use_dpop_nonce` for an answer like any other. */
   readonly retry?: boolean;
 }

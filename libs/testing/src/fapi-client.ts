@@ -9,7 +9,7 @@ import {
   type Pushed,
   type RequestOverrides,
 } from './fapi-client-requests.js';
-import { exchange, type HttpsAnswer } from './https-exchange.js';
+import { exchange, type ClientTls, type HttpsAnswer } from './https-exchange.js';
 
 type Metadata = Readonly<Record<string, unknown>>;
 
@@ -85,22 +85,42 @@ export class FapiClient {
     return this.token(overrides, { grant_type: 'client_credentials', scope });
   }
 
+  /** Gives a token back (RFC 7009 2.1). */
+  revoke(token: string, overrides: RequestOverrides = {}): Promise<HttpsAnswer> {
+    return this.post('revocation_endpoint', { proof: false, ...overrides }, { token });
+  }
+
+  /** Asks what a token is worth, as a resource server does (RFC 7662 2.1). */
+  introspect(token: string, overrides: RequestOverrides = {}): Promise<HttpsAnswer> {
+    return this.post('introspection_endpoint', { proof: false, ...overrides }, { token });
+  }
+
   /** A token request with these parameters. */
   token(overrides: RequestOverrides = {}, parameters: Parameters = {}): Promise<HttpsAnswer> {
     return this.post('token_endpoint', overrides, parameters);
   }
 
-  /** Calls a protected resource with the DPoP scheme (RFC 9449 7.1). */
+  /** Calls a protected resource with the scheme of its tokens (RFC 9449 7.1, RFC 8705 3). */
   call(url: string, accessToken: string, overrides: RequestOverrides = {}): Promise<HttpsAnswer> {
     const target = overrides.url ?? url;
-    const headers = { authorization: `DPoP ${accessToken}` };
+    const scheme = this.bindsToCertificate ? 'Bearer' : 'DPoP';
+    const headers = { authorization: `${scheme} ${accessToken}` };
     return this.withProof(target, overrides, accessToken, (proof) =>
       exchange(target, this.options.ca, {
         method: overrides.method,
         body: overrides.body,
         headers: { ...headers, dpop: proof, ...overrides.headers },
+        certificate: this.certificate(overrides),
       }),
     );
+  }
+
+  private get bindsToCertificate(): boolean {
+    return this.options.constraint === 'mtls';
+  }
+
+  private certificate({ certificate }: RequestOverrides): ClientTls | undefined {
+    return certificate === false ? undefined : (certificate ?? this.options.certificate);
   }
 
   private async post(
@@ -121,13 +141,13 @@ export class FapiClient {
         ...overrides.headers,
       };
       const body = method === 'GET' ? undefined : (overrides.body ?? form);
-      return exchange(url, ca, { method, body, headers });
+      return exchange(url, ca, { method, body, headers, certificate: this.certificate(overrides) });
     });
   }
 
   private async authentication({ assertion }: RequestOverrides): Promise<Parameters> {
-    if (assertion === false) return {};
     const { key, clientId, issuer } = this.options;
+    if (assertion === false || key === undefined) return {};
     return {
       client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
       client_assertion: await clientAssertion(
@@ -141,11 +161,12 @@ export class FapiClient {
   /** Sends with a fresh proof; a second time, with the server's nonce, when it asks for one (RFC 9449 8, 9). */
   private async withProof(
     url: string,
-    { method = 'GET', proof, retry = true }: RequestOverrides,
+    { method = 'GET', proof: asked, retry = true }: RequestOverrides,
     accessToken: string | undefined,
     send: (proof: string | undefined) => Promise<HttpsAnswer>,
   ): Promise<HttpsAnswer> {
     const { origin } = new URL(url);
+    const proof = asked ?? (this.bindsToCertificate ? false : undefined);
     const attempt = async (): Promise<HttpsAnswer> => {
       const call = { method, url, now: this.now(), nonce: this.nonces.get(origin), accessToken };
       const answer = await send(
@@ -160,7 +181,9 @@ export class FapiClient {
   }
 
   private async endpoint(name: string): Promise<string> {
-    const url = (await this.discover())[name];
+    const metadata = await this.discover();
+    const { mtls_endpoint_aliases: aliases = {} } = this.options.certificate ? metadata : {};
+    const url = (aliases as Metadata)[name] ?? metadata[name];
     if (typeof url !== 'string') throw new Error(`discovery names no ${name}`);
     return url;
   }

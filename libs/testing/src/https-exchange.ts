@@ -4,10 +4,19 @@ import type { IncomingMessage } from 'node:http';
 /** Header fields to send; a list sends the field once for each of its values, undefined not at all. */
 export type HeaderFields = Readonly<Record<string, string | readonly string[] | undefined>>;
 
+/** A certificate to present with its key, and what vouches for it on the way to an authority; all PEM. */
+export interface ClientTls {
+  readonly cert: string;
+  readonly key: string;
+  readonly chain?: string;
+}
+
 export interface HttpsRequest {
   readonly method?: string | undefined;
   readonly headers?: HeaderFields | undefined;
   readonly body?: string | undefined;
+  /** Shown where the server asks for one. */
+  readonly certificate?: ClientTls | undefined;
 }
 
 /** An answer read to its end; redirects are not followed. */
@@ -29,7 +38,7 @@ const agents = new Map<string, Agent>();
 export function exchange(
   url: string | URL,
   ca: string,
-  { method = 'GET', headers = {}, body }: HttpsRequest = {},
+  { method = 'GET', headers = {}, body, certificate }: HttpsRequest = {},
 ): Promise<HttpsAnswer> {
   return new Promise((resolve, reject) => {
     const target = new URL(url);
@@ -44,7 +53,7 @@ export function exchange(
     ];
     const sending = request(
       target,
-      { method, headers: written, agent: agentFor(ca), timeout: millisecondsMax },
+      { method, headers: written, agent: agentFor(ca, certificate), timeout: millisecondsMax },
       (incoming) => {
         readAnswer(incoming).then(resolve, reject);
       },
@@ -55,11 +64,14 @@ export function exchange(
   });
 }
 
-function agentFor(ca: string): Agent {
-  const known = agents.get(ca);
+function agentFor(ca: string, certificate: ClientTls | undefined): Agent {
+  const { cert = '', key, chain = '' } = certificate ?? {};
+  const name = ca + cert;
+  const known = agents.get(name);
   if (known !== undefined) return known;
-  const agent = new Agent({ ca, keepAlive: true, timeout: millisecondsMax });
-  agents.set(ca, agent);
+  const shown = key === undefined ? {} : { cert: cert + chain, key };
+  const agent = new Agent({ ca, ...shown, keepAlive: true, timeout: millisecondsMax });
+  agents.set(name, agent);
   return agent;
 }
 
