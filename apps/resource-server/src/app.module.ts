@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { accountAccessTypeName } from '@sandbank/consent';
+import { accountAccessTypeName, domesticPaymentTypeName } from '@sandbank/consent';
 import { deriveKey } from '@sandbank/crypto';
 import {
   DatabaseModule,
@@ -22,6 +22,10 @@ import { CustomerAccountsController } from './internal/customer-accounts.control
 import { CustomerAccountsService } from './internal/customer-accounts.service.js';
 import type { OpenBankingRefusalWriter } from './open-banking/open-banking.refusal-writer.js';
 import { PublicUrl } from './open-banking/public-url.js';
+import { IdempotencySweeper } from './payments/idempotency.sweeper.js';
+import { PaymentsController } from './payments/payments.controller.js';
+import { PaymentsService } from './payments/payments.service.js';
+import { PaymentsStore } from './payments/payments.store.js';
 import { PageCursors } from './transactions/page-cursor.js';
 import { PageLinks } from './transactions/page-links.js';
 import { TransactionsController } from './transactions/transactions.controller.js';
@@ -38,7 +42,7 @@ export interface AppParts {
   readonly clock?: Clock;
 }
 
-/** The bank: accounts, balances and transactions behind consent. */
+/** The bank: accounts, balances, transactions and payments behind consent. */
 @Module({})
 export class AppModule {
   static forRoot(settings: Settings, { refusalWriter, ...parts }: AppParts): DynamicModule {
@@ -65,11 +69,12 @@ export class AppModule {
         }),
         ProtectedResourceModule.register({
           baseUrl,
+          mutualTlsUrl: settings.SANDBANK_RESOURCE_SERVER_MTLS_URL,
           apiPath,
           nonceKey: deriveKey(secret, 'dpop nonces'),
           certificateAuthority: settings.SANDBANK_CA_FILE,
-          scopes: ['accounts'],
-          authorizationDetailsTypes: [accountAccessTypeName],
+          scopes: ['accounts', 'payments'],
+          authorizationDetailsTypes: [accountAccessTypeName, domesticPaymentTypeName],
           banks: BankDirectory,
         }),
       ],
@@ -77,6 +82,7 @@ export class AppModule {
         AccountsController,
         BalancesController,
         TransactionsController,
+        PaymentsController,
         CustomerAccountsController,
       ],
       providers: [
@@ -87,6 +93,9 @@ export class AppModule {
         TransactionsService,
         TransactionsStore,
         PageLinks,
+        PaymentsService,
+        PaymentsStore,
+        IdempotencySweeper,
         CustomerAccountsService,
         AccessRecorder,
       ],

@@ -15,7 +15,7 @@ export function resourceServer(
   return createServer({
     tls: { cert: settings.SANDBANK_TLS_CERT_FILE, key: settings.SANDBANK_TLS_KEY_FILE },
     logger,
-    bodies: [],
+    bodies: ['json'],
     malformedBody: (interactionId, status) => refusalWriter.malformed(interactionId, status),
     module: (routes) => AppModule.forRoot(settings, { routes, ...parts }),
   });

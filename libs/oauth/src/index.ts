@@ -1,3 +1,4 @@
+export * from './authentication-context.js';
 export * from './authorization-details.js';
 export * from './client-metadata.js';
 export * from './oauth-error.js';

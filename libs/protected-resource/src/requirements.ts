@@ -33,6 +33,10 @@ export interface AuthenticationRequirement {
 export type AuthenticationPolicy =
   AuthenticationRequirement | ((bank: ResourceBank) => AuthenticationRequirement);
 
-/** A sign-in that the route insists on; a token of a weaker or older one is answered with a challenge (RFC 9470 3). */
-export const RequireAuthentication = (policy: AuthenticationPolicy) =>
-  SetMetadata(REQUIRED_AUTHENTICATION, policy);
+/**
+ * A sign-in that the route insists on; a token of a weaker or older one is answered with a challenge (RFC 9470 3).
+ * A policy that reads the bank gets it as the app's `ResourceBanks` gave it.
+ */
+export const RequireAuthentication = <Bank extends ResourceBank>(
+  policy: AuthenticationRequirement | ((bank: Bank) => AuthenticationRequirement),
+) => SetMetadata(REQUIRED_AUTHENTICATION, policy);

@@ -36,6 +36,7 @@ export type EntryKindName = keyof typeof entryKinds;
 /** The bank's own accounts: the other leg of whatever crosses its border. */
 export const counterAccounts = [
   'settlement',
+  'outgoing-clearing',
   'card-scheme',
   'cash',
   'interest',

@@ -22,9 +22,9 @@ export class OpenBankingRefusalWriter extends RefusalWriter {
   }
 
   write(thrown: OAuthError, request: FastifyRequest, reply: FastifyReply): void {
-    const refusal = lacksResourceId(thrown, request)
-      ? unknownResource('the resource id is missing', 'AccountId')
-      : thrown;
+    const lacking = lackingResourceId(thrown, request);
+    const refusal =
+      lacking === undefined ? thrown : unknownResource('the resource id is missing', lacking);
     void reply
       .status(refusal.status)
       .headers({ ...challengeOf(refusal), ...refusal.headers })
@@ -63,8 +63,12 @@ function codeOf(refusal: OAuthError): OpenBankingCode {
 }
 
 /** The router takes an empty path parameter for an unknown path; to Open Banking it is a bad resource id. */
-const lacksResourceId = (refusal: OAuthError, request: FastifyRequest): boolean =>
-  refusal.status === 404 && /\/aisp\/accounts\/(?:\/[^?]*)?(?:\?|$)/.test(request.url);
+function lackingResourceId({ status }: OAuthError, request: FastifyRequest): string | undefined {
+  const { url, method } = request;
+  if (status !== 404 && (status !== 405 || method !== 'GET')) return undefined;
+  if (/\/aisp\/accounts\/(?:\/[^?]*)?(?:\?|$)/.test(url)) return 'AccountId';
+  return /\/pisp\/domestic-payments\/(?:\?|$)/.test(url) ? 'DomesticPaymentId' : undefined;
+}
 
 /** A 403 tells by a challenge too that another token is needed (RFC 6750 3). */
 const challengeOf = (refusal: OAuthError): Record<string, string> =>

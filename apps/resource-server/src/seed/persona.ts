@@ -113,6 +113,7 @@ export const bankSchema = z.object({
   name: z.string().min(1).max(70),
   issuer: z.url({ protocol: /^https$/ }),
   profile: z.string().min(1).default('fapi2-security-profile'),
+  payment_authentication_seconds: z.int().min(1).max(86_400).default(300),
 });
 export type Bank = z.output<typeof bankSchema>;
 

@@ -65,7 +65,9 @@ async function putDirectory(
   const holders = accounts.flatMap(({ id, holderIds }) =>
     holderIds.map((customerId) => ({ customer_id: customerId, account_id: id })),
   );
-  await transaction.query(sql.putBank, [bank.slug, bank.name, bank.issuer, bank.profile]);
+  await transaction.query(sql.putBank, [
+    ...[bank.slug, bank.name, bank.issuer, bank.profile, bank.payment_authentication_seconds],
+  ]);
   const people = customers.map(({ id, name, persona }) => ({
     id,
     bank_slug: bank.slug,

@@ -10,9 +10,11 @@ export const lockSeed = statement(
 
 export const putBank = statement(
   'seed.put_bank',
-  `INSERT INTO ${schema}.bank (slug, name, issuer, profile) VALUES ($1, $2, $3, $4)
+  `INSERT INTO ${schema}.bank (slug, name, issuer, profile, payment_authentication_seconds)
+   VALUES ($1, $2, $3, $4, $5)
    ON CONFLICT (slug) DO UPDATE
-   SET name = EXCLUDED.name, issuer = EXCLUDED.issuer, profile = EXCLUDED.profile`,
+   SET name = EXCLUDED.name, issuer = EXCLUDED.issuer, profile = EXCLUDED.profile,
+     payment_authentication_seconds = EXCLUDED.payment_authentication_seconds`,
 );
 
 export const putCustomers = statement(

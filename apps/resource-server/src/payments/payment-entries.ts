@@ -1,0 +1,63 @@
+import { uuidV7 } from '@sandbank/crypto';
+import type { Initiation } from '@sandbank/consent';
+import { entryKinds, type EntryKind } from '../ledger/entry-kinds.js';
+import { minorUnits } from '../ledger/money.js';
+
+/** Who pays whom, as the books know them. */
+export interface PaymentParties {
+  readonly debtor_id: string;
+  readonly currency: string;
+  readonly debtor_name: string;
+  readonly debtor_identification: string;
+  /** The payee's account at this bank; null where the payee banks elsewhere. */
+  readonly creditor_id: string | null;
+  /** The bank's own account through which money leaves. */
+  readonly clearing_id: string;
+}
+
+/** Both legs of a payment, as their accounts will read about them. */
+export function paymentEntries(initiation: Initiation, parties: PaymentParties, now: Date) {
+  const { CreditorAccount, InstructedAmount, RemittanceInformation } = initiation;
+  const amountMinor = minorUnits(InstructedAmount.Amount, InstructedAmount.Currency);
+  const [text] = RemittanceInformation?.Unstructured ?? [];
+  const shared = {
+    currency: parties.currency,
+    category: 'Transfers',
+    reference: initiation.EndToEndIdentification,
+  };
+  return [
+    {
+      ...{ id: uuidV7(now), account_id: parties.debtor_id, amount_minor: -amountMinor, ...shared },
+      ...codesOf(entryKinds.transfer),
+      information: narrative(CreditorAccount.Name, text),
+      counterparty_name: CreditorAccount.Name,
+      counterparty_identification: CreditorAccount.Identification,
+    },
+    {
+      ...{
+        id: uuidV7(now),
+        account_id: payeeAccount(parties),
+        amount_minor: amountMinor,
+        ...shared,
+      },
+      ...codesOf(entryKinds['credit-transfer']),
+      information: narrative(parties.debtor_name, text),
+      counterparty_name: parties.debtor_name,
+      counterparty_identification: parties.debtor_identification,
+    },
+  ];
+}
+
+/** Where the money goes within this bank. */
+export const payeeAccount = ({ creditor_id, clearing_id }: PaymentParties): string =>
+  creditor_id ?? clearing_id;
+
+const narrative = (party: string, text: string | undefined): string =>
+  text === undefined ? party.toUpperCase() : `${party.toUpperCase()} ${text}`;
+
+const codesOf = ({ family, subFamily, proprietary, purpose }: EntryKind) => ({
+  family_code: family,
+  sub_family_code: subFamily,
+  proprietary_code: proprietary,
+  category_purpose: purpose ?? null,
+});

@@ -1,0 +1,100 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { DomesticPayment } from '@sandbank/consent';
+import { Clock, isUuid } from '@sandbank/platform';
+import type { ResourceAuthorization } from '@sandbank/protected-resource';
+import { apiPath } from '../access/account-information.decorator.js';
+import { consentedCall } from '../open-banking/consented.js';
+import { onePage, type Envelope } from '../open-banking/envelope.js';
+import {
+  consentDiffers,
+  invalidField,
+  invalidHeader,
+  notCovered,
+  unknownResource,
+} from '../open-banking/open-banking-error.js';
+import { PublicUrl } from '../open-banking/public-url.js';
+import { idempotencyKeyOf, isAsConsented, paymentOrder } from './payment-order.js';
+import { paymentResource, type PaymentResource, type PaymentRow } from './payment.resource.js';
+import { consentIsSpent, PaymentsStore, type OrderedPayment } from './payments.store.js';
+
+export type PaymentEnvelope = Envelope<PaymentResource>;
+
+/** Pays what a customer agreed to, once. */
+@Injectable()
+export class PaymentsService {
+  constructor(
+    @Inject(PaymentsStore) private readonly payments: PaymentsStore,
+    @Inject(PublicUrl) private readonly urls: PublicUrl,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /** Carries an order out; an order that comes again under its key finds its payment as it stands now. */
+  async pay(
+    body: unknown,
+    idempotencyKey: string | undefined,
+    authorization: ResourceAuthorization,
+  ): Promise<PaymentEnvelope> {
+    const key = idempotencyKeyOf(idempotencyKey);
+    const order = paymentOrder(body);
+    const { consent } = consentedCall(authorization);
+    if (order.Data.ConsentId !== consent.consentId) {
+      throw notCovered('the access token stands for another consent', 'Data.ConsentId');
+    }
+    const { interactionId } = authorization;
+    const ordered = { order, key, consent, interactionId, now: this.clock.now() };
+    const booked = consent.status === 'AUTHORISED' ? await this.booked(ordered) : undefined;
+    return this.answer(booked ?? (await this.orderedBefore(ordered)));
+  }
+
+  /** A payment, for the client that ordered it. */
+  async payment(
+    paymentId: string,
+    { bank, clientId, consent }: ResourceAuthorization,
+  ): Promise<PaymentEnvelope> {
+    if (!isUuid(paymentId)) {
+      throw invalidField('DomesticPaymentId is malformed', 'DomesticPaymentId', paymentId);
+    }
+    const payment = await this.payments.find(paymentId, bank);
+    if (payment === undefined)
+      throw unknownResource('there is no such payment', 'DomesticPaymentId');
+    const isItsOwn =
+      payment.client_id === clientId &&
+      (consent === undefined || consent.consentId === payment.consent_id);
+    if (!isItsOwn) throw notCovered('the payment is that of another consent', 'DomesticPaymentId');
+    return this.answer(payment);
+  }
+
+  /** Moves the money; undefined when something was ordered under this key before. */
+  private async booked(ordered: OrderedPayment): Promise<PaymentRow | undefined> {
+    const { order, consent } = ordered;
+    const { consent: consented } = consent.details as DomesticPayment;
+    if (!isAsConsented(order, consented)) {
+      throw consentDiffers('the payment is not the one that was consented', 'Data.Initiation');
+    }
+    const parties = await this.payments.parties(ordered);
+    if (parties === undefined) {
+      throw notCovered(
+        'the customer cannot pay from the account that was chosen',
+        'Data.ConsentId',
+      );
+    }
+    if (parties.creditor_id === parties.debtor_id) {
+      const place = 'Data.Initiation.CreditorAccount';
+      throw invalidField('the payee is the account that pays', place);
+    }
+    return this.payments.book(ordered, parties);
+  }
+
+  /** What this key stands for; 400 when that is another order, or nothing although the consent is used up. */
+  private async orderedBefore(ordered: OrderedPayment): Promise<PaymentRow> {
+    const known = await this.payments.underKey(ordered);
+    if (known === undefined) throw consentIsSpent();
+    if (known.isTheSame) return known.payment;
+    throw invalidHeader('this key was used for another payment', 'x-idempotency-key', ordered.key);
+  }
+
+  private answer(row: PaymentRow): PaymentEnvelope {
+    const self = `/${row.bank_slug}/${apiPath}/pisp/domestic-payments/${row.id}`;
+    return onePage(paymentResource(row), this.urls.of(self));
+  }
+}

@@ -1,0 +1,102 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { uuidV7 } from '@sandbank/crypto';
+import { isSpentConsent, type ResourceConsent } from '@sandbank/consent';
+import { Database } from '@sandbank/platform';
+import { brokenLimits, wrongConsentStatus } from '../open-banking/open-banking-error.js';
+import { payeeAccount, paymentEntries, type PaymentParties } from './payment-entries.js';
+import { digestOf, type PaymentOrder } from './payment-order.js';
+import type { PaymentRow } from './payment.resource.js';
+import {
+  bookPayment,
+  partiesOfPayment,
+  paymentById,
+  paymentUnderKey,
+  removeExpiredKeys,
+} from './payments.statements.js';
+
+/** One order, the key it came under, and what allows it. */
+export interface OrderedPayment {
+  readonly order: PaymentOrder;
+  readonly key: string;
+  readonly consent: ResourceConsent;
+  readonly interactionId: string;
+  readonly now: Date;
+}
+
+const endpoint = 'domestic-payments';
+const keySeconds = 86_400;
+
+/** Payments in PostgreSQL: what may happen once is one statement. */
+@Injectable()
+export class PaymentsStore {
+  constructor(@Inject(Database) private readonly database: Database) {}
+
+  /** The accounts of a payment; undefined when the customer cannot pay from the one they chose. */
+  async parties({ order, consent }: OrderedPayment): Promise<PaymentParties | undefined> {
+    const { SchemeName, Identification } = order.Data.Initiation.CreditorAccount;
+    const [accountId] = consent.accountIds;
+    const [parties] = await this.database.query<PaymentParties>(partiesOfPayment, [
+      ...[accountId, consent.customerId, consent.bank, SchemeName, Identification],
+    ]);
+    return parties;
+  }
+
+  /**
+   * Moves the money. Undefined when something was ordered under this key before; nothing was done then. Throws
+   * `U009` when the consent was used or has ended, `U014` when the account cannot bear the payment.
+   */
+  async book(ordered: OrderedPayment, parties: PaymentParties): Promise<PaymentRow | undefined> {
+    const { order, key, consent, interactionId, now } = ordered;
+    const { Initiation } = order.Data;
+    const until = new Date(now.getTime() + keySeconds * 1000);
+    try {
+      const [payment] = await this.database.query<PaymentRow>(bookPayment, [
+        ...[consent.bank, consent.clientId, endpoint, key, digestOf(order), until, now],
+        ...[uuidV7(now), consent.consentId, interactionId, consent.customerId],
+        ...[parties.debtor_id, payeeAccount(parties), uuidV7(now)],
+        ...[JSON.stringify(paymentEntries(Initiation, parties, now))],
+        ...[JSON.stringify(Initiation), JSON.stringify(order.Risk)],
+        parties.creditor_id === null ? 'ACSC' : 'ACCC',
+      ]);
+      return payment;
+    } catch (error) {
+      if (isSpentConsent(error) || violates(error, 'payment_once')) throw consentIsSpent();
+      if (violates(error, 'account_balance_within_limit')) {
+        throw brokenLimits(
+          'the account cannot bear this payment',
+          'Data.Initiation.InstructedAmount',
+        );
+      }
+      throw error;
+    }
+  }
+
+  /** What was ordered under the key within a day, and whether it was the same order. */
+  async underKey({
+    order,
+    key,
+    consent,
+    now,
+  }: OrderedPayment): Promise<{ payment: PaymentRow; isTheSame: boolean } | undefined> {
+    const [row] = await this.database.query<PaymentRow & { digest: Buffer }>(paymentUnderKey, [
+      ...[consent.bank, consent.clientId, endpoint, key, now],
+    ]);
+    return row && { payment: row, isTheSame: row.digest.equals(digestOf(order)) };
+  }
+
+  async find(paymentId: string, bank: string): Promise<PaymentRow | undefined> {
+    const [row] = await this.database.query<PaymentRow>(paymentById, [paymentId, bank]);
+    return row;
+  }
+
+  /** In small steps, until none is left. */
+  async removeKeysExpiredAt(now: Date): Promise<void> {
+    while ((await this.database.query(removeExpiredKeys, [now])).length > 0);
+  }
+}
+
+export const consentIsSpent = () =>
+  wrongConsentStatus('the consent stands for no payment any more', 'Data.ConsentId');
+
+const violates = (error: unknown, constraint: string): boolean =>
+  error instanceof Error && 'constraint' in error && error.constraint === constraint;

@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto';
+import { domesticPaymentTypeName, type Initiation } from '@sandbank/consent';
+import { strongCustomerAuthentication } from '@sandbank/oauth';
+import type { HttpsAnswer } from '@sandbank/testing';
+import { type Harness } from './harness.js';
+
+/** What a spec wants to be paid. */
+export interface PaymentWish {
+  readonly amount: string;
+  /** First name of the customer and nickname of the account that pays. */
+  readonly customer?: string;
+  readonly from?: string;
+  /** Fourteen digits; the savings of a friend at the same bank by default. */
+  readonly to?: string;
+  readonly clientId?: string;
+}
+
+/** A payment that a customer agreed to, and a token for it. */
+export interface AgreedPayment {
+  readonly consentId: string;
+  readonly grantId: string;
+  readonly customerId: string;
+  readonly clientId: string;
+  readonly accountId: string;
+  readonly token: string;
+  readonly initiation: Initiation;
+  readonly order: { Data: { ConsentId: string; Initiation: Initiation }; Risk: object };
+}
+
+export const strangersAccount = '40000012345678';
+
+/** Number of the account with this nickname. */
+export async function numberOf(bank: Harness, nickname: string): Promise<string> {
+  const [row] = await bank.test.query<{ identification: string }>(
+    'SELECT identification FROM resource_server.account WHERE nickname = $1',
+    [nickname],
+  );
+  return row!.identification;
+}
+
+/** A customer agrees at the bank to one payment, at this moment of the clock, and the client gets a token. */
+export async function agree(bank: Harness, wish: PaymentWish): Promise<AgreedPayment> {
+  const { customer = 'Maya', from = 'Everyday', clientId = 'client-tally' } = wish;
+  const [consentId, grantId] = [randomUUID(), randomUUID()];
+  const customerId = bank.customerId(customer);
+  const accountId = await bank.accountId(from);
+  const initiation: Initiation = {
+    InstructionIdentification: 'T-1',
+    EndToEndIdentification: 'E2E-1',
+    InstructedAmount: { Amount: wish.amount, Currency: 'GBP' },
+    CreditorAccount: {
+      SchemeName: 'UK.OBIE.SortCodeAccountNumber',
+      Identification: wish.to ?? (await numberOf(bank, 'Student account')),
+      Name: 'A Friend',
+    },
+    RemittanceInformation: { Unstructured: ['Dinner'] },
+  };
+  const details = {
+    type: domesticPaymentTypeName,
+    locations: [bank.aisp.replace('/aisp', '/pisp')],
+    consent: { Initiation: initiation, Risk: {} },
+  };
+  const now = bank.clock.now();
+  const later = new Date(now.getTime() + 600_000);
+  const act = { now, by: `client:${clientId}`, surface: 'pushed-request' } as const;
+  await bank.consents.createAwaiting([
+    { consentId, bank: 'harbour', clientId, requested: details, authoriseBy: later, act },
+  ]);
+  const agreed = await bank.consents.authorise({
+    ...{ grantId, bank: 'harbour', clientId, customerId, scopes: ['payments'], claimBy: later },
+    consents: [{ consentId, granted: details, accountIds: [accountId] }],
+    act: { now, by: `customer:${customerId}`, surface: 'consent-page' },
+  });
+  if (!agreed) throw new Error('the payment was not agreed to');
+  await bank.consents.claimGrant(grantId, now);
+  const agreement = { consentId, grantId, customerId, clientId, accountId, initiation };
+  const order = { Data: { ConsentId: consentId, Initiation: initiation }, Risk: {} };
+  const token = await tokenFor(bank, { ...agreement, details }, bank.clock.nowSeconds());
+  return { ...agreement, order, token };
+}
+
+function tokenFor(
+  bank: Harness,
+  agreed: Omit<AgreedPayment, 'token' | 'order'> & { readonly details: object },
+  authTime: number,
+): Promise<string> {
+  const { consentId, grantId, customerId, clientId, accountId, details } = agreed;
+  return bank.token({
+    ...{ sub: customerId, client_id: clientId, grant_id: grantId, scope: 'openid payments' },
+    ...{ acr: strongCustomerAuthentication, auth_time: authTime },
+    authorization_details: [
+      { ...details, ConsentId: consentId, Status: 'AUTH', AccountIds: [accountId] },
+    ],
+  });
+}
+
+/** Another token of the same agreement, as a refresh gives it: the sign-in behind it is as old as it was. */
+export const refreshed = (
+  bank: Harness,
+  agreed: AgreedPayment,
+  authTime: number,
+): Promise<string> =>
+  tokenFor(
+    bank,
+    {
+      ...agreed,
+      details: {
+        type: domesticPaymentTypeName,
+        consent: { Initiation: agreed.initiation, Risk: {} },
+      },
+    },
+    authTime,
+  );
+
+/** What a spec changes of an order. */
+export interface OrderChanges {
+  readonly key?: string | undefined;
+  readonly token?: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Orders the payment: POST /domestic-payments. */
+export function pay(
+  bank: Harness,
+  agreed: AgreedPayment,
+  changes: OrderChanges = {},
+): Promise<HttpsAnswer> {
+  const { token = agreed.token, body = agreed.order } = changes;
+  const key = 'key' in changes ? changes.key : randomUUID();
+  return bank.call(pisp(bank, 'domestic-payments'), token, {
+    method: 'POST',
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+    headers: {
+      'content-type': 'application/json',
+      ...(key !== undefined && { 'x-idempotency-key': key }),
+      ...changes.headers,
+    },
+  });
+}
+
+export const pisp = (bank: Harness, path: string): string =>
+  `${bank.aisp.replace('/aisp', '/pisp')}/${path}`;
+
+/** The balance of an account in pence. */
+export async function balanceOf(bank: Harness, nickname: string): Promise<number> {
+  const [row] = await bank.test.query<{ balance_minor: string }>(
+    `SELECT b.balance_minor FROM resource_server.account_balance b
+     JOIN resource_server.account a ON a.id = b.account_id
+     WHERE a.nickname = $1 OR (a.kind = 'internal' AND a.identification = $1)`,
+    [nickname],
+  );
+  return Number(row!.balance_minor);
+}
+
+/** What the books must always show: every journal and the whole at zero, every balance the sum of its entries. */
+export async function expectBooksToBalance(bank: Harness): Promise<void> {
+  const [sums] = await bank.test.query(
+    `SELECT (SELECT sum(amount_minor) FROM resource_server.ledger_entry)::int AS total,
+       (SELECT count(*) FROM (SELECT journal_id FROM resource_server.ledger_entry
+          GROUP BY journal_id HAVING sum(amount_minor) <> 0) one)::int AS unbalanced,
+       (SELECT count(*) FROM resource_server.account_balance b WHERE b.balance_minor <>
+          (SELECT coalesce(sum(amount_minor), 0) FROM resource_server.ledger_entry e
+           WHERE e.account_id = b.account_id))::int AS wrong,
+       (SELECT count(*) FROM resource_server.payment p FULL JOIN resource_server.journal j
+          ON j.id = p.journal_id WHERE (j.origin = 'payment') <> (p.id IS NOT NULL))::int AS orphans`,
+  );
+  expect(sums).toEqual({ total: 0, unbalanced: 0, wrong: 0, orphans: 0 });
+}
+
+/** How many payments and idempotency keys there are. */
+export async function paymentsOf(bank: Harness, consentId: string): Promise<number> {
+  const rows = await bank.test.query(
+    'SELECT 1 FROM resource_server.payment WHERE consent_id = $1',
+    [consentId],
+  );
+  return rows.length;
+}

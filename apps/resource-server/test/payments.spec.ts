@@ -1,0 +1,242 @@
+import { randomUUID } from 'node:crypto';
+import { Harness } from './harness.js';
+import {
+  agree,
+  balanceOf,
+  expectBooksToBalance,
+  pay,
+  paymentsOf,
+  pisp,
+  refreshed,
+  strangersAccount,
+} from './paying.js';
+
+let bank: Harness;
+beforeAll(async () => {
+  bank = await Harness.start();
+}, 60_000);
+afterAll(() => bank.stop());
+afterEach(() => expectBooksToBalance(bank));
+
+const pence = (amount: string): number => Math.round(Number(amount) * 100);
+
+describe('a payment', () => {
+  it('moves money to a payee at the same bank, who has it at once', async () => {
+    const before = [await balanceOf(bank, 'Everyday'), await balanceOf(bank, 'Student account')];
+    const agreed = await agree(bank, { amount: '12.50' });
+    const answer = await pay(bank, agreed);
+    expect(answer.status).toBe(201);
+    const { Data, Links, Meta } = answer.json<{
+      Data: Record<string, string>;
+      Links: object;
+      Meta: object;
+    }>();
+    const at = '2026-11-21T15:30:00+00:00';
+    expect(Data).toEqual({
+      DomesticPaymentId: expect.any(String),
+      ConsentId: agreed.consentId,
+      ...{ CreationDateTime: at, StatusUpdateDateTime: at, Status: 'ACCC' },
+      Initiation: agreed.initiation,
+    });
+    expect(Links).toEqual({ Self: pisp(bank, `domestic-payments/${Data['DomesticPaymentId']}`) });
+    expect(Meta).toEqual({ TotalPages: 1 });
+    expect(await balanceOf(bank, 'Everyday')).toBe(before[0]! - pence('12.50'));
+    expect(await balanceOf(bank, 'Student account')).toBe(before[1]! + pence('12.50'));
+  });
+
+  it('leaves through the clearing account for a payee elsewhere', async () => {
+    const before = await balanceOf(bank, 'outgoing-clearing');
+    const agreed = await agree(bank, { amount: '3.00', to: strangersAccount });
+    const answer = await pay(bank, agreed);
+    expect(answer.json<{ Data: object }>().Data).toMatchObject({ Status: 'ACSC' });
+    expect(await balanceOf(bank, 'outgoing-clearing')).toBe(before + 300);
+  });
+
+  it('is read by both sides in their transactions', async () => {
+    const agreed = await agree(bank, { amount: '4.44' });
+    await pay(bank, agreed);
+    const entries = await bank.test.query(
+      `SELECT a.nickname, e.amount_minor::int AS amount, e.information, e.counterparty_name, e.reference
+       FROM resource_server.ledger_entry e JOIN resource_server.account a ON a.id = e.account_id
+       JOIN resource_server.payment p ON p.journal_id = e.journal_id
+       WHERE p.consent_id = $1 ORDER BY amount`,
+      [agreed.consentId],
+    );
+    const shared = { reference: 'E2E-1' };
+    expect(entries).toEqual([
+      {
+        nickname: 'Everyday',
+        amount: -444,
+        information: 'A FRIEND Dinner',
+        counterparty_name: 'A Friend',
+        ...shared,
+      },
+      {
+        nickname: 'Student account',
+        amount: 444,
+        information: 'MAYA OKAFOR Dinner',
+        counterparty_name: 'Maya Okafor',
+        ...shared,
+      },
+    ]);
+  });
+
+  it('can be looked at by its client alone, with its own token or that of the consent', async () => {
+    const agreed = await agree(bank, { amount: '1.00' });
+    const paid = await pay(bank, agreed);
+    const id = paid.json<{ Data: { DomesticPaymentId: string } }>().Data.DomesticPaymentId;
+    const look = async (claims: object) =>
+      bank.call(
+        pisp(bank, `domestic-payments/${id}`),
+        await bank.token({ scope: 'payments', ...claims }),
+      );
+    const own = await look({ sub: 'client-tally', client_id: 'client-tally' });
+    expect(own.status).toBe(200);
+    expect(own.json()).toEqual(paid.json());
+    const withConsent = await bank.call(pisp(bank, `domestic-payments/${id}`), agreed.token);
+    expect(withConsent.status).toBe(200);
+    const other = await look({ sub: 'client-other', client_id: 'client-other' });
+    expect(other.status).toBe(403);
+    expect(other.json()).toMatchObject({ Errors: [{ ErrorCode: 'U008' }] });
+    const elsewhere = await agree(bank, { amount: '1.00' });
+    expect((await bank.call(pisp(bank, `domestic-payments/${id}`), elsewhere.token)).status).toBe(
+      403,
+    );
+  });
+
+  it.each([
+    ['abc', 'U002'],
+    ['018f4c1d-a4e0-7b12-8f3a-6c2d91e47bff', 'U011'],
+    ['', 'U011'],
+  ])('under the id %j does not exist: 400 %s', async (id, code) => {
+    const token = await bank.token({
+      ...{ scope: 'payments', sub: 'client-tally', client_id: 'client-tally' },
+    });
+    const answer = await bank.call(pisp(bank, `domestic-payments/${id}`), token);
+    expect(answer.status).toBe(400);
+    expect(answer.json()).toMatchObject({
+      Errors: [{ ErrorCode: code, Path: 'DomesticPaymentId' }],
+    });
+  });
+});
+
+describe('the sign-in behind a payment (RFC 9470 3)', () => {
+  it('is good for 300 seconds, and then must be made anew', async () => {
+    const agreed = await agree(bank, { amount: '2.00' });
+    const signedInAt = bank.clock.nowSeconds();
+    bank.clock.advance(301);
+    const answer = await pay(bank, agreed, { token: await refreshed(bank, agreed, signedInAt) });
+    expect(answer.status).toBe(401);
+    expect(answer.body).toBe('');
+    expect(answer.header('www-authenticate')).toContain(
+      'DPoP error="insufficient_user_authentication", ' +
+        'error_description="a more recent authentication is required", ' +
+        'acr_values="urn:openbanking:psd2:sca", max_age="300"',
+    );
+    expect(await paymentsOf(bank, agreed.consentId)).toBe(0);
+    const again = await agree(bank, { amount: '2.00' });
+    expect((await pay(bank, again)).status).toBe(201);
+  });
+
+  it('may be 300 seconds old to the second', async () => {
+    const agreed = await agree(bank, { amount: '2.00' });
+    const signedInAt = bank.clock.nowSeconds();
+    bank.clock.advance(300);
+    const token = await refreshed(bank, agreed, signedInAt);
+    expect((await pay(bank, agreed, { token })).status).toBe(201);
+  });
+
+  it('must be strong', async () => {
+    const agreed = await agree(bank, { amount: '2.00' });
+    const token = await bank.token({
+      ...{ sub: agreed.customerId, client_id: agreed.clientId, grant_id: agreed.grantId },
+      ...{ scope: 'payments', acr: 'urn:example:password' },
+      authorization_details: [
+        { type: 'urn:sandbank:domestic-payment:v1', ConsentId: agreed.consentId },
+      ],
+    });
+    const answer = await pay(bank, agreed, { token });
+    expect(answer.status).toBe(401);
+    expect(answer.header('www-authenticate')).toMatch(/insufficient_user_authentication/);
+  });
+
+  it('is as fresh as the bank says', async () => {
+    await bank.test.query('UPDATE resource_server.bank SET payment_authentication_seconds = 20');
+    // A bank is remembered for a minute.
+    bank.clock.advance(61);
+    const agreed = await agree(bank, { amount: '2.00' });
+    const signedInAt = bank.clock.nowSeconds();
+    bank.clock.advance(21);
+    const answer = await pay(bank, agreed, { token: await refreshed(bank, agreed, signedInAt) });
+    expect(answer.header('www-authenticate')).toContain('max_age="20"');
+    await bank.test.query('UPDATE resource_server.bank SET payment_authentication_seconds = 300');
+    bank.clock.advance(61);
+  });
+});
+
+describe('a payment happens once', () => {
+  it('under one consent, however many orders come at once', async () => {
+    const before = await balanceOf(bank, 'Everyday');
+    const agreed = await agree(bank, { amount: '5.00' });
+    const answers = await Promise.all(Array.from({ length: 50 }, () => pay(bank, agreed)));
+    const statuses = answers.map(({ status }) => status);
+    expect(statuses.filter((status) => status === 201)).toHaveLength(1);
+    const refused = answers.filter(({ status }) => status !== 201);
+    for (const answer of refused) {
+      expect(answer.status).toBe(400);
+      expect(answer.json()).toMatchObject({ Errors: [{ ErrorCode: 'U009' }] });
+    }
+    expect(await paymentsOf(bank, agreed.consentId)).toBe(1);
+    expect(await balanceOf(bank, 'Everyday')).toBe(before - 500);
+  });
+
+  it('under one key, however often the order comes, and each time is the same payment', async () => {
+    const agreed = await agree(bank, { amount: '5.00' });
+    const key = randomUUID();
+    const answers = await Promise.all(Array.from({ length: 20 }, () => pay(bank, agreed, { key })));
+    answers.push(await pay(bank, agreed, { key }));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
+    expect(new Set(answers.map(({ body }) => body)).size).toBe(1);
+    expect(await paymentsOf(bank, agreed.consentId)).toBe(1);
+  });
+
+  it('and its answer tells how it stands now, not how it stood', async () => {
+    const agreed = await agree(bank, { amount: '5.00', to: strangersAccount });
+    const key = randomUUID();
+    await pay(bank, agreed, { key });
+    await bank.test.query(
+      `UPDATE resource_server.payment SET status = 'ACCC' WHERE consent_id = $1`,
+      [agreed.consentId],
+    );
+    const again = await pay(bank, agreed, { key });
+    expect(again.status).toBe(201);
+    expect(again.json()).toMatchObject({ Data: { Status: 'ACCC' } });
+  });
+
+  it('and another order under its key is refused', async () => {
+    const [one, other] = [
+      await agree(bank, { amount: '5.00' }),
+      await agree(bank, { amount: '6.00' }),
+    ];
+    const key = randomUUID();
+    expect((await pay(bank, one, { key })).status).toBe(201);
+    const answer = await pay(bank, other, { key });
+    expect(answer.status).toBe(400);
+    expect(answer.json()).toMatchObject({
+      Errors: [{ ErrorCode: 'U006', Path: 'x-idempotency-key' }],
+    });
+    // Nothing changed: under a key of its own it is carried out.
+    expect((await pay(bank, other)).status).toBe(201);
+  });
+
+  it('under a key that was used a day ago, or by another client, as under a new one', async () => {
+    const key = randomUUID();
+    expect((await pay(bank, await agree(bank, { amount: '1.00' }), { key })).status).toBe(201);
+    const others = await agree(bank, { amount: '1.00', clientId: 'client-other' });
+    expect((await pay(bank, others, { key })).status).toBe(201);
+    bank.clock.advance(86_400);
+    const later = await agree(bank, { amount: '1.00' });
+    expect((await pay(bank, later, { key })).status).toBe(201);
+    expect(await paymentsOf(bank, later.consentId)).toBe(1);
+  });
+});
