@@ -25,6 +25,11 @@ export function serviceEnvironment(
     SANDBANK_AUTHORIZATION_SERVER_URL: urls.authorizationServer,
     SANDBANK_RESOURCE_SERVER_URL: urls.resourceServer,
     SANDBANK_PORTAL_URL: urls.tppPortal,
+    // Clients on this machine may publish their keys: the portal does, others are named by whoever runs them.
+    SANDBANK_FETCH_ALLOWED_HOSTS: [
+      new URL(urls.tppPortal).host,
+      ...(process.env['SANDBANK_FETCH_ALLOWED_HOSTS']?.split(',') ?? []),
+    ].join(','),
     SANDBANK_LOG_LEVEL: process.env['SANDBANK_LOG_LEVEL'] ?? 'info',
     ...(service.app === 'tppPortal' && {
       SANDBANK_DEMO_CLIENTS_FILE: home.demoClients,

@@ -4,9 +4,10 @@ import type { SeedFile } from './seed-file.js';
 
 const upsertBank = statement(
   'seed.bank',
-  `INSERT INTO authorization_server.bank (slug, name, tagline, profile, signing_alg)
-   VALUES ($1, $2, $3, $4, $5) ON CONFLICT (slug) DO UPDATE
-   SET name = $2, tagline = $3, profile = $4, signing_alg = $5`,
+  `INSERT INTO authorization_server.bank
+     (slug, name, tagline, profile, signing_alg, key_rotation_days)
+   VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (slug) DO UPDATE
+   SET name = $2, tagline = $3, profile = $4, signing_alg = $5, key_rotation_days = $6`,
 );
 
 const upsertClient = statement(
@@ -30,8 +31,9 @@ const upsertCustomer = statement(
 
 /** Brings banks, customers and clients to what the file says; a second run changes nothing. */
 export async function seedAuthorizationServer(database: Queryable, seed: SeedFile): Promise<void> {
-  for (const { slug, name, tagline, profile, signing_alg: alg } of seed.banks) {
-    await database.query(upsertBank, [slug, name, tagline, profile, alg]);
+  for (const bank of seed.banks) {
+    const { slug, name, tagline, profile, signing_alg: alg, key_rotation_days: days } = bank;
+    await database.query(upsertBank, [slug, name, tagline, profile, alg, days]);
   }
   for (const customer of seed.customers) await seedCustomer(database, customer);
   for (const { bank, ...metadata } of seed.clients) {

@@ -13,6 +13,8 @@ export const seedFile = z.object({
       tagline: z.string().max(140).default(''),
       profile: z.string().refine((id) => id in profiles, 'is not a profile of the policy'),
       signing_alg: z.enum(['ES256', 'PS256', 'EdDSA']).default('ES256'),
+      /** Without it, keys rotate by command alone. */
+      key_rotation_days: z.number().int().min(1).max(3650).optional(),
     }),
   ),
   customers: z.array(

@@ -27,6 +27,9 @@ type Customer = BankData['customers'][number] & { bank: string };
 const customersOf = ({ banks }: SandboxData): Customer[] =>
   banks.flatMap((bank) => bank.customers.map((customer) => ({ ...customer, bank: bank.slug })));
 
+/** As often as a prudent bank changes its keys. */
+const keyRotationDays = 90;
+
 const person = ({ bank, username, password, code, name, persona }: Customer) => ({
   bank,
   username,
@@ -38,7 +41,10 @@ const person = ({ bank, username, password, code, name, persona }: Customer) => 
 
 function authorizationServerSeed(data: SandboxData, clients: readonly ClientRegistration[]) {
   return {
-    banks: data.banks.map(({ slug, name, profile, tagline }) => ({ slug, name, profile, tagline })),
+    banks: data.banks.map(({ slug, name, profile, tagline }) => ({
+      ...{ slug, name, profile, tagline },
+      key_rotation_days: keyRotationDays,
+    })),
     customers: customersOf(data).map(({ id, bank, username, password, name, code }) => ({
       ...{ id, bank, username, password, name, code },
     })),
