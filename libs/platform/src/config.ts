@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { readClientAuthorities } from '@sandbank/crypto';
 import { z } from 'zod';
+import { isNetwork } from './mutual-tls/trusted-proxies.js';
 
 /** A setting that names a file; its value is the file's content, read once at boot. */
 export const fileContent = z
@@ -43,6 +45,22 @@ export const secretFile = z
     return z.NEVER;
   });
 
+/** A PEM bundle of authorities for clients' certificates. */
+const clientAuthoritiesFile = fileContent.superRefine((bundle, context) => {
+  try {
+    readClientAuthorities(bundle);
+  } catch (cause) {
+    const message = `is not a bundle of authorities: ${(cause as Error).message}`;
+    context.addIssue({ code: 'custom', message });
+  }
+});
+
+/** IP addresses and networks, separated by commas. */
+const networkList = z
+  .string()
+  .transform((text) => text.split(',').map((network) => network.trim()))
+  .refine((networks) => networks.every(isNetwork), 'must be IP addresses or networks');
+
 /** `host:port`, separated by commas. */
 const hostList = z.string().transform((text, context) => {
   const hosts = text.split(',').map((host) => host.trim().toLowerCase());
@@ -56,10 +74,12 @@ const hostList = z.string().transform((text, context) => {
 /** An https URL without a trailing slash. */
 export const httpsUrl = z.url({ protocol: /^https$/ }).transform((url) => url.replace(/\/+$/, ''));
 
+const port = z.coerce.number().int().min(1).max(65535);
+
 /** Settings that every server of this product reads. */
 export const serverSettings = z.object({
   SANDBANK_HOST: z.string().min(1).default('localhost'),
-  SANDBANK_PORT: z.coerce.number().int().min(1).max(65535),
+  SANDBANK_PORT: port,
   SANDBANK_TLS_CERT_FILE: fileContent,
   SANDBANK_TLS_KEY_FILE: fileContent,
   SANDBANK_CA_FILE: fileContent,
@@ -72,6 +92,14 @@ export const serverSettings = z.object({
   SANDBANK_AUTHORIZATION_SERVER_URL: httpsUrl,
   SANDBANK_RESOURCE_SERVER_URL: httpsUrl,
   SANDBANK_PORTAL_URL: httpsUrl,
+  /** The listener that asks clients for certificates; there is none without it. */
+  SANDBANK_MTLS_PORT: port.optional(),
+  /** Authorities whose clients are believed. */
+  SANDBANK_CLIENT_CA_FILE: clientAuthoritiesFile.optional(),
+  SANDBANK_AUTHORIZATION_SERVER_MTLS_URL: httpsUrl.optional(),
+  SANDBANK_RESOURCE_SERVER_MTLS_URL: httpsUrl.optional(),
+  /** Proxies whose `Client-Cert` is believed (RFC 9440): IP addresses and networks. */
+  SANDBANK_TRUSTED_PROXIES: networkList.optional(),
 });
 
 export type ServerSettings = z.output<typeof serverSettings>;

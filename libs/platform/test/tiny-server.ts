@@ -11,6 +11,7 @@ import {
   Query,
   Req,
   type DynamicModule,
+  type Type,
 } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { invalidClient, invalidGrant, invalidRequest, parseOAuthParameters } from '@sandbank/oauth';
@@ -29,6 +30,7 @@ import {
   rejectionTable,
   RejectionRecorder,
   statement,
+  type Clock,
   type ServerOptions,
   type RouteTable,
 } from '../src/index.js';
@@ -128,6 +130,10 @@ export interface TinyOptions {
   readonly bodies?: ServerOptions['bodies'];
   /** Another way to the database than the straight one. */
   readonly through?: (url: string) => Promise<string>;
+  readonly mutualTls?: ServerOptions['mutualTls'];
+  readonly clock?: Clock;
+  /** More routes. */
+  readonly controllers?: readonly Type[];
 }
 
 export async function startTinyServer(options: TinyOptions = {}): Promise<TinyServer> {
@@ -147,11 +153,15 @@ export async function startTinyServer(options: TinyOptions = {}): Promise<TinySe
         routes,
         refusalWriter: { provide: RefusalWriter, useClass: JsonRefusalWriter },
         ringTables: [],
+        clock: options.clock,
       }),
     ],
-    controllers: [TinyController],
+    controllers: [TinyController, ...(options.controllers ?? [])],
   });
-  const application = await createServer({ tls, logger, bodies, module });
+  const application = await createServer({
+    ...{ tls, logger, bodies, module },
+    mutualTls: options.mutualTls,
+  });
   await application.listen({ host: 'localhost', port: 0 });
   const address = application.getHttpServer().address() as { port: number };
   return {

@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ConfigError } from '../config.js';
 import type { Logger } from '../logger.js';
+import { listenMutualTls } from '../mutual-tls/mutual-tls-listener.js';
 
 const stopMillisecondsMax = 4500;
 
@@ -10,11 +11,21 @@ const stopMillisecondsMax = 4500;
  */
 export async function runServer(
   application: NestFastifyApplication,
-  where: { host: string; port: number },
+  where: {
+    readonly host: string;
+    readonly port: number;
+    /** Where clients are asked for certificates; nowhere without it. */
+    readonly mutualTlsPort?: number | undefined;
+  },
   logger: Logger,
 ): Promise<void> {
-  await application.listen({ host: where.host, port: where.port });
-  logger.info({ host: where.host, port: where.port }, 'listening');
+  const { host, port, mutualTlsPort } = where;
+  await application.listen({ host, port });
+  logger.info({ host, port }, 'listening');
+  if (mutualTlsPort !== undefined) {
+    await listenMutualTls(application, { host, port: mutualTlsPort });
+    logger.info({ host, port: mutualTlsPort }, 'listening for mutual TLS');
+  }
   let stopping = false;
   const stop = (reason: string): void => {
     if (stopping) return;
