@@ -65,7 +65,7 @@ export class ClientKeys {
         expected: `a JWK set with the client's public keys at ${jwksUri}`,
         received: `${cause.code}: ${cause.message}`,
         cause,
-      }).citing('RFC7517');
+      }).citing('RFC7517-5');
     }
   }
 }

@@ -121,7 +121,7 @@ describe('the keys at a jwks_uri (RFC 7517)', () => {
     server.answer = answer();
     const error = await refusal();
     expect(error).toBeInstanceOf(OAuthError);
-    expect(error).toMatchObject({ error: 'invalid_client', status: 401, clause: 'RFC7517' });
+    expect(error).toMatchObject({ error: 'invalid_client', status: 401, clause: 'RFC7517-5' });
     expect(error.received).toContain(evidence);
     expect(error.message).not.toContain(evidence);
     // The next one is told the same without another fetch.
@@ -151,7 +151,7 @@ describe('the keys at a jwks_uri (RFC 7517)', () => {
   ])('are not fetched from %s that is not listed', async (_what, url) => {
     keys = keysFetching();
     const error = await refusal(url());
-    expect(error).toMatchObject({ error: 'invalid_client', clause: 'RFC7517' });
+    expect(error).toMatchObject({ error: 'invalid_client', clause: 'RFC7517-5' });
     expect(server.asked).toEqual([]);
     expect(server.reachedAt).toEqual([]);
   });

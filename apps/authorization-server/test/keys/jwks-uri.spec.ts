@@ -89,7 +89,7 @@ describe('a client with a jwks_uri (SP-5.4.2)', () => {
     expect(refused.json()).toMatchObject({ error: 'invalid_client' });
     expect(refused.body).not.toMatch(/redirect|jwks|https/);
     const refusals = server.log.map((line) => JSON.parse(line) as Record<string, unknown>);
-    expect(refusals).toContainEqual(expect.objectContaining({ clause: 'RFC7517' }));
+    expect(refusals).toContainEqual(expect.objectContaining({ clause: 'RFC7517-5' }));
     const other = await server.client();
     expect((await other.clientCredentials('accounts')).status).toBe(200);
     publisher.answer = (response) => {

@@ -362,7 +362,7 @@ export const rules: Readonly<Record<string, ExplainedRule | undefined>> = {
     fix: 'Sign with a private key whose public half is registered, and put its kid into the header. After a key change publish the new key before you use it.',
   },
   'RFC7591-2': {
-    specification: 'RFC 7591 · Client metadata',
+    specification: 'RFC 7591 · Client metadata and registration',
     summary: 'Let a client use only the grant types it is registered for.',
     fix: 'Use a grant type of your registration, or have the registration extended.',
   },
@@ -410,5 +410,36 @@ export const rules: Readonly<Record<string, ExplainedRule | undefined>> = {
     specification: 'OpenID Connect Core',
     summary: 'Answer prompt none with login_required where the customer must sign in.',
     fix: 'Show the customer the bank’s page: with prompt=none the bank cannot ask for a sign-in.',
+  },
+  'RFC9101-10.8': {
+    specification: 'RFC 9101 · Request objects',
+    summary: 'Take no request object for a client assertion.',
+    fix: 'Send typ client-authentication+jwt (or none) in the header of the client assertion; a request object is not one.',
+  },
+  'RFC9700-2.2.1': {
+    specification: 'RFC 9700 · OAuth security best practice',
+    summary: 'Bind access tokens to their sender.',
+    fix: 'Send a DPoP proof, or a client certificate where the client is registered for one, with every token request.',
+  },
+  'RFC9700-2.3': {
+    specification: 'RFC 9700 · OAuth security best practice',
+    summary: 'Restrict access tokens to an audience and to the privileges needed.',
+    fix: 'Call only the resource server for which the access token was issued.',
+  },
+  'RFC9700-2.4': {
+    specification: 'RFC 9700 · OAuth security best practice',
+    summary: 'Serve the password grant.',
+    fix: 'Use authorization_code, refresh_token or client_credentials.',
+  },
+  'RFC9700-2.5': {
+    specification: 'RFC 9700 · OAuth security best practice',
+    summary: 'Authenticate clients with asymmetric keys.',
+    fix: 'Authenticate with private_key_jwt or mutual TLS, as registered.',
+  },
+  'RFC7517-5': {
+    specification: 'RFC 7517 · JSON Web Keys',
+    summary:
+      'Fetch a client’s jwks_uri anew for an unknown kid, cached, at a bounded rate, within limits, and from no private address.',
+    fix: 'Serve a JWK set of at most 20 public keys and 64 KiB at your jwks_uri: https on port 443 of a public address, a certificate that is trusted, application/json, status 200 within 3 seconds, no redirect. Name the kid in the header of each assertion.',
   },
 };
