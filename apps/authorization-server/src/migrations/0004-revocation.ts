@@ -26,6 +26,10 @@ export class Revocation0004 implements MigrationInterface {
       INSERT INTO consent.withdrawn_client
         SELECT bank, client_id FROM authorization_server.client WHERE status <> 'active';
 
+      -- The resources for which a request asked: no token of it is for another (RFC 8707 2.2).
+      ALTER TABLE authorization_server.authorization_code ADD COLUMN resource text;
+      ALTER TABLE authorization_server.refresh_token ADD COLUMN resource text;
+
       -- UserInfo looks for what a client without a refresh token asked for.
       CREATE INDEX authorization_code_grant ON authorization_server.authorization_code (grant_id);
     `);

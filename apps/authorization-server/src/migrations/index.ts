@@ -2,12 +2,16 @@ import type { MigrationList } from '@sandbank/platform';
 import { IssuersAndClients0001 } from './0001-issuers-and-clients.js';
 import { JourneysAndTokens0002 } from './0002-journeys-and-tokens.js';
 import { RequestsAndSignIns0003 } from './0003-requests-and-sign-ins.js';
+import { Revocation0004 } from './0004-revocation.js';
 import { KeyRotation0005 } from './0005-key-rotation.js';
+import { Operation0006 } from './0006-operation.js';
 
 /** Oldest first. */
 export const migrations: MigrationList = [
   IssuersAndClients0001,
   JourneysAndTokens0002,
   RequestsAndSignIns0003,
+  Revocation0004,
   KeyRotation0005,
+  Operation0006,
 ];

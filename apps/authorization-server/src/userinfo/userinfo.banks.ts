@@ -8,13 +8,8 @@ import {
   type ResourceBank,
 } from '@sandbank/protected-resource';
 import { keyFor } from '../config.js';
-import type { Issuer } from '../issuer/issuer.js';
 import { IssuerRegistry } from '../issuer/issuer.registry.js';
-
-const path = 'userinfo';
-
-/** The identifier of a bank's UserInfo as a protected resource (RFC 9728 2). */
-export const userInfoResource = ({ url }: Pick<Issuer, 'url'>): string => `${url}/${path}`;
+import { userInfoPath } from './userinfo-resource.js';
 
 /** The banks, as those whose customers UserInfo tells about. */
 @Injectable()
@@ -50,7 +45,8 @@ export class OwnKeys implements IssuerKeySource {
 export function userInfoOptions(settings: ServerSettings): ProtectedResourceOptions {
   return {
     baseUrl: settings.SANDBANK_AUTHORIZATION_SERVER_URL,
-    apiPath: path,
+    mutualTlsUrl: settings.SANDBANK_AUTHORIZATION_SERVER_MTLS_URL,
+    apiPath: userInfoPath,
     nonceKey: keyFor(settings, 'dpop-nonce'),
     scopes: ['openid', 'profile'],
     authorizationDetailsTypes: [],
