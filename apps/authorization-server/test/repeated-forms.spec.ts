@@ -8,6 +8,7 @@ describe('a form that is sent more than once', () => {
   let client: FapiClient;
   let visitor: BankVisitor;
   let loginPage: Page;
+  let codeVerifier: string;
 
   beforeAll(async () => {
     server = await startServer();
@@ -17,9 +18,10 @@ describe('a form that is sent more than once', () => {
 
   beforeEach(async () => {
     server.clock.advance(1);
-    const { requestUri } = await client.push();
+    const pushed = await client.push();
+    codeVerifier = pushed.codeVerifier;
     visitor = new BankVisitor(server.tls.ca);
-    loginPage = await visitor.open(await client.authorizationUrl(requestUri));
+    loginPage = await visitor.open(await client.authorizationUrl(pushed.requestUri));
   });
 
   /** As a browser does: each click sends the cookies of its moment, and all answers count. */
@@ -97,5 +99,85 @@ describe('a form that is sent more than once', () => {
     expect(refused.answer.body).toContain('id="oauth-error"');
     const right = await visitor.press(loginPage, 'login-submit', { username, password });
     expect(right.url.pathname).toMatch(/\/code$/);
+  });
+
+  describe('a decision that comes again', () => {
+    const consentPage = async (): Promise<Page> => {
+      const codePage = await visitor.press(loginPage, 'login-submit', { username, password });
+      return visitor.press(codePage, 'login-submit', { otp: maya.code });
+    };
+    const allow = (page: Page, ...accounts: string[]): Promise<Page> =>
+      visitor.press(page, 'consent-allow', { accounts });
+    const codes = (): Promise<{ count: string }[]> =>
+      server.database.query('SELECT count(*) FROM authorization_server.authorization_code');
+
+    it('leads to the same answer, from one code, when Allow is pressed twice', async () => {
+      const page = await consentPage();
+      const before = Number((await codes())[0]?.count);
+      const cookies = new Map(visitor.cookies);
+      const back = await Promise.all(
+        Array.from({ length: clicks }, () => allow(page, 'acc-2', 'acc-1')),
+      );
+      cookies.forEach((value, name) => visitor.cookies.set(name, value));
+      back.push(await allow(page, 'acc-1', 'acc-2'));
+      expect(new Set(back.map(({ url }) => url.href)).size).toBe(1);
+      expect(back[0]?.answer.status).toBe(303);
+      expect(Number((await codes())[0]?.count)).toBe(before + 1);
+      const code = back[0]?.url.searchParams.get('code') ?? '';
+      expect((await client.redeem(code, codeVerifier)).status).toBe(200);
+    });
+
+    const refused = (page: Page): void => {
+      expect(page.answer.status).toBe(400);
+      expect(page.answer.body).toContain('invalid_request_uri');
+    };
+
+    it('gets no answer once the code was used, or is over', async () => {
+      const page = await consentPage();
+      const back = await allow(page, 'acc-1');
+      await client.redeem(back.url.searchParams.get('code') ?? '', codeVerifier);
+      refused(await allow(page, 'acc-1'));
+    });
+
+    it('gets no answer after the life of the code', async () => {
+      const page = await consentPage();
+      await allow(page, 'acc-1');
+      server.clock.advance(60);
+      refused(await allow(page, 'acc-1'));
+    });
+
+    it('gets no answer when it says something else', async () => {
+      const page = await consentPage();
+      await allow(page, 'acc-1');
+      refused(await allow(page, 'acc-1', 'acc-2'));
+      refused(await visitor.press(page, 'cancel'));
+    });
+
+    it('gets no answer in another browser, or without the page it came from', async () => {
+      const page = await consentPage();
+      const secret = [...visitor.cookies].find(([name]) => name.includes('interaction'));
+      await allow(page, 'acc-1');
+      const thief = new BankVisitor(server.tls.ca);
+      expect(
+        (await thief.press(page, 'consent-allow', { accounts: ['acc-1'] })).answer.status,
+      ).toBe(400);
+      thief.cookies.set(...secret!);
+      const body = page.answer.body.replaceAll(/(name="csrf" value=")[^"]+/g, '$1x');
+      const forged = { ...page, answer: { ...page.answer, body } };
+      expect(
+        (await thief.press(forged, 'consent-allow', { accounts: ['acc-1'] })).answer.status,
+      ).toBe(400);
+    });
+
+    it('is sent back once more when Cancel is pressed twice', async () => {
+      const page = await consentPage();
+      const cookies = new Map(visitor.cookies);
+      const first = await visitor.press(page, 'cancel');
+      expect(first.answer.headerValues('set-cookie').join()).toMatch(/=; .*Max-Age=0$/);
+      cookies.forEach((value, name) => visitor.cookies.set(name, value));
+      const second = await visitor.press(page, 'cancel');
+      expect(second.url.href).toBe(first.url.href);
+      expect(second.url.searchParams.get('error')).toBe('access_denied');
+    });
   });
 });
