@@ -1,30 +1,74 @@
-import { parseArguments, UsageError } from './arguments.js';
+import { parseArguments, startOptions, UsageError } from './arguments.js';
+import { commands } from './commands-table.js';
+import { help } from './help.js';
+
+const start = (words: readonly string[]) => {
+  const invocation = parseArguments(words);
+  if (invocation.command !== 'start') throw new Error(invocation.command);
+  return startOptions(invocation.options);
+};
 
 describe('the command line', () => {
   it('starts when it says nothing', () => {
-    expect(parseArguments([])).toEqual({ command: 'start', reset: false, detach: false });
+    expect(start([])).toEqual({ reset: false, detach: false });
   });
 
   it('reads the options of a start in any order', () => {
-    const expected = { command: 'start', reset: true, detach: true, portBase: 9540 };
-    expect(parseArguments(['--reset', '--detach', '--port-base', '9540'])).toEqual(expected);
-    expect(parseArguments(['--port-base=9540', 'start', '--detach', '--reset'])).toEqual(expected);
+    const expected = { reset: true, detach: true, portBase: 9540 };
+    expect(start(['--reset', '--detach', '--port-base', '9540'])).toEqual(expected);
+    expect(start(['--port-base=9540', 'start', '--detach', '--reset'])).toEqual(expected);
   });
 
   it.each(['stop', 'status', 'doctor', 'prepare'])('knows the order %s', (command) => {
-    expect(parseArguments([command]).command).toBe(command);
+    expect(parseArguments([command])).toEqual({ command, options: {}, operand: '' });
   });
 
-  it('helps, whatever else is said', () => {
-    expect(parseArguments(['stop', '--help']).command).toBe('help');
+  it('knows commands of two words, their options and what they are about', () => {
+    expect(
+      parseArguments(['client', 'add', '--bank', 'harbour', '--metadata', '-', '--replace']),
+    ).toEqual({
+      command: 'client add',
+      options: { bank: 'harbour', metadata: '-', replace: true, json: false },
+      operand: '',
+    });
+    expect(parseArguments(['--json', 'client', 'show', 'client-a', '--bank=harbour'])).toEqual({
+      command: 'client show',
+      options: { bank: 'harbour', json: true },
+      operand: 'client-a',
+    });
+  });
+
+  it.each([
+    ['stop', '--help'],
+    ['client', '-h'],
+    ['client', 'add', '--help'],
+  ])('helps, whatever else is said: %s %s', (...words) => {
+    expect(parseArguments(words).command).toBe('help');
+  });
+
+  it('tells of every command in its help', () => {
+    const silent = Object.keys(commands).filter((name) => !['start', 'help'].includes(name));
+    expect(silent.filter((name) => !help.includes(`-- ${name}`))).toEqual([]);
   });
 
   it.each([
     [['--rset'], 'unknown option --rset'],
+    [['-x'], 'unknown option -x'],
     [['begin'], 'unknown command begin'],
-    [['stop', 'start'], 'one command at a time'],
+    [['client'], 'unknown command client'],
+    [['client', 'steal'], 'unknown command client steal'],
+    [['stop', 'start'], 'one command at a time, not start too'],
+    [['client', 'show', 'a', 'b', '--bank', 'harbour'], 'not b too'],
     [['stop', '--reset'], 'stop takes no options'],
     [['status', '--port-base', '9000'], 'status takes no options'],
+    [['client', 'list', '--bank', 'harbour', '--reset'], 'client list takes no --reset'],
+    [['client', 'list'], 'client list wants --bank'],
+    [['client', 'list', '--bank'], '--bank wants a value'],
+    [['client', 'list', '--bank='], '--bank wants a value'],
+    [['client', 'list', '--bank', '--json'], '--bank wants a value'],
+    [['client', 'list', '--bank', 'a', '--bank', 'b'], 'one --bank at a time'],
+    [['client', 'list', '--bank', 'a', '--json=no'], '--json takes no value'],
+    [['client', 'show', '--bank', 'harbour'], 'client show wants the client id'],
     [['--port-base'], '--port-base wants a number'],
     [['--port-base', '80'], '--port-base wants a number'],
     [['--port-base', '65100'], '--port-base wants a number'],

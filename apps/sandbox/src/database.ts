@@ -35,6 +35,18 @@ export function externalServer(databaseUrl: string): DatabaseServer {
   return { adminUrl: databaseUrl, database };
 }
 
+/** The URL of the sandbox's data in the PostgreSQL of `SANDBANK_DATABASE_URL`, as its owner. */
+export function externalDataUrl(databaseUrl: string): string {
+  const { adminUrl, database } = externalServer(databaseUrl);
+  const url = new URL(adminUrl);
+  url.pathname = `/${encodeURIComponent(database)}`;
+  return url.href;
+}
+
+/** The URL of the sandbox's data in the embedded PostgreSQL that listens on `port`, without a password. */
+export const embeddedDataUrl = (port: number): string =>
+  `postgres://${databaseOwner}@127.0.0.1:${port}/${ownDatabase}`;
+
 /** The embedded PostgreSQL, its cluster made at the first call. */
 export async function embeddedServer(home: Home, port: number): Promise<DatabaseServer> {
   const account = await postgresAccount();

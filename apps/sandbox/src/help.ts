@@ -9,5 +9,18 @@ export const help = `Sandbank: an open-banking sandbox on this machine.
   npm run sandbox -- doctor              what is wrong, each with its cure
   npm run sandbox -- prepare             all but the servers, for those who run them elsewhere
 
+  For operators, while the sandbox runs (see docs/operator.md):
+
+  npm run sandbox -- client add --bank B --metadata FILE [--replace]     register one client, or an array of them
+  npm run sandbox -- client list --bank B                                who is registered
+  npm run sandbox -- client show CLIENT --bank B                         its metadata
+  npm run sandbox -- client freeze CLIENT --bank B                       it may not act, until: client thaw
+  npm run sandbox -- client thaw CLIENT --bank B                         it may act again
+  npm run sandbox -- client remove CLIENT --bank B                       it goes, with its tokens and permissions
+  npm run sandbox -- customer add --bank B --username U --name N         a customer with an account; as options
+                     [--password P] [--code 123456] [--persona maya]     a password, a code, the life of another
+
+  FILE holds client metadata by their RFC 7591 names; - is standard input. --json prints for scripts.
+
 Settings: SANDBANK_DATABASE_URL uses a PostgreSQL (14 or newer) of your own, SANDBANK_HOME keeps the state in
 another folder than .sandbank, SANDBANK_LOG_LEVEL is one of debug, info, warn, error, silent.`;

@@ -1,4 +1,7 @@
-import { parseArguments, UsageError, type Invocation } from './arguments.js';
+import { parseArguments, startOptions, UsageError } from './arguments.js';
+import { aboutClient, addClients, listClients } from './commands/client.js';
+import { addCustomer } from './commands/customer.js';
+import type { Invocation } from './commands-table.js';
 import { examine } from './commands/doctor.js';
 import { prepareSandbox } from './commands/prepare.js';
 import { startDetached } from './commands/detach.js';
@@ -8,23 +11,27 @@ import { stopSandbox } from './commands/stop.js';
 import { contextFrom } from './context.js';
 import { outliveTerminal } from './ending.js';
 import { help } from './help.js';
+import { OrderRefused } from './operate.js';
 import { progressOn } from './progress.js';
 import { summary } from './summary.js';
 import { tell } from './tell.js';
 
-async function run({ command, ...options }: Invocation): Promise<number> {
+async function run(invocation: Invocation): Promise<number> {
   const context = contextFrom(process.env);
   const progress = progressOn(process.stdout);
   const print = (text: string): void => progress.note(text);
+  const { command, operand } = invocation;
   switch (command) {
     case 'help':
       print(help);
       return 0;
-    case 'start':
+    case 'start': {
+      const options = startOptions(invocation.options);
       if (options.detach) return startDetached(context, options, progress);
       return runSandbox(context, options, progress, (description) =>
         print(summary(context.home, description, false)),
       );
+    }
     case 'stop':
       return stopSandbox(context, progress);
     case 'status':
@@ -33,6 +40,17 @@ async function run({ command, ...options }: Invocation): Promise<number> {
       return examine(context, print);
     case 'prepare':
       return prepareSandbox(context, progress);
+    case 'client add':
+      return addClients(context, invocation.options, print);
+    case 'client list':
+      return listClients(context, invocation.options, print);
+    case 'client show':
+    case 'client remove':
+    case 'client freeze':
+    case 'client thaw':
+      return aboutClient(context, command, operand, invocation.options, print);
+    case 'customer add':
+      return addCustomer(context, invocation.options, print);
   }
 }
 
@@ -41,6 +59,8 @@ try {
   process.exitCode = await run(parseArguments(process.argv.slice(2)));
 } catch (error) {
   const isUsage = error instanceof UsageError;
-  console.error(isUsage ? `${error.message}. See: npm run sandbox -- --help` : tell(error));
+  if (isUsage) console.error(`${error.message}. See: npm run sandbox -- --help`);
+  else if (error instanceof OrderRefused) console.error(error.lines.join('\n'));
+  else console.error(tell(error));
   process.exitCode = isUsage ? 2 : 1;
 }

@@ -1,9 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { ClientMetadata } from '@sandbank/oauth';
-import { statement, type Database, type Queryable } from '@sandbank/platform';
+import {
+  OrderRefused,
+  refusedOrder as refused,
+  statement,
+  type Database,
+  type Problem,
+  type Queryable,
+} from '@sandbank/platform';
 import type { ClientStatus } from '../client/client.entity.js';
 import { clientMetadata } from '../client/client-metadata.schema.js';
-import { metadataProblems, OperationRefused, refused, type Problem } from './problem.js';
+import { metadataProblems } from './metadata-problems.js';
 
 const insertClient = statement(
   'operation.insert_client',
@@ -41,7 +48,7 @@ export interface ClientOfBank {
 
 /**
  * Registers one client or an array of them, all or none; a client without `client_id` gets one (SP-6.7).
- * Resolves to the metadata as registered. Throws `OperationRefused` with every problem of RFC 7591 3.2.2.
+ * Resolves to the metadata as registered. Throws `OrderRefused` with every problem of RFC 7591 3.2.2.
  */
 export async function addClients(
   database: Database,
@@ -78,7 +85,7 @@ function parsedClients(given: unknown): ClientMetadata[] {
   for (const id of ids.filter((each, index) => ids.indexOf(each) < index)) {
     problems.push({ member: 'client_id', message: `${id} is in the file twice` });
   }
-  if (problems.length > 0) throw new OperationRefused(problems);
+  if (problems.length > 0) throw new OrderRefused(problems);
   return clients;
 }
 
@@ -92,7 +99,7 @@ function withClientId(item: unknown): unknown {
 export const clientsOf = (database: Queryable, bank: string): Promise<ClientOfBank[]> =>
   database.query(selectClients, [bank, null]);
 
-/** One client. Throws `OperationRefused` when the bank has none of that id. */
+/** One client. Throws `OrderRefused` when the bank has none of that id. */
 export async function clientOf(
   database: Queryable,
   bank: string,
@@ -114,5 +121,5 @@ export async function setClientStatus(
   if (rows.length === 0) throw unknownClient(bank, clientId);
 }
 
-export const unknownClient = (bank: string, clientId: string): OperationRefused =>
+export const unknownClient = (bank: string, clientId: string): OrderRefused =>
   refused(`${bank} has no client ${clientId}`);

@@ -50,7 +50,7 @@ export interface RemovedClient {
 
 /**
  * Removes a client and, in the same transaction, all that it may use: requests, codes, tokens, grants and their
- * consents (RFC 7592 2.3). Throws `OperationRefused` when the bank has no such client.
+ * consents (RFC 7592 2.3). Throws `OrderRefused` when the bank has no such client.
  */
 export function removeClient(
   database: Database,

@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { statement, type Queryable } from '@sandbank/platform';
+import { type OrderRefused, refusedOrder, statement, type Queryable } from '@sandbank/platform';
 import { z } from 'zod';
 import { hashPassword } from '../customer/password.js';
 import { maskedPhoneOf } from '../customer/masked-phone.js';
-import { OperationRefused, refused } from './problem.js';
 
 const insertCustomer = statement(
   'operation.insert_customer',
@@ -30,19 +29,10 @@ export const newCustomer = z.object({
 
 export type NewCustomer = z.output<typeof newCustomer>;
 
-/** Reads a customer. Throws `OperationRefused` with every problem. */
-export function parsedCustomer(given: unknown): NewCustomer {
-  const parsed = newCustomer.safeParse(given);
-  if (parsed.success) return parsed.data;
-  throw new OperationRefused(
-    parsed.error.issues.map(({ path, message }) => ({ member: path.join('.'), message })),
-  );
-}
+const taken = (bank: string, username: string): OrderRefused =>
+  refusedOrder(`${bank} has a customer ${username} already`, 'username');
 
-const taken = (bank: string, username: string): OperationRefused =>
-  refused(`${bank} has a customer ${username} already`, 'username');
-
-/** Throws `OperationRefused` unless the user name is free. */
+/** Throws `OrderRefused` unless the user name is free. */
 export async function assertUsernameIsFree(
   database: Queryable,
   bank: string,

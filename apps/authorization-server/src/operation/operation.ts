@@ -1,16 +1,15 @@
-import { statement, type Database } from '@sandbank/platform';
+import { parsedOrder, refusedOrder, statement, type Database } from '@sandbank/platform';
 import { z } from 'zod';
 import { addClients, clientOf, clientsOf, setClientStatus } from './client-registration.js';
 import { removeClient } from './client-removal.js';
-import { addCustomer, assertUsernameIsFree, parsedCustomer } from './customer-registration.js';
-import { OperationRefused, refused } from './problem.js';
+import { addCustomer, assertUsernameIsFree, newCustomer } from './customer-registration.js';
 
 const bank = z.string().min(1).max(40);
 const clientId = z.string().min(1).max(100);
 const client = { bank, client_id: clientId };
 
 /** What an operator may order. */
-export const operationSchema = z.discriminatedUnion('operation', [
+const operationSchema = z.discriminatedUnion('operation', [
   z.object({
     operation: z.literal('client.add'),
     bank,
@@ -22,11 +21,11 @@ export const operationSchema = z.discriminatedUnion('operation', [
   z.object({ operation: z.literal('client.remove'), ...client }),
   z.object({ operation: z.literal('client.freeze'), ...client }),
   z.object({ operation: z.literal('client.thaw'), ...client }),
-  z.object({ operation: z.literal('customer.check'), bank, customer: z.unknown() }),
-  z.object({ operation: z.literal('customer.add'), bank, customer: z.unknown() }),
+  z.object({ operation: z.literal('customer.check'), bank, customer: newCustomer }),
+  z.object({ operation: z.literal('customer.add'), bank, customer: newCustomer }),
 ]);
 
-export type Operation = z.output<typeof operationSchema>;
+type Operation = z.output<typeof operationSchema>;
 
 /** What an operation works on. */
 export interface Operator {
@@ -36,8 +35,9 @@ export interface Operator {
   readonly baseUrl: string;
 }
 
-/** Carries out one order, wholly or not at all. Throws `OperationRefused` when it cannot be. */
-export async function carryOut(order: Operation, operator: Operator): Promise<unknown> {
+/** Carries out one order, wholly or not at all. Throws `OrderRefused` when it cannot be. */
+export async function carryOut(given: unknown, operator: Operator): Promise<unknown> {
+  const order: Operation = parsedOrder(operationSchema, given);
   const { database, now, baseUrl } = operator;
   await assertBankExists(database, order.bank);
   const issuer = `${baseUrl}/${order.bank}`;
@@ -59,11 +59,11 @@ export async function carryOut(order: Operation, operator: Operator): Promise<un
     case 'client.thaw':
       return setClientStatus(database, order.bank, order.client_id, 'active');
     case 'customer.check':
-      return assertUsernameIsFree(database, order.bank, parsedCustomer(order.customer));
+      return assertUsernameIsFree(database, order.bank, order.customer);
     case 'customer.add':
       return {
         issuer,
-        password: await addCustomer(database, order.bank, parsedCustomer(order.customer)),
+        password: await addCustomer(database, order.bank, order.customer),
       };
   }
 }
@@ -73,14 +73,5 @@ const banks = statement('operation.banks', 'SELECT slug FROM authorization_serve
 async function assertBankExists(database: Database, slug: string): Promise<void> {
   const slugs = (await database.query<{ slug: string }>(banks)).map((row) => row.slug);
   if (slugs.includes(slug)) return;
-  throw refused(`there is no bank ${slug}; there is ${slugs.join(', ') || 'none'}`);
-}
-
-/** An order as it arrives. Throws `OperationRefused` for one that is none. */
-export function parsedOperation(given: unknown): Operation {
-  const parsed = operationSchema.safeParse(given);
-  if (parsed.success) return parsed.data;
-  throw new OperationRefused(
-    parsed.error.issues.map(({ path, message }) => ({ member: path.join('.'), message })),
-  );
+  throw refusedOrder(`there is no bank ${slug}; there is ${slugs.join(', ') || 'none'}`);
 }

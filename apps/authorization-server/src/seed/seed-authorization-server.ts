@@ -1,4 +1,5 @@
 import { statement, type Queryable } from '@sandbank/platform';
+import { maskedPhoneOf } from '../customer/masked-phone.js';
 import { hashPassword, passwordMatches } from '../customer/password.js';
 import type { SeedFile } from './seed-file.js';
 
@@ -49,9 +50,5 @@ async function seedCustomer(
   const [known] = await database.query<{ password_hash: string }>(findCustomer, [id]);
   const fits = await passwordMatches(known?.password_hash, password);
   const hash = fits && known !== undefined ? known.password_hash : await hashPassword(password);
-  await database.query(upsertCustomer, [id, bank, username, name, phoneOf(id), hash, code]);
+  await database.query(upsertCustomer, [id, bank, username, name, maskedPhoneOf(id), hash, code]);
 }
-
-/** The masked number of an invented phone, the same for a customer every time. */
-const phoneOf = (id: string): string =>
-  `•••• •••${String(Number.parseInt(id.slice(-4), 16) % 1000).padStart(3, '0')}`;

@@ -5,7 +5,7 @@ import type { ClientRegistration } from './client-registrations.js';
 import type { BankData, SandboxData } from './read-data.js';
 
 /** What the generated transactions grow from: the same lives on every machine. */
-const seed = 'sandbank';
+export const transactionSeed = 'sandbank';
 
 /** Writes what each app reads at its start: banks, customers and clients, with the URLs of now. */
 export async function writeSeedFiles(
@@ -61,7 +61,7 @@ function resourceServerSeed(data: SandboxData, urls: ServiceUrls) {
     banks: data.banks.map(({ slug, name }) => ({ slug, name, issuer: issuerOf(urls, slug) })),
     // Who may log in is the authorization server's business alone.
     customers: customersOf(data).map(({ username: _, password: __, code: ___, ...rest }) => rest),
-    seed,
+    seed: transactionSeed,
   };
 }
 

@@ -1,0 +1,219 @@
+import { completeJourney, FapiClient, newKey, publicJwk } from '@sandbank/testing';
+import type { JWK } from 'jose';
+import { carryOut } from '../src/operation/operation.js';
+import { maya, redirectUri, startServer, type RunningServer } from './running-server.js';
+
+let server: RunningServer;
+let key: JWK;
+beforeAll(async () => {
+  server = await startServer();
+  key = await newKey();
+});
+afterAll(() => server.stop());
+
+const order = (given: object, bank = 'harbour') =>
+  carryOut(
+    { bank, ...given },
+    {
+      database: server.database.connect('authorizationServer', 2),
+      now: server.clock.now(),
+      baseUrl: new URL(server.issuer).origin,
+    },
+  ) as Promise<never>;
+
+const metadata = (changes: object = {}) => ({
+  client_name: 'A new app',
+  redirect_uris: [redirectUri],
+  scope: 'openid accounts',
+  grant_types: ['authorization_code', 'refresh_token', 'client_credentials'],
+  authorization_details_types: ['urn:sandbank:account-access:v1'],
+  token_endpoint_auth_method: 'private_key_jwt',
+  jwks: { keys: [publicJwk(key)] },
+  ...changes,
+});
+const add = (given: unknown, replace = false) =>
+  order({ operation: 'client.add', metadata: given, replace }) as Promise<
+    { client_id: string; issuer: string; client_name: string }[]
+  >;
+const clientOf = (clientId: string) =>
+  FapiClient.create({
+    ...{ issuer: server.issuer, clientId, redirectUri, ca: server.tls.ca, key },
+    now: () => server.clock.now(),
+  });
+const ids = async () => {
+  const clients = (await order({ operation: 'client.list' })) as { client_id: string }[];
+  return clients.map(({ client_id: id }) => id);
+};
+
+describe('a client that an operator adds', () => {
+  it('may act at once, also in another process', async () => {
+    const [added] = await add(metadata());
+    expect(added).toMatchObject({ issuer: server.issuer, client_name: 'A new app' });
+    const client = await clientOf(added!.client_id);
+    expect((await client.push()).answer.status).toBe(201);
+  });
+
+  it('may act at once even if somebody guessed its name a moment ago', async () => {
+    const client = await clientOf('client-guessed');
+    expect((await client.push()).answer.status).toBe(401);
+    await add(metadata({ client_id: 'client-guessed' }));
+    expect((await client.push()).answer.status).toBe(201);
+  });
+
+  it('gets an id that nobody can take for a customer (SP-6.7)', async () => {
+    const [one, two] = await add([metadata(), metadata()]);
+    expect(one!.client_id).toMatch(/^client-[0-9a-f-]{36}$/);
+    expect(two!.client_id).not.toBe(one!.client_id);
+    await expect(add(metadata({ client_id: maya.id }))).rejects.toMatchObject({
+      problems: [{ member: 'client_id', error: 'invalid_client_metadata' }],
+    });
+  });
+
+  it('is refused with every problem, by RFC 7591 3.2.2, and nothing is half done', async () => {
+    const before = await ids();
+    const wrong = [
+      metadata({ client_id: 'client-good' }),
+      metadata({ redirect_uris: ['http://app.example/cb', 'https://app.example/#f'] }),
+      metadata({ token_endpoint_auth_method: 'client_secret_basic' }),
+    ];
+    const { problems } = (await add(wrong).catch((error: unknown) => error)) as {
+      problems: { member: string; error: string }[];
+    };
+    const told = problems.map(({ member, error }) => `${member} ${error}`);
+    expect(told).toContain('[1].redirect_uris.0 invalid_redirect_uri');
+    expect(told).toContain('[1].redirect_uris.1 invalid_redirect_uri');
+    expect(told).toContain('[2].token_endpoint_auth_method invalid_client_metadata');
+    expect(await ids()).toEqual(before);
+  });
+
+  it('does not take the place of another, unless that is asked for', async () => {
+    await add(metadata({ client_id: 'client-first' }));
+    const two = [metadata({ client_id: 'client-second' }), metadata({ client_id: 'client-first' })];
+    await expect(add(two)).rejects.toThrow('client-first exists already');
+    expect(await ids()).not.toContain('client-second');
+    await add(metadata({ client_id: 'client-first', client_name: 'Renamed' }), true);
+    expect(await order({ operation: 'client.show', client_id: 'client-first' })).toMatchObject({
+      status: 'active',
+      client_name: 'Renamed',
+      issuer: server.issuer,
+    });
+  });
+
+  it.each<[string, unknown]>([
+    ['the same id twice', [{ client_id: 'client-x' }, { client_id: 'client-x' }]],
+    ['nothing', []],
+    ['no object', 'client'],
+    ['too many', Array.from({ length: 101 }, () => ({}))],
+  ])('is refused in a file that holds %s', async (_what, given) => {
+    const list = Array.isArray(given) ? given.map((one: object) => metadata(one)) : given;
+    await expect(add(list)).rejects.toMatchObject({ name: 'OrderRefused' });
+  });
+});
+
+describe('a client that an operator stops', () => {
+  const allowed = async (clientId: string) => {
+    const client = await clientOf(clientId);
+    const tokens = await completeJourney(client, maya);
+    return { client, tokens };
+  };
+
+  it('may not act from the moment it is frozen, and may again when it is thawed', async () => {
+    await add(metadata({ client_id: 'client-frozen' }));
+    const client = await clientOf('client-frozen');
+    expect((await client.push()).answer.status).toBe(201);
+    await order({ operation: 'client.freeze', client_id: 'client-frozen' });
+    const { answer } = await client.push();
+    expect([answer.status, answer.json()['error']]).toEqual([401, 'invalid_client']);
+    await order({ operation: 'client.thaw', client_id: 'client-frozen' });
+    expect((await client.push()).answer.status).toBe(201);
+  });
+
+  it('ends with its requests, codes, tokens, grants and consents (RFC 7592 2.3)', async () => {
+    await add(metadata({ client_id: 'client-gone' }));
+    const { client, tokens } = await allowed('client-gone');
+    const { requestUri } = await client.push();
+    const removed = await order({ operation: 'client.remove', client_id: 'client-gone' });
+    expect(removed).toMatchObject({ grants: 1, refresh_tokens: 1, requests: 1 });
+    const answers = [
+      (await client.push()).answer,
+      await client.refresh(String(tokens.refreshToken)),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([401, 401]);
+    expect(await ids()).not.toContain('client-gone');
+    // Even if the id is given to somebody else: nothing of the old one comes back to life.
+    await add(metadata({ client_id: 'client-gone' }));
+    expect((await client.refresh(String(tokens.refreshToken))).json()['error']).toBe(
+      'invalid_grant',
+    );
+    const page = await fetch(await client.authorizationUrl(requestUri), { redirect: 'manual' });
+    expect(page.status).toBe(400);
+    const states = await server.database.query(
+      `SELECT g.status AS grant, c.status AS consent, c.changed_by, c.reason
+       FROM consent."grant" g JOIN consent.consent c USING (grant_id)
+       WHERE g.client_id = 'client-gone'`,
+    );
+    expect(states).toEqual([
+      {
+        ...{ grant: 'REVOKED', consent: 'REVOKED' },
+        ...{ changed_by: 'operator:command', reason: 'the client was removed' },
+      },
+    ]);
+  });
+
+  it('leaves the client of the same name at another bank alone', async () => {
+    await add(metadata({ client_id: 'client-twin' }));
+    await order(
+      { operation: 'client.add', metadata: metadata({ client_id: 'client-twin' }) },
+      'granite',
+    );
+    await order({ operation: 'client.remove', client_id: 'client-twin' }, 'granite');
+    expect(await ids()).toContain('client-twin');
+  });
+
+  it.each(['show', 'remove', 'freeze', 'thaw'])(
+    'is named when %s does not find it',
+    async (verb) => {
+      await expect(
+        order({ operation: `client.${verb}`, client_id: 'client-nobody' }),
+      ).rejects.toThrow('harbour has no client client-nobody');
+    },
+  );
+});
+
+describe('a customer whom an operator adds', () => {
+  const customer = { id: crypto.randomUUID(), username: 'nora', name: 'Nora', code: '654321' };
+
+  it('can sign in with the password that is told once', async () => {
+    await order({ operation: 'customer.check', customer });
+    const { password } = (await order({ operation: 'customer.add', customer })) as {
+      password: string;
+    };
+    expect(password).toMatch(/^[\w-]{16}$/);
+    const client = await server.client();
+    const tokens = await completeJourney(client, { ...customer, password });
+    expect(tokens.accessToken).toEqual(expect.any(String));
+  });
+
+  it('needs a name that is free', async () => {
+    const second = { ...customer, id: crypto.randomUUID(), username: maya.username };
+    for (const operation of ['customer.check', 'customer.add'])
+      await expect(order({ operation, customer: second })).rejects.toThrow(
+        'harbour has a customer maya already',
+      );
+  });
+
+  it('is refused with every problem', async () => {
+    const wrong = { id: 'x', username: 'a b', name: '', password: 'short', code: '1' };
+    await expect(order({ operation: 'customer.add', customer: wrong })).rejects.toMatchObject({
+      problems: ['id', 'username', 'name', 'password', 'code'].map((member) => ({
+        member: `customer.${member}`,
+      })),
+    });
+  });
+});
+
+it('an order for a bank that does not exist says which do', async () => {
+  await expect(order({ operation: 'client.list' }, 'nowhere')).rejects.toThrow(
+    'there is no bank nowhere; there is granite, harbour',
+  );
+});

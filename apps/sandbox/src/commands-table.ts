@@ -1,0 +1,68 @@
+/** How an option is given: on its own, with a word, with a word that must be there, or with the number of a port. */
+type OptionKind = 'flag' | 'word' | 'required' | 'port';
+
+interface CommandShape {
+  /** Every option by its name without dashes. */
+  readonly options: Readonly<Record<string, OptionKind>>;
+  /** What the one word after the command names; a command without it takes none. */
+  readonly operand?: string;
+}
+
+const ofBank = { bank: 'required', json: 'flag' } as const;
+const ofClient = { options: ofBank, operand: 'client id' } as const;
+
+/** Every command with its options: the whole grammar of `npm run sandbox --`. */
+export const commands = {
+  start: { options: { reset: 'flag', detach: 'flag', 'port-base': 'port' } },
+  stop: { options: {} },
+  status: { options: {} },
+  doctor: { options: {} },
+  prepare: { options: {} },
+  help: { options: {} },
+  'client add': { options: { ...ofBank, metadata: 'required', replace: 'flag' } },
+  'client list': { options: ofBank },
+  'client show': ofClient,
+  'client remove': ofClient,
+  'client freeze': ofClient,
+  'client thaw': ofClient,
+  'customer add': {
+    options: {
+      ...ofBank,
+      username: 'required',
+      name: 'required',
+      password: 'word',
+      code: 'word',
+      persona: 'word',
+    },
+  },
+} as const satisfies Record<string, CommandShape>;
+
+export type Command = keyof typeof commands;
+
+interface ValueOfKind {
+  readonly flag: boolean;
+  readonly word: string | undefined;
+  readonly required: string;
+  readonly port: number | undefined;
+}
+
+/** The options of a command as they were given. */
+export type OptionsOf<C extends Command> = {
+  readonly [Name in keyof (typeof commands)[C]['options']]: ValueOfKind[Extract<
+    (typeof commands)[C]['options'][Name],
+    OptionKind
+  >];
+};
+
+/** One command line, understood. */
+export type Invocation = {
+  [C in Command]: {
+    readonly command: C;
+    readonly options: OptionsOf<C>;
+    /** Empty for a command that takes none. */
+    readonly operand: string;
+  };
+}[Command];
+
+/** The shape of a command, for whoever reads words. */
+export const shapeOf = (command: Command): CommandShape => commands[command];
