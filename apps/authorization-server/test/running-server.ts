@@ -2,12 +2,19 @@ import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { setDefaultCACertificates } from 'node:tls';
 import { consentMigrations } from '@sandbank/consent';
-import { createLogger, createServer, type ServerSettings } from '@sandbank/platform';
+import {
+  createLogger,
+  createServer,
+  listenMutualTls,
+  mutualTlsOf,
+  type ServerSettings,
+} from '@sandbank/platform';
 import {
   FapiClient,
   newKey,
   publicJwk,
   TestClock,
+  testClientAuthority,
   testDatabase,
   testTls,
   type TestDatabase,
@@ -82,6 +89,8 @@ export async function startServer(changes: Partial<ServerSettings> = {}): Promis
   const log: string[] = [];
   const port = await freePort();
   const base = `https://localhost:${port}`;
+  const mutualTlsPort = await freePort();
+  const { ca: clientAuthority } = await testClientAuthority();
   const issuer = `${base}/harbour`;
   const state = { resourceServerStatus: 200 };
   const resourceServer = await startResourceServer(tls, issuer, clock, state);
@@ -99,6 +108,8 @@ export async function startServer(changes: Partial<ServerSettings> = {}): Promis
       SANDBANK_AUTHORIZATION_SERVER_URL: base,
       SANDBANK_RESOURCE_SERVER_URL: resourceServer.url,
       SANDBANK_PORTAL_URL: 'https://portal.example',
+      SANDBANK_CLIENT_CA_FILE: clientAuthority,
+      SANDBANK_AUTHORIZATION_SERVER_MTLS_URL: `https://localhost:${mutualTlsPort}`,
       ...changes,
     };
     const logger = createLogger('authorization-server', 'info', {
@@ -107,10 +118,14 @@ export async function startServer(changes: Partial<ServerSettings> = {}): Promis
     const application = await createServer({
       tls,
       logger,
+      mutualTls: mutualTlsOf(settings),
       bodies: ['form'],
       module: (routes) => AppModule.forRoot({ settings, logger, routes, clock }),
     });
     await application.listen({ host: 'localhost', port: ownPort });
+    if (ownPort === port && settings.SANDBANK_CLIENT_CA_FILE !== undefined) {
+      await listenMutualTls(application, { host: 'localhost', port: mutualTlsPort });
+    }
     return application;
   };
   const application = await run(port);

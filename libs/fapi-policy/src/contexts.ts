@@ -36,6 +36,14 @@ export interface CertificateContext extends ClientAuthenticationContext {
   readonly registeredCertificates: readonly string[];
 }
 
+/** A request of an authenticated client, before anything is made of its DPoP proof. */
+export interface ConstraintContext extends PolicyContext {
+  readonly params: OAuthParameters;
+  readonly client: ClientMetadata;
+  /** True when a `DPoP` header came along, whatever is in it. */
+  readonly dpopHeader: boolean;
+}
+
 /** A DPoP proof and the request it came with (RFC 9449 4.3). */
 export interface ProofContext extends PolicyContext {
   readonly proof: DpopProof;

@@ -5,6 +5,7 @@ import type {
   CertificateContext,
   ClientAuthenticationContext,
   CodeExchangeContext,
+  ConstraintContext,
   DecisionContext,
   PresentedTokenContext,
   ProofContext,
@@ -65,6 +66,8 @@ export interface FapiProfile {
   readonly private_key_jwt: readonly Rule<AssertionContext>[];
   readonly tls_client_auth: readonly Rule<CertificateContext>[];
   readonly self_signed_tls_client_auth: readonly Rule<CertificateContext>[];
+  /** Every authenticated client, before the rules of its proof. */
+  readonly constraint: readonly Rule<ConstraintContext>[];
   readonly proof: readonly Rule<ProofContext>[];
   readonly push: readonly Rule<PushContext>[];
   readonly authorize: readonly Rule<AuthorizeContext>[];

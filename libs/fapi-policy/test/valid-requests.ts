@@ -10,6 +10,7 @@ import {
   type CertificateContext,
   type ClientAuthenticationContext,
   type CodeExchangeContext,
+  type ConstraintContext,
   type DecisionContext,
   type FapiProfile,
   type PresentedTokenContext,
@@ -32,6 +33,7 @@ export interface Contexts {
   readonly private_key_jwt: AssertionContext;
   readonly tls_client_auth: CertificateContext;
   readonly self_signed_tls_client_auth: CertificateContext;
+  readonly constraint: ConstraintContext;
   readonly proof: ProofContext;
   readonly push: PushContext;
   readonly authorize: AuthorizeContext;
@@ -88,6 +90,12 @@ export const validRequest: {
     certificate: parties.certificate,
     isTrusted: false,
     registeredCertificates: ['b2xk', parties.certificate.thumbprint],
+  }),
+  constraint: async () => ({
+    ...policy,
+    params: { client_id: client.client_id, dpop_jkt: parties.dpopKey.thumbprint },
+    client,
+    dpopHeader: true,
   }),
   proof: async () => ({
     ...policy,

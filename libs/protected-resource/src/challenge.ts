@@ -86,7 +86,7 @@ function written(
     resource_metadata: resourceMetadataUrl(options, bank.slug),
   };
   // Nothing here can hold a quote or a backslash: descriptions are cleaned, the rest is ours.
-  const pairs = Object.entries(attributes).map(([name, value]) => `${name}="${String(value)}"`);
+  const pairs = Object.entries(attributes).map(([name, value]) => `${name}="${value}"`);
   return `${scheme === 'dpop' ? 'DPoP' : 'Bearer'} ${pairs.join(', ')}`;
 }
 

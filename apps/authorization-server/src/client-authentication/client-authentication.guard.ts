@@ -29,8 +29,7 @@ export class ClientAuthenticationGuard implements CanActivate {
     if (!bindsToCertificate(client.metadata)) {
       void reply.header('dpop-nonce', this.dpop.nonce(now));
     }
-    const { path, url } = this.dpop.targetOf(request, issuer);
-    const proof = this.dpop.proofOf(request, url, issuer, now);
+    const { proof, path } = this.dpop.proofOf(request, authenticated);
     const { client_id: clientId } = client.metadata;
     const proofMark =
       proof &&

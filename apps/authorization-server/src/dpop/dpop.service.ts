@@ -3,6 +3,7 @@ import { DpopNonces, type DpopProof } from '@sandbank/crypto';
 import { enforce, parseDpopProof } from '@sandbank/fapi-policy';
 import { arrivedByMutualTls, type ServerSettings } from '@sandbank/platform';
 import type { FastifyRequest } from 'fastify';
+import type { AuthenticatedClient } from '../client-authentication/client-authentication.strategy.js';
 import { keyFor, mutualTlsUrl, SETTINGS } from '../config.js';
 import type { Issuer } from '../issuer/issuer.js';
 
@@ -29,32 +30,34 @@ export class DpopService {
   }
 
   /**
-   * The path of this request below its issuer, and its URL as `htu` has it: at the listener for mutual TLS that of the
-   * alias to which the client sent it (RFC 8705 5).
+   * The proof of this request, verified but for its single use, and the path below the issuer for which it was made;
+   * no proof when none was sent. Throws for a client whose tokens are bound to its certificate (IA-2.3).
    */
-  targetOf(
+  proofOf(
     request: FastifyRequest,
-    issuer: Issuer,
-  ): { readonly path: string; readonly url: string } {
-    const path = (request.routeOptions.url ?? '').replace(/^\/:bank/, '');
-    const alias = arrivedByMutualTls(request) ? mutualTlsUrl(this.settings, issuer) : undefined;
-    return { path, url: `${alias ?? issuer.url}${path}` };
-  }
-
-  /** The proof of this request, verified but for its single use; undefined when none was sent. */
-  proofOf(request: FastifyRequest, url: string, issuer: Issuer, now: Date): DpopProof | undefined {
-    const proof = parseDpopProof(request.headers['dpop']);
-    if (proof === undefined) return undefined;
+    { issuer, params, client, now }: AuthenticatedClient,
+  ): { readonly proof: DpopProof | undefined; readonly path: string } {
     const nowSeconds = Math.floor(now.getTime() / 1000);
+    const policy = { issuer: issuer.url, nowSeconds, limits: issuer.profile.limits };
+    const header = request.headers['dpop'];
+    const dpopHeader = header !== undefined;
+    enforce(issuer.profile.constraint, { ...policy, params, client: client.metadata, dpopHeader });
+    const path = (request.routeOptions.url ?? '').replace(/^\/:bank/, '');
+    const proof = parseDpopProof(header);
+    if (proof === undefined) return { proof, path };
     enforce(issuer.profile.proof, {
-      issuer: issuer.url,
-      nowSeconds,
-      limits: issuer.profile.limits,
+      ...policy,
       proof,
       method: request.method,
-      url,
+      url: `${this.baseUrlOf(request, issuer)}${path}`,
       nonceIsAccepted: (nonce) => this.nonces.accepts(nonce, nowSeconds),
     });
-    return proof;
+    return { proof, path };
+  }
+
+  /** What the client called, and so wrote into `htu`: at the listener for mutual TLS it is the alias (RFC 8705 5). */
+  private baseUrlOf(request: FastifyRequest, issuer: Issuer): string {
+    const alias = arrivedByMutualTls(request) ? mutualTlsUrl(this.settings, issuer) : undefined;
+    return alias ?? issuer.url;
   }
 }

@@ -8,7 +8,12 @@ import {
   spaceDelimited,
   unsupportedGrantType,
 } from '@sandbank/oauth';
-import type { CodeExchangeContext, RefreshContext, TokenContext } from '../contexts.js';
+import type {
+  CodeExchangeContext,
+  RefreshContext,
+  TokenContext,
+  ConstraintContext,
+} from '../contexts.js';
 import type { Check } from '../rule.js';
 
 type CodeCheck = Check<CodeExchangeContext>;
@@ -37,14 +42,13 @@ export const senderConstraintIsProven: Check<TokenContext> = ({ client, proof, c
 };
 
 /** A token is bound to one thing: a client registered for its certificate has no use for a DPoP key. */
-export const noDpopForACertificateClient: Check<
-  Pick<TokenContext, 'params' | 'client' | 'proof'>
-> = ({ params, client, proof }) => {
+export const noDpopForACertificateClient: Check<ConstraintContext> = (context) => {
+  const { params, client, dpopHeader } = context;
   if (!bindsToCertificate(client)) return;
-  if (proof === undefined && params['dpop_jkt'] === undefined) return;
+  if (!dpopHeader && params['dpop_jkt'] === undefined) return;
   throw invalidRequest('the client is registered for tokens that are bound to its certificate', {
     expected: 'tls_client_certificate_bound_access_tokens',
-    received: proof === undefined ? 'dpop_jkt' : 'a DPoP proof',
+    received: dpopHeader ? 'a DPoP proof' : 'dpop_jkt',
   });
 };
 

@@ -109,6 +109,7 @@ export const fapi2SecurityProfile = {
     rule('RFC8705-2.2', certificate.certificateIsRegistered),
     rule('RFC8705-2.2-validity', certificate.certificateIsInItsTime),
   ],
+  constraint: [rule('IA-2.3', token.noDpopForACertificateClient)],
   proof: proofRules,
   push: [
     rule('RFC7591-2', push.clientMayUse('authorization_code')),
@@ -132,7 +133,6 @@ export const fapi2SecurityProfile = {
     rule('OIDC-3.1.2.1-id-token-hint', openid.idTokenHintIsOurs(...algorithms)),
     rule('OIDC-3.1.2.2-sub', openid.subjectIsOne),
     rule('RFC8707-2', push.resourceIsServed),
-    rule('IA-2.3', token.noDpopForACertificateClient),
     rule('RFC9449-10.1', push.dpopKeyIsOne),
   ],
   authorize: [
@@ -158,7 +158,6 @@ export const fapi2SecurityProfile = {
   codeExchange: [
     rule('RFC7591-2', push.clientMayUse('authorization_code')),
     rule('SP-5.3.2.1-4', token.senderConstraintIsProven),
-    rule('IA-2.3', token.noDpopForACertificateClient),
     rule('RFC6749-4.1.3', token.codeIsPresent),
     rule('RFC6749-5.2', token.codeIsKnown),
     rule('RFC6749-4.1.3-client', token.codeIsOfThisClient),
@@ -173,7 +172,6 @@ export const fapi2SecurityProfile = {
   refresh: [
     rule('RFC7591-2', push.clientMayUse('refresh_token')),
     rule('SP-5.3.2.1-4', token.senderConstraintIsProven),
-    rule('IA-2.3', token.noDpopForACertificateClient),
     rule('RFC6749-6', token.refreshTokenIsPresent),
     rule('RFC6749-5.2', token.refreshTokenIsKnown),
     rule('RFC6749-10.4', token.refreshTokenIsOfThisClient),
@@ -184,7 +182,6 @@ export const fapi2SecurityProfile = {
   clientCredentials: [
     rule('RFC7591-2', push.clientMayUse('client_credentials')),
     rule('SP-5.3.2.1-4', token.senderConstraintIsProven),
-    rule('IA-2.3', token.noDpopForACertificateClient),
     rule('RFC6749-3.3', push.scopeIsRegistered),
     rule('RFC8707-2', push.resourceIsServed),
   ],

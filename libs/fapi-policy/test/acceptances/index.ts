@@ -6,6 +6,7 @@ import {
   accountsUrl,
   bankKey,
   certificate,
+  certificateClient,
   clientKey,
   dpopKey,
   edwardsKey,
@@ -31,6 +32,16 @@ export const acceptances: Acceptances = {
   private_key_jwt: privateKeyJwtAcceptances,
   tls_client_auth: tlsClientAuthAcceptances,
   self_signed_tls_client_auth: selfSignedAcceptances,
+  constraint: [
+    {
+      what: 'neither proof nor dpop_jkt of a client of certificates',
+      change: (valid) => ({ ...valid, client: certificateClient, params: {}, dpopHeader: false }),
+    },
+    {
+      what: 'neither of a client of DPoP: its push needs no key yet',
+      change: (valid) => ({ ...valid, params: {}, dpopHeader: false }),
+    },
+  ],
   proof: proofAcceptances,
   push: pushAcceptances,
   authorize: [

@@ -4,6 +4,7 @@ import { privateKeyJwtRefusals } from './client-assertion.js';
 import { clientAuthenticationRefusals } from './client-authentication.js';
 import { decisionRefusals } from './decision.js';
 import { selfSignedRefusals, tlsClientAuthRefusals } from './client-certificate.js';
+import { constraintRefusals } from './constraint.js';
 import { proofRefusals } from './dpop-proof.js';
 import { introspectionRefusals, revocationRefusals } from './presented-token.js';
 import { pushRefusals } from './push.js';
@@ -22,6 +23,7 @@ export const refusalsOf: Readonly<Record<string, Refusals>> = {
     private_key_jwt: privateKeyJwtRefusals,
     tls_client_auth: tlsClientAuthRefusals,
     self_signed_tls_client_auth: selfSignedRefusals,
+    constraint: constraintRefusals,
     proof: proofRefusals,
     push: pushRefusals,
     authorize: authorizeRefusals,

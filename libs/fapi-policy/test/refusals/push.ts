@@ -1,6 +1,6 @@
 import type { OAuthErrorCode } from '@sandbank/oauth';
 import { fapi2SecurityProfile, type PushContext } from '../../src/index.js';
-import { bindingToCertificate, params, redirectedTo } from '../changes.js';
+import { params, redirectedTo } from '../changes.js';
 import { accountsUrl, clientKey, redirectUri, resourceBase } from '../parties.js';
 import type { Refusal } from '../refusal.js';
 import { digest } from '../signing.js';
@@ -124,18 +124,6 @@ export const pushRefusals: readonly Refusal<PushContext>[] = [
   refused('SP-5.3.2.2-14', 'a nonce beyond the limit', { nonce: 'n'.repeat(nonceLengthMax + 1) }),
   ...openidRefusals,
   ...resources,
-  {
-    clause: 'IA-2.3',
-    what: 'a proof of a client whose tokens are bound to its certificate',
-    error: 'invalid_request',
-    change: (valid) => ({ ...bindingToCertificate(valid), proof: valid.proof }),
-  },
-  {
-    clause: 'IA-2.3',
-    what: 'a dpop_jkt of a client whose tokens are bound to its certificate',
-    error: 'invalid_request',
-    change: (valid) => ({ ...bindingToCertificate(valid), params: valid.params }),
-  },
   refused('RFC9449-10.1', 'a dpop_jkt that is not the key of the proof', {
     dpop_jkt: clientKey.thumbprint,
   }),

@@ -72,10 +72,6 @@ const everyGrant = <Context extends TokenContext>(
     'invalid_request',
     (valid) => ({ ...bindingToCertificate(valid), certificate: undefined, proof: valid.proof }),
   ),
-  refused<Context>('IA-2.3', 'a proof beside the certificate', 'invalid_request', (valid) => ({
-    ...bindingToCertificate(valid),
-    proof: valid.proof,
-  })),
   refused<Context>(
     'RFC8707-2',
     'a resource that is not served',
