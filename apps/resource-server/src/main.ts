@@ -6,9 +6,10 @@ runMain(async () => {
   const settings = loadConfig(settingsSchema);
   const logger = createLogger('resource-server', settings.SANDBANK_LOG_LEVEL);
   const application = await resourceServer(settings, logger);
-  await runServer(
-    application,
-    { host: settings.SANDBANK_HOST, port: settings.SANDBANK_PORT },
-    logger,
-  );
+  const where = {
+    host: settings.SANDBANK_HOST,
+    port: settings.SANDBANK_PORT,
+    mutualTlsPort: settings.SANDBANK_MTLS_PORT,
+  };
+  await runServer(application, where, logger);
 });

@@ -1,5 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createServer, type Clock, type Logger } from '@sandbank/platform';
+import { createServer, mutualTlsOf, type Clock, type Logger } from '@sandbank/platform';
 import { AppModule } from './app.module.js';
 import type { Settings } from './config.js';
 import { OpenBankingRefusalWriter } from './open-banking/open-banking.refusal-writer.js';
@@ -14,6 +14,7 @@ export function resourceServer(
   const parts = { logger, refusalWriter, ...(clock === undefined ? {} : { clock }) };
   return createServer({
     tls: { cert: settings.SANDBANK_TLS_CERT_FILE, key: settings.SANDBANK_TLS_KEY_FILE },
+    mutualTls: mutualTlsOf(settings),
     logger,
     bodies: ['json'],
     malformedBody: (interactionId, status) => refusalWriter.malformed(interactionId, status),

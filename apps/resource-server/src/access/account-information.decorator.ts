@@ -1,4 +1,5 @@
 import { applyDecorators, Controller, UseGuards, UseInterceptors } from '@nestjs/common';
+import { ServedOverMutualTls } from '@sandbank/platform';
 import { AccessTokenGuard, RequireScope } from '@sandbank/protected-resource';
 import { AccessInterceptor } from './access.interceptor.js';
 
@@ -9,6 +10,7 @@ export const apiPath = 'open-banking/v4.0';
 export const AccountInformation = () =>
   applyDecorators(
     Controller(`:bank/${apiPath}/aisp`),
+    ServedOverMutualTls(),
     RequireScope('accounts'),
     UseGuards(AccessTokenGuard),
     UseInterceptors(AccessInterceptor),

@@ -1,4 +1,5 @@
 import { applyDecorators, Controller, UseGuards, UseInterceptors } from '@nestjs/common';
+import { ServedOverMutualTls } from '@sandbank/platform';
 import { AcceptUsedConsent, AccessTokenGuard, RequireScope } from '@sandbank/protected-resource';
 import { AccessInterceptor } from '../access/access.interceptor.js';
 import { apiPath } from '../access/account-information.decorator.js';
@@ -10,6 +11,7 @@ import { apiPath } from '../access/account-information.decorator.js';
 export const PaymentInitiation = () =>
   applyDecorators(
     Controller(`:bank/${apiPath}/pisp`),
+    ServedOverMutualTls(),
     RequireScope('payments'),
     AcceptUsedConsent(),
     UseGuards(AccessTokenGuard),
