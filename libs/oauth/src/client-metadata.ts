@@ -22,7 +22,9 @@ export const certificateNames = [
 export type CertificateName = (typeof certificateNames)[number];
 
 /** What a client registered, under its RFC 7591 names. */
-export interface ClientMetadata extends Readonly<Partial<Record<CertificateName, string | undefined>>> {
+export interface ClientMetadata extends Readonly<
+  Partial<Record<CertificateName, string | undefined>>
+> {
   readonly client_id: string;
   readonly client_name: string;
   readonly redirect_uris: readonly string[];
