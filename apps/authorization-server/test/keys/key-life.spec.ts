@@ -131,6 +131,38 @@ describe('the keys of a bank', () => {
     expect(states.filter((state) => state === 'removed')).toHaveLength(6);
   });
 
+  it('are succeeded once by a process that was away while another did it', async () => {
+    await database.query(`UPDATE authorization_server.bank SET key_rotation_days = 30`);
+    await everyTurn();
+    clock.advance(30 * 86_400);
+    await one.turn();
+    clock.advance(publishedAheadSeconds);
+    await one.turn();
+    await two.registry.look();
+    const states = (await listKeys(context(), 'harbour')).map(({ state }) => state);
+    expect(states).not.toContain('next');
+    expect(states).toHaveLength(12);
+  });
+
+  it('move on each at its own time', async () => {
+    const kinds = ['access_token', 'bank_internal'] as const;
+    const former = [await one.signs(), (await one.registry.get('harbour')).bankInternalKey.kid];
+    await rotateKeys(context(), { bank: 'harbour', purpose: kinds[0] });
+    clock.advance(100);
+    await rotateKeys(context(), { bank: 'harbour', purpose: kinds[1] });
+    await everyTurn();
+    const states = () => Promise.all(former.map(stateOf));
+    clock.advance(publishedAheadSeconds - 100);
+    await everyTurn();
+    expect(await states()).toEqual(['retired', 'active']);
+    clock.advance(100);
+    await everyTurn();
+    expect(await states()).toEqual(['retired', 'retired']);
+    clock.advance(publishedAfterSeconds - 100);
+    await everyTurn();
+    expect(await states()).toEqual(['removed', 'retired']);
+  });
+
   it('leave at once when someone else may hold them, and new ones sign (SP-6.8)', async () => {
     const thief = await one.signs();
     const [next] = await rotateKeys(context(), accessTokens);
