@@ -122,7 +122,7 @@ async function tokens(
       expires_in: 300,
       ...(refreshed && manners.keepsRefreshTokens === true ? {} : { refresh_token: refreshToken }),
       authorization_details: [grantedDetails],
-      id_token: idToken,
+      id_token: idToken || undefined,
       ...manners.tokenAnswer,
     },
   };
