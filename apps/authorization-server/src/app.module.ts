@@ -15,6 +15,7 @@ import { AssetsController } from './assets.controller.js';
 import { ArrivalService } from './authorization/arrival.service.js';
 import { AuthorizationService } from './authorization/authorization.service.js';
 import { AuthorizeController } from './authorization/authorize.controller.js';
+import { IdTokenHintKeys } from './authorization/id-token-hint.keys.js';
 import { ParController } from './authorization/par.controller.js';
 import { PushedRequestStore } from './authorization/pushed-request.store.js';
 import { ClientAuthenticationStrategy } from './client-authentication/client-authentication.strategy.js';
@@ -45,6 +46,7 @@ import { IssuerRegistry } from './issuer/issuer.registry.js';
 import { IssuerSweeper } from './issuer/issuer.sweeper.js';
 import { KeyRotation } from './issuer/key-rotation.js';
 import { SigningKeyStore } from './issuer/signing-key.store.js';
+import { RejectionsController } from './rejections/rejections.controller.js';
 import { OAuthRefusalWriter } from './refusals/oauth-refusal.writer.js';
 import { RevocationController } from './revocation/revocation.controller.js';
 import { RevocationService } from './revocation/revocation.service.js';
@@ -122,6 +124,7 @@ export class AppModule {
         RevocationController,
         IntrospectionController,
         UserInfoController,
+        RejectionsController,
         ...userInfo.controllers,
         AssetsController,
       ],
@@ -136,6 +139,7 @@ export class AppModule {
         DpopService,
         AuthorizationService,
         ArrivalService,
+        IdTokenHintKeys,
         PushedRequestStore,
         InteractionSteps,
         InteractionService,

@@ -17,7 +17,7 @@ import { AccountsService } from './accounts/accounts.service.js';
 import { BalancesController } from './balances/balances.controller.js';
 import { BalancesService } from './balances/balances.service.js';
 import { BankDirectory } from './banks.js';
-import type { Settings } from './config.js';
+import { SETTINGS, type Settings } from './config.js';
 import { CustomerAccountsController } from './internal/customer-accounts.controller.js';
 import { CustomerAccountsService } from './internal/customer-accounts.service.js';
 import type { OpenBankingRefusalWriter } from './open-banking/open-banking.refusal-writer.js';
@@ -26,6 +26,7 @@ import { IdempotencySweeper } from './payments/idempotency.sweeper.js';
 import { PaymentsController } from './payments/payments.controller.js';
 import { PaymentsService } from './payments/payments.service.js';
 import { PaymentsStore } from './payments/payments.store.js';
+import { RejectionsController } from './rejections/rejections.controller.js';
 import { PageCursors } from './transactions/page-cursor.js';
 import { PageLinks } from './transactions/page-links.js';
 import { TransactionsController } from './transactions/transactions.controller.js';
@@ -73,7 +74,7 @@ export class AppModule {
           apiPath,
           nonceKey: deriveKey(secret, 'dpop nonces'),
           certificateAuthority: settings.SANDBANK_CA_FILE,
-          scopes: ['accounts', 'payments'],
+          scopes: ['accounts', 'payments', 'rejections'],
           authorizationDetailsTypes: [accountAccessTypeName, domesticPaymentTypeName],
           banks: BankDirectory,
         }),
@@ -84,8 +85,10 @@ export class AppModule {
         TransactionsController,
         PaymentsController,
         CustomerAccountsController,
+        RejectionsController,
       ],
       providers: [
+        { provide: SETTINGS, useValue: settings },
         { provide: PublicUrl, useValue: new PublicUrl(baseUrl) },
         { provide: PageCursors, useValue: new PageCursors(secret) },
         AccountsService,

@@ -5,6 +5,9 @@ import { z } from 'zod';
 export const settingsSchema = serverSettings;
 export type Settings = z.output<typeof settingsSchema>;
 
+/** DI token of the settings. */
+export const SETTINGS = Symbol('SETTINGS');
+
 /** Settings of the seed and of the migrations: the database alone. */
 export const databaseSettingsSchema = z.object({
   SANDBANK_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),

@@ -5,7 +5,7 @@ import { identityClaims } from '../userinfo/identity-claims.js';
 import { userInfoResource } from '../userinfo/userinfo-resource.js';
 
 /** Scopes that a client may ask for: those of UserInfo, and those of the bank's API. */
-export const scopesSupported = ['openid', 'profile', 'accounts', 'payments'] as const;
+export const scopesSupported = ['openid', 'profile', 'accounts', 'payments', 'rejections'] as const;
 
 /** Endpoints at which a client that presents a certificate calls instead, where the bank serves them (RFC 8705 5). */
 const aliased = [

@@ -1,6 +1,7 @@
+import { insufficientScope } from '@sandbank/oauth';
 import { endpointName } from './endpoint-name.js';
-import type { RejectionQuery } from './rejection-query.js';
-import type { RejectionRow } from './rejection.store.js';
+import { rejectionQuery, type RejectionQuery } from './rejection-query.js';
+import type { RejectedClient, RejectionRow, RejectionStore } from './rejection.store.js';
 import { rules } from './rules.generated.js';
 
 /** A rejection as the client's own developers read it (docs/rejections.md). */
@@ -42,6 +43,23 @@ export interface RejectionPlace {
   /** URL of the endpoint, without query. */
   readonly url: string;
   readonly portalUrl: string;
+}
+
+/**
+ * Answers the endpoint for the client that holds the token, and for nobody it acts for.
+ * @throws `insufficient_scope` for a customer's token, `invalid_request` for a query of another shape.
+ */
+export async function clientsOwnRejections(
+  store: RejectionStore,
+  caller: RejectedClient & { readonly subject: string | undefined },
+  given: unknown,
+  place: RejectionPlace,
+): Promise<RejectionPage> {
+  if (caller.subject !== undefined) {
+    throw insufficientScope('the access token is not of the client itself').citing('SP-5.3.4-4');
+  }
+  const query = rejectionQuery(given);
+  return rejectionPage(await store.find(caller, query), query, place);
 }
 
 /** The page that answers a query; `rows` holds one more than `limit` when there is a next. */

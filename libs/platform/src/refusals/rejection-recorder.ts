@@ -45,7 +45,8 @@ export class RejectionRecorder implements BeforeApplicationShutdown {
   /** Notes a refusal; within the client's allowance, and with every secret reduced to a digest. */
   record(refusal: OAuthError, request: FastifyRequest): void {
     const at = this.clock.now();
-    const nowSeconds = at.getTime() / 1000;
+    // As the rules see it.
+    const nowSeconds = Math.floor(at.getTime() / 1000);
     const bank = bankOf(request);
     const client = request.clientId === undefined ? undefined : `${bank} ${request.clientId}`;
     const suppressed = this.allowance.take(client, nowSeconds);
