@@ -178,6 +178,36 @@ describe('the parameters of OpenID Connect (OIDC-3.1.2.1)', () => {
       expect(page.url.pathname).toMatch(/\/consent$/);
     });
 
+    it('takes a hint whose key is out of use, and none whose key somebody else may hold', async () => {
+      const { compact } = await idTokenOf({});
+      const { kid } = decodeProtectedHeader(compact);
+      const copy = async (compromised: boolean) => {
+        const gone = `'removed', NULL, now(), now(), now(), now()`;
+        await server.database.query(
+          `UPDATE authorization_server.signing_key SET kid = 'aside' WHERE kid = $1`,
+          [kid],
+        );
+        await server.database.query(
+          `INSERT INTO authorization_server.signing_key (kid, bank, purpose, alg, public_jwk, state,
+             sealed_private_jwk, created_at, active_from, retired_from, removed_from, compromised)
+           SELECT $1, bank, purpose, alg, public_jwk, ${gone}, $2
+           FROM authorization_server.signing_key WHERE kid = 'aside'`,
+          [kid, compromised],
+        );
+        const { answer } = await client.push({ parameters: { id_token_hint: compact } });
+        await server.database.query('DELETE FROM authorization_server.signing_key WHERE kid = $1', [
+          kid,
+        ]);
+        await server.database.query(
+          `UPDATE authorization_server.signing_key SET kid = $1 WHERE kid = 'aside'`,
+          [kid],
+        );
+        return answer.status;
+      };
+      expect(await copy(false)).toBe(201);
+      expect(await copy(true)).toBe(400);
+    });
+
     it.each([
       ['id_token_hint', async () => ({ id_token_hint: (await idTokenOf({})).compact })],
       ['sub', async () => ({ claims: `{"userinfo":{"sub":{"value":"${maya.id}"}}}` })],
@@ -193,7 +223,8 @@ describe('the parameters of OpenID Connect (OIDC-3.1.2.1)', () => {
       const header = decodeProtectedHeader(compact);
       const forged = await signedJwt({ ...header }, claims, await newKey());
       const other = await server.client('client-two');
-      for (const hint of ['x', forged, String(tokens['access_token'])]) {
+      const hostile = await signedJwt({ ...header, kid: 'a\0b' }, claims, await newKey());
+      for (const hint of ['x', forged, hostile, String(tokens['access_token'])]) {
         const { answer } = await client.push({ parameters: { id_token_hint: hint } });
         expect(answer.json()['error']).toBe('invalid_request');
       }

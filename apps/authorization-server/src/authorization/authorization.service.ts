@@ -5,6 +5,7 @@ import { tokenContext, type OAuthRequest } from '../client-authentication/oauth-
 import { interactionSeconds } from '../interaction/interaction.js';
 import { newOpaqueValue } from '../opaque-reference.js';
 import { authenticationRequestOf } from './authentication-request.js';
+import { IdTokenHintKeys } from './id-token-hint.keys.js';
 import { keptOf } from './pushed-request.js';
 import { PushedRequestStore } from './pushed-request.store.js';
 import { requestedAccess } from './requested-access.js';
@@ -21,16 +22,17 @@ export const requestUriPrefix = 'urn:ietf:params:oauth:request_uri:';
 /** Takes pushed authorization requests (RFC 9126). */
 @Injectable()
 export class AuthorizationService {
-  constructor(@Inject(PushedRequestStore) private readonly pushedRequests: PushedRequestStore) {}
+  constructor(
+    @Inject(PushedRequestStore) private readonly pushedRequests: PushedRequestStore,
+    @Inject(IdTokenHintKeys) private readonly hintKeys: IdTokenHintKeys,
+  ) {}
 
   /** Takes a pushed request and the consent it asks for into store. */
   async push(request: OAuthRequest, interactionId: string): Promise<PushedAuthorizationResponse> {
     const { issuer, params, client, proof, now } = request;
-    enforce(issuer.profile.push, {
-      ...tokenContext(request),
-      idTokenHint: parseIdTokenHint(params['id_token_hint']),
-      issuerKeys: { keys: issuer.publicKeys },
-    });
+    const idTokenHint = parseIdTokenHint(params['id_token_hint']);
+    const issuerKeys = await this.hintKeys.keysFor(issuer.slug, idTokenHint);
+    enforce(issuer.profile.push, { ...tokenContext(request), idTokenHint, issuerKeys });
     const [details] = requestedAccess(request);
     const { requestUriSeconds } = issuer.profile.limits;
     const expiresAt = new Date(now.getTime() + requestUriSeconds * 1000);
