@@ -19,15 +19,18 @@ import {
   createServer,
   DatabaseModule,
   JsonRefusalWriter,
+  listenMutualTls,
   PlatformModule,
   RefusalWriter,
   rejectionTable,
   replayGuardTable,
+  ServedOverMutualTls,
   type RouteTable,
 } from '@sandbank/platform';
 import {
   FapiClient,
   TestClock,
+  testClientAuthority,
   testDatabase,
   testTls,
   type HttpsAnswer,
@@ -63,6 +66,7 @@ class Protection0001 implements MigrationInterface {
 }
 
 @Controller(':bank/open-banking/v4.0/aisp')
+@ServedOverMutualTls()
 @UseGuards(AccessTokenGuard)
 @RequireScope('accounts')
 class AccountsController {
@@ -98,9 +102,12 @@ export class ProtectedApi {
     readonly database: TestDatabase,
     readonly consents: ConsentStore,
     readonly client: FapiClient,
+    /** Where certificates are asked for. */
+    readonly mutualTlsUrl: string | undefined,
   ) {}
 
-  static async start(): Promise<ProtectedApi> {
+  /** With `mutualTls` it has a second listener, and takes tokens that are bound to certificates. */
+  static async start({ mutualTls = false } = {}): Promise<ProtectedApi> {
     const [tls, database] = await Promise.all([
       testTls(),
       testDatabase({ migrations: { consent: consentMigrations, [schema]: [Protection0001] } }),
@@ -109,12 +116,19 @@ export class ProtectedApi {
     const clock = new TestClock();
     const port = await freePort();
     const baseUrl = `https://localhost:${port}`;
+    const mutualTlsPort = mutualTls ? await freePort() : undefined;
+    const mutualTlsUrl = mutualTlsPort && `https://localhost:${mutualTlsPort}`;
+    const clientAuthorities = (await testClientAuthority()).ca;
     const logger = createLogger('protected-api', 'silent');
     const application = await createServer({
       ...{ tls, logger, bodies: ['json', 'form'] },
-      module: (routes) => apiModule({ routes, clock, database, issuer, baseUrl, ca: tls.ca }),
+      mutualTls: mutualTls ? { clientAuthorities } : undefined,
+      module: (routes) =>
+        apiModule({ routes, clock, database, issuer, baseUrl, mutualTlsUrl, ca: tls.ca }),
     });
     await application.listen({ host: 'localhost', port });
+    if (mutualTlsPort !== undefined)
+      await listenMutualTls(application, { host: 'localhost', port: mutualTlsPort });
     const client = await FapiClient.create({
       ...{ issuer: issuer.url('harbour'), clientId: 'client-tally', ca: tls.ca, key: {} },
       redirectUri: 'https://localhost/callback',
@@ -123,7 +137,7 @@ export class ProtectedApi {
     const consents = new ConsentStore(database.connect('authorizationServer'));
     return new ProtectedApi(
       ...([application, baseUrl, tls.ca, issuer, clock] as const),
-      ...([database, consents, client] as const),
+      ...([database, consents, client, mutualTlsUrl] as const),
     );
   }
 
@@ -152,10 +166,12 @@ interface Parts {
   readonly database: TestDatabase;
   readonly issuer: TestIssuer;
   readonly baseUrl: string;
+  readonly mutualTlsUrl: string | undefined;
   readonly ca: string;
 }
 
-function apiModule({ routes, clock, database, issuer, baseUrl, ca }: Parts): DynamicModule {
+function apiModule(parts: Parts): DynamicModule {
+  const { routes, clock, database, issuer, baseUrl, mutualTlsUrl, ca } = parts;
   @Injectable()
   class TestBanks extends ResourceBanks {
     async find(slug: string): Promise<ResourceBank | undefined> {
@@ -182,7 +198,7 @@ function apiModule({ routes, clock, database, issuer, baseUrl, ca }: Parts): Dyn
         refusalWriter: { provide: RefusalWriter, useClass: JsonRefusalWriter },
       }),
       ProtectedResourceModule.register({
-        ...{ baseUrl, apiPath: 'open-banking/v4.0', nonceKey: randomBytes(32) },
+        ...{ baseUrl, mutualTlsUrl, apiPath: 'open-banking/v4.0', nonceKey: randomBytes(32) },
         certificateAuthority: ca,
         scopes: ['accounts'],
         authorizationDetailsTypes: ['urn:sandbank:account-access:v1'],
