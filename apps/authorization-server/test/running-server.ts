@@ -223,6 +223,11 @@ const accountOf = (id: string) => ({
   Currency: 'GBP',
   MaskedIdentification: '•••• 4321',
   Balance: { Amount: '1234.50', Currency: 'GBP', CreditDebitIndicator: 'Debit' },
+  // The third may be overdrawn by less than the others.
+  Available: {
+    Amount: id === 'acc-3' ? '20.00' : '300.00',
+    ...{ Currency: 'GBP', CreditDebitIndicator: 'Credit' },
+  },
   Holders: ['Maya'],
 });
 

@@ -36,6 +36,10 @@ describe('the door for the consent page', () => {
       AccountTypeCode: 'CARD',
       Currency: 'GBP',
       MaskedIdentification: expect.stringMatching(/^•••• \d{4}$/),
+      Available: {
+        Amount: expect.stringMatching(/^\d+\.\d{2}$/),
+        ...{ Currency: 'GBP', CreditDebitIndicator: 'Credit' },
+      },
       Balance: {
         Amount: expect.stringMatching(/^\d+\.\d{2}$/),
         Currency: 'GBP',

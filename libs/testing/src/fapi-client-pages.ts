@@ -92,6 +92,13 @@ export class BankVisitor {
   }
 }
 
+/** The one-time code in the message on the phone of this page. */
+export function codeOnPhone(page: Page): string {
+  const [, code] = /class="phone-code">(\d+)</.exec(page.answer.body) ?? [];
+  if (code === undefined) throw new Error(`no phone with a code on ${page.url.pathname}`);
+  return code;
+}
+
 /** The accounts that a consent page offers. */
 export function offeredAccounts(page: Page): string[] {
   return formsOf(page.answer.body)

@@ -26,6 +26,14 @@ interface CustomerRow extends AttemptRow {
   readonly password_hash: string | null;
 }
 
+/** What the code in a message to a customer depends on. */
+export interface SentCode {
+  readonly interactionId: string;
+  readonly fixedCode: string | undefined;
+  /** Amount and payee of a payment, as one text. */
+  readonly linkedTo: string | undefined;
+}
+
 /** What became of a try at password or code. */
 export type Tried<T> =
   | { readonly outcome: 'right'; readonly value: T }
@@ -70,17 +78,12 @@ export class CustomerService {
   }
 
   /** Whether this is the code sent within the interaction; tries count across the interactions of a customer. */
-  async confirm(
-    who: Attempter,
-    interactionId: string,
-    fixedCode: string | undefined,
-    typed: string,
-  ): Promise<Tried<undefined>> {
+  async confirm(who: Attempter, sent: SentCode, typed: string): Promise<Tried<undefined>> {
     const attempt = this.throttle.codeAttempt(who);
     const waitSeconds = await this.throttle.count(attempt);
     if (waitSeconds !== undefined) return { outcome: 'early', waitSeconds };
-    const code = this.oneTimeCode(interactionId, fixedCode);
-    if (!constantTimeEquals(code, typed.replace(/\s/g, ''))) return { outcome: 'wrong' };
+    if (!constantTimeEquals(this.oneTimeCode(sent), typed.replace(/\s/g, '')))
+      return { outcome: 'wrong' };
     await this.throttle.forgive(attempt);
     return { outcome: 'right', value: undefined };
   }
@@ -88,10 +91,12 @@ export class CustomerService {
   /**
    * The six digits sent to a customer within one interaction: the seeded customer's own, else drawn by an
    * HMAC that only this server can compute, so that nothing is stored and a reload shows the same message.
+   * The code of a payment is always drawn, over its amount and payee: for another payment it would be another.
    */
-  oneTimeCode(interactionId: string, fixedCode: string | undefined): string {
-    if (fixedCode !== undefined) return fixedCode;
-    const drawn = createHmac('sha256', this.codeKey).update(interactionId).digest();
+  oneTimeCode({ interactionId, fixedCode, linkedTo }: SentCode): string {
+    if (fixedCode !== undefined && linkedTo === undefined) return fixedCode;
+    const message = linkedTo === undefined ? interactionId : `${interactionId} ${linkedTo}`;
+    const drawn = createHmac('sha256', this.codeKey).update(message).digest();
     return String(drawn.readUInt32BE(0) % 1_000_000).padStart(6, '0');
   }
 }

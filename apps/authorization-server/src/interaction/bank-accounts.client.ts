@@ -6,6 +6,12 @@ import { z } from 'zod';
 import { SETTINGS } from '../config.js';
 import type { Issuer } from '../issuer/issuer.js';
 
+const balance = z.object({
+  Amount: z.string().regex(/^\d+(?:\.\d+)?$/),
+  Currency: z.string(),
+  CreditDebitIndicator: z.enum(['Credit', 'Debit']),
+});
+
 const customerAccounts = z.object({
   accounts: z.array(
     z.object({
@@ -15,11 +21,9 @@ const customerAccounts = z.object({
       AccountTypeCode: z.string(),
       Currency: z.string(),
       MaskedIdentification: z.string(),
-      Balance: z.object({
-        Amount: z.string(),
-        Currency: z.string(),
-        CreditDebitIndicator: z.enum(['Credit', 'Debit']),
-      }),
+      Balance: balance,
+      /** What can be spent, an arranged overdraft included. */
+      Available: balance,
       Holders: z.array(z.string()),
     }),
   ),

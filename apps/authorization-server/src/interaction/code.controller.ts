@@ -1,10 +1,12 @@
 import { Body, Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
+import type { PaymentDescription } from '@sandbank/consent';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createElement } from 'react';
 import { KnownBrowsers } from '../customer/known-browser.js';
 import { InteractionSteps } from './interaction-steps.js';
 import { attempterOf, rememberBrowser } from './known-browser-cookie.js';
 import { sendPage } from './page.js';
+import { requestedPayment } from './requested-payment.js';
 import { SignInService } from './sign-in.service.js';
 import { waitProblem, wrong, type Problem } from './sign-in-problem.js';
 import type { Step } from './step.js';
@@ -55,11 +57,19 @@ export class CodeController {
       ...step.journey('code'),
       cancelAction: step.path('cancel'),
       maskedPhone: interaction.customer?.phone ?? '',
-      smsText: `${code} is your code for ${issuer.name}. Never tell it to anyone.`,
+      smsText: messageWith(code, issuer.name, requestedPayment(interaction.request)),
       attemptsLeft,
       ...problem?.words,
     });
     if (problem !== undefined) void reply.headers(problem.headers);
     sendPage(reply, view, step.pageOptions(problem?.status ?? 200));
   }
+}
+
+/** What the phone shows: for a payment also its amount and payee, which the customer must see (PSD2 RTS 5). */
+function messageWith(code: string, bank: string, payment: PaymentDescription | undefined): string {
+  const never = 'Never tell it to anyone.';
+  if (payment === undefined) return `${code} is your code for ${bank}. ${never}`;
+  const { amount, payee, payeeAccount } = payment;
+  return `${code} is your ${bank} code to pay ${amount} to ${payee.slice(0, 80)} (${payeeAccount}). ${never}`;
 }

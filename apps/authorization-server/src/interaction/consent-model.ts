@@ -1,5 +1,6 @@
 import { authorizationDetailsType } from '@sandbank/consent';
 import type { CustomerAccount } from './bank-accounts.client.js';
+import { canBear } from './requested-payment.js';
 import type { Step } from './step.js';
 import type { ConsentModel } from './views/index.js';
 
@@ -31,7 +32,14 @@ export function consentModel(
     historyFrom: words?.historyWindow?.from,
     historyTo: words?.historyWindow?.to,
     expires: words?.expiry.at,
-    accounts: accounts.map((account) => accountOption(account, chosen.has(account.AccountId))),
+    payment: words?.payment,
+    accounts: accounts.map((account) => ({
+      ...accountOption(account, chosen.has(account.AccountId)),
+      unfit:
+        words?.payment === undefined || canBear(account, request)
+          ? undefined
+          : 'Not enough for this payment',
+    })),
     developer: {
       clientId: client.client_id,
       senderConstraint:

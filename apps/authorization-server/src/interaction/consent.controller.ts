@@ -9,8 +9,9 @@ import { alreadyAnswered, DecisionService } from './decision.service.js';
 import { InteractionService } from './interaction.service.js';
 import { InteractionSteps } from './interaction-steps.js';
 import { sendPage } from './page.js';
+import { canBear, payingAccounts, requestedPayment } from './requested-payment.js';
 import type { Step } from './step.js';
-import { ConsentView } from './views/index.js';
+import { ConsentView, PaymentView } from './views/index.js';
 
 const saidNo = () => accessDenied('the customer said no');
 
@@ -45,7 +46,7 @@ export class ConsentController {
     const accounts = await this.offered(step);
     const chosen = new Set(form.getAll('accounts'));
     const allowed = accounts.filter(({ AccountId }) => chosen.has(AccountId));
-    const problem = problemWith(step, decision, allowed.length, chosen.size);
+    const problem = problemWith(step, decision, allowed, chosen.size);
     if (problem !== undefined) {
       this.show(step, accounts, reply, { problem, chosen });
       return;
@@ -80,7 +81,8 @@ export class ConsentController {
   private async offered({ issuer, interaction }: Step): Promise<readonly CustomerAccount[]> {
     const { customer, request } = interaction;
     if (customer === undefined || request.authorizationDetails.length === 0) return [];
-    return this.bankAccounts.accountsOf(issuer, customer.id);
+    const accounts = await this.bankAccounts.accountsOf(issuer, customer.id);
+    return requestedPayment(request) === undefined ? accounts : payingAccounts(accounts);
   }
 
   private show(
@@ -90,7 +92,12 @@ export class ConsentController {
     answered?: { readonly problem: string; readonly chosen: ReadonlySet<string> },
   ): void {
     const model = consentModel(step, accounts, answered?.chosen);
-    const view = createElement(ConsentView, { ...model, error: answered?.problem });
+    const { payment } = model;
+    const error = answered?.problem;
+    const view =
+      payment === undefined
+        ? createElement(ConsentView, { ...model, error })
+        : createElement(PaymentView, { ...model, payment, error });
     sendPage(reply, view, step.pageOptions(answered === undefined ? 200 : 422));
   }
 }
@@ -99,11 +106,20 @@ export class ConsentController {
 function problemWith(
   { interaction }: Step,
   decision: string | null,
-  allowed: number,
+  allowed: readonly CustomerAccount[],
   chosen: number,
 ): string | undefined {
+  const { request } = interaction;
+  if (requestedPayment(request) !== undefined) {
+    const [account] = allowed;
+    if (decision !== 'allow') return 'Choose Pay or Cancel.';
+    if (account === undefined || chosen !== 1) return 'Choose the account that pays, or cancel.';
+    return canBear(account, request)
+      ? undefined
+      : 'That account does not hold enough. Choose another.';
+  }
   if (decision !== 'allow') return 'Choose Allow or Cancel.';
-  const asksForAccounts = interaction.request.authorizationDetails.length > 0;
-  if (!asksForAccounts || (allowed > 0 && allowed === chosen)) return undefined;
+  const asksForAccounts = request.authorizationDetails.length > 0;
+  if (!asksForAccounts || (allowed.length > 0 && allowed.length === chosen)) return undefined;
   return 'Choose at least one account, or cancel.';
 }

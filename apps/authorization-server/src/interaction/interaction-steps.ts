@@ -11,6 +11,7 @@ import { BrowserBinding } from './browser-binding.js';
 import { browserSecretOf } from './interaction-cookie.js';
 import type { Interaction, InteractionStage } from './interaction.js';
 import { InteractionService } from './interaction.service.js';
+import { requestedPayment } from './requested-payment.js';
 import { formOf, type Step, type StepName, type WantedStep } from './step.js';
 
 const serves = (wanted: WantedStep, stage: InteractionStage): boolean => {
@@ -76,6 +77,7 @@ export class InteractionSteps {
         action: path(name),
         csrfToken: this.binding.csrfToken(id, secret),
         minutesLeft: this.interactions.minutesLeft(interaction),
+        payment: requestedPayment(interaction.request),
       }),
       pageOptions: (status) => ({
         status,

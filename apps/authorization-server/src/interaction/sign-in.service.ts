@@ -1,13 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { accessDenied, invalidRequest } from '@sandbank/oauth';
 import { Clock } from '@sandbank/platform';
-import { CustomerService, type Tried } from '../customer/customer.service.js';
+import { CustomerService, type SentCode, type Tried } from '../customer/customer.service.js';
 import type { Attempter } from '../customer/sign-in-throttle.js';
 import type { Issuer } from '../issuer/issuer.js';
 import { BrowserBinding } from './browser-binding.js';
 import { codeFailuresMax, passwordFailuresMax, type Interaction } from './interaction.js';
 import { InteractionService } from './interaction.service.js';
 import { InteractionStore } from './interaction.store.js';
+import { linkedTo } from './requested-payment.js';
 
 const couldNotSignIn = () => accessDenied('the customer could not sign in');
 
@@ -55,8 +56,8 @@ export class SignInService {
     who: Attempter,
     typed: string,
   ): Promise<Tried<undefined> & { readonly left?: number }> {
-    const { id, customer } = interaction;
-    const tried = await this.customers.confirm(who, id, customer?.fixedCode, typed);
+    const { id } = interaction;
+    const tried = await this.customers.confirm(who, sentCodeOf(interaction), typed);
     if (tried.outcome === 'early') return tried;
     if (tried.outcome === 'right') {
       const now = this.clock.now();
@@ -70,7 +71,13 @@ export class SignInService {
   }
 
   /** The code as the customer's phone shows it. */
-  oneTimeCode({ id, customer }: Interaction): string {
-    return this.customers.oneTimeCode(id, customer?.fixedCode);
+  oneTimeCode(interaction: Interaction): string {
+    return this.customers.oneTimeCode(sentCodeOf(interaction));
   }
 }
+
+const sentCodeOf = ({ id, customer, request }: Interaction): SentCode => ({
+  interactionId: id,
+  fixedCode: customer?.fixedCode,
+  linkedTo: linkedTo(request),
+});

@@ -3,8 +3,9 @@ import type {
   ConsentModel,
   LoginModel,
   OAuthErrorModel,
+  PaymentConsentModel,
 } from '../../src/interaction/views/index.js';
-import { code, consent, login, refusal } from './models.js';
+import { code, consent, login, paymentConsent, refusal } from './models.js';
 
 const rightToLeft = '\u202Eylaer\u202C\u2066';
 const endless = 'W'.repeat(500);
@@ -22,9 +23,11 @@ export function hostile(text: string): {
   login: LoginModel;
   code: CodeModel;
   consent: ConsentModel;
+  payment: PaymentConsentModel;
   refusal: OAuthErrorModel;
 } {
   const named = { ...login.bank, name: text, tagline: text };
+  const payment = { amount: text, payee: text, payeeAccount: text, reference: text };
   return {
     login: { ...login, bank: named, clientName: text, username: text, error: text, demoHint: text },
     code: { ...code, bank: named, clientName: text, maskedPhone: text, smsText: text, error: text },
@@ -51,6 +54,12 @@ export function hostile(text: string): {
         authorizationDetails: JSON.stringify({ type: text }, null, 2),
       },
       error: text,
+      redirectHost: text,
+    },
+    payment: {
+      ...paymentConsent,
+      ...{ bank: named, client: { name: text }, customerName: text, payment, error: text },
+      accounts: paymentConsent.accounts.map((account) => ({ ...account, name: text, unfit: text })),
       redirectHost: text,
     },
     refusal: { ...refusal, bank: named, heading: text, explanation: text, whatToDo: text },

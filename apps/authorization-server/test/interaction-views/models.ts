@@ -3,6 +3,7 @@ import type {
   ConsentModel,
   LoginModel,
   OAuthErrorModel,
+  PaymentConsentModel,
 } from '../../src/interaction/views/index.js';
 
 const bank = { name: 'Harbour Bank', slug: 'harbour', tagline: 'A quiet place for your money' };
@@ -141,6 +142,34 @@ export const consent: ConsentModel = {
   csrfToken,
   minutesLeft: 7,
   redirectHost: 'localhost:9440',
+};
+
+const payment = {
+  amount: '£1,234.50',
+  payee: 'Rosa Lindqvist',
+  payeeAccount: '00-12-20 12345678',
+  reference: 'Dinner on Friday',
+};
+
+export const paymentLogin: LoginModel = { ...login, payment };
+
+export const paymentCode: CodeModel = {
+  ...code,
+  payment,
+  smsText:
+    '482913 is your Harbour Bank code to pay £1,234.50 to Rosa Lindqvist (00-12-20 12345678). Never tell it to anyone.',
+};
+
+export const paymentConsent: PaymentConsentModel = {
+  ...consent,
+  payment,
+  purpose: undefined,
+  clusters: [],
+  accounts: consent.accounts.map((account) =>
+    account.name === 'House and bills'
+      ? { ...account, unfit: 'Not enough for this payment' }
+      : account,
+  ),
 };
 
 export const refusal: OAuthErrorModel = {

@@ -3,10 +3,19 @@ import {
   ConsentView,
   LoginView,
   OAuthErrorView,
+  PaymentView,
   renderPage,
 } from '../../src/interaction/views/index.js';
 import { hostile, hostileText } from './hostile-models.js';
-import { code, consent, login, refusal } from './models.js';
+import {
+  code,
+  consent,
+  login,
+  paymentCode,
+  paymentConsent,
+  paymentLogin,
+  refusal,
+} from './models.js';
 
 const error = 'Choose at least one account, or choose Cancel.';
 const picked = consent.accounts.map((account, index) => ({ ...account, selected: index < 2 }));
@@ -21,6 +30,11 @@ export const ordinaryPages: Readonly<Record<string, string>> = {
   'consent, two chosen': renderPage(ConsentView({ ...consent, accounts: picked })),
   'consent, none chosen': renderPage(ConsentView({ ...consent, error })),
   'consent, no account': renderPage(ConsentView({ ...consent, accounts: [] })),
+  'payment, login': renderPage(LoginView(paymentLogin)),
+  'payment, code': renderPage(CodeView(paymentCode)),
+  payment: renderPage(PaymentView(paymentConsent)),
+  'payment, none chosen': renderPage(PaymentView({ ...paymentConsent, error })),
+  'payment, no account': renderPage(PaymentView({ ...paymentConsent, accounts: [] })),
   error: renderPage(OAuthErrorView(refusal)),
   'error, no bank': renderPage(OAuthErrorView({ ...refusal, bank: undefined })),
 };
@@ -34,6 +48,7 @@ export const hostilePages: Readonly<Record<string, string>> = Object.fromEntries
       [name('login'), renderPage(LoginView(models.login))],
       [name('code'), renderPage(CodeView(models.code))],
       [name('consent'), renderPage(ConsentView(models.consent))],
+      [name('payment'), renderPage(PaymentView(models.payment))],
       [name('error'), renderPage(OAuthErrorView(models.refusal))],
     ];
   }),

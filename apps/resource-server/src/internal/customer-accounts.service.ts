@@ -11,6 +11,7 @@ interface Row {
   readonly currency: string;
   readonly identification: string;
   readonly balance_minor: string;
+  readonly available_minor: string;
   readonly holders: readonly string[];
 }
 
@@ -23,6 +24,8 @@ export interface OfferedAccount {
   readonly Currency: string;
   readonly MaskedIdentification: string;
   readonly Balance: Money & { readonly CreditDebitIndicator: CreditDebitIndicator };
+  /** What can be spent, an arranged overdraft or credit limit included. */
+  readonly Available: Money & { readonly CreditDebitIndicator: CreditDebitIndicator };
   readonly Holders: readonly string[];
 }
 
@@ -47,6 +50,10 @@ const offered = (row: Row): OfferedAccount => ({
   Balance: {
     ...money(row.balance_minor, row.currency),
     CreditDebitIndicator: direction(row.balance_minor),
+  },
+  Available: {
+    ...money(row.available_minor, row.currency),
+    CreditDebitIndicator: direction(row.available_minor),
   },
   Holders: row.holders,
 });

@@ -10,12 +10,16 @@ export interface AccountOption {
   /** Already formatted, with sign and currency. */
   balance: string;
   holders?: readonly string[] | undefined;
+  /** Why it cannot be chosen; absent where it can. */
+  unfit?: string | undefined;
   selected: boolean;
 }
 
-/** One account to tick; the whole card is the label, so the target is large. */
+/** One account to tick, or to pick as the only one; the whole card is the label, so the target is large. */
 export function AccountChoice(props: {
   account: AccountOption;
+  /** True where one account alone can be chosen. */
+  single?: boolean;
   describedBy?: string | undefined;
 }): ReactElement {
   const { account } = props;
@@ -24,7 +28,8 @@ export function AccountChoice(props: {
     <label className="account" htmlFor={inputId}>
       <input
         className="account-box"
-        type="checkbox"
+        type={props.single === true ? 'radio' : 'checkbox'}
+        disabled={account.unfit !== undefined}
         id={inputId}
         name="accounts"
         value={account.id}
@@ -49,6 +54,11 @@ export function AccountChoice(props: {
                 <Words lengthMax={60}>{holder}</Words>
               </Fragment>
             ))}
+          </span>
+        )}
+        {account.unfit === undefined ? null : (
+          <span className="account-detail">
+            <Words lengthMax={80}>{account.unfit}</Words>
           </span>
         )}
       </span>

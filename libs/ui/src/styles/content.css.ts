@@ -60,7 +60,13 @@ h1 + .lead { margin-top: var(--space-3); }
 .account-box:checked::before {
   content: ''; width: 0.4375rem; height: 0.8125rem; margin-top: -0.1875rem; border: solid var(--on-accent); border-width: 0 3px 3px 0; rotate: 42deg;
 }
+.account-box[type='radio'], .account-box[type='radio']::before { border-radius: 50%; }
+.account-box[type='radio']:checked::before { width: 0.625rem; height: 0.625rem; margin: 0; border: 0; background: var(--on-accent); }
+.account:has(:disabled) { border-style: dashed; background: none; cursor: default; }
+.account:has(:disabled) .account-name, .account:has(:disabled) .account-balance { color: var(--ink-soft); font-weight: 400; }
+.account:has(:disabled) .account-box { visibility: hidden; }
 .account-box:focus-visible { outline: none; }
+.amount { font-variant-numeric: tabular-nums; white-space: nowrap; }
 .account-words { display: grid; }
 .account-name { font-weight: 700; }
 .account-detail, .account-balance-term { color: var(--ink-soft); font-size: var(--text-small); }

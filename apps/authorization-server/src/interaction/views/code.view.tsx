@@ -1,6 +1,6 @@
 import { Button, ErrorSummary, Field, PhoneMessage, Words } from '@sandbank/ui';
 import type { ReactElement } from 'react';
-import { ClientName, Form, type JourneyModel, JourneyPage, Leave } from './journey.js';
+import { ClientName, Form, type JourneyModel, JourneyPage, Leave, nothingYet } from './journey.js';
 
 /** What the page for the one-time code shows. */
 export interface CodeModel extends JourneyModel {
@@ -15,6 +15,12 @@ export interface CodeModel extends JourneyModel {
 
 const inWords = (attempts: number): string =>
   attempts === 1 ? 'You have one try left' : `You have ${String(attempts)} tries left`;
+
+// PSD2 asks that the customer sees what the code is for, and that it is good for nothing else.
+const codeMeans = ({ payment }: CodeModel): string =>
+  payment === undefined
+    ? 'The code shows that it is you.'
+    : 'The code is good for this payment alone: check that amount and payee are right.';
 
 /** The page for the one-time code, with the phone that received it. */
 export function CodeView(model: CodeModel): ReactElement {
@@ -33,7 +39,7 @@ export function CodeView(model: CodeModel): ReactElement {
         <span className="unbroken">
           <Words lengthMax={40}>{model.maskedPhone}</Words>
         </span>
-        . The code shows that it is you.
+        . {codeMeans(model)}
       </p>
       <div className="beside">
         <PhoneMessage sender={bank.name} number={model.maskedPhone} text={model.smsText} />
@@ -53,7 +59,7 @@ export function CodeView(model: CodeModel): ReactElement {
                 ) : (
                   <>
                     {inWords(attemptsLeft)}. After that you go back to{' '}
-                    <ClientName>{clientName}</ClientName> and nothing is shared.
+                    <ClientName>{clientName}</ClientName> and {nothingYet(model)}.
                   </>
                 )
               }
@@ -68,6 +74,7 @@ export function CodeView(model: CodeModel): ReactElement {
             cancelAction={model.cancelAction}
             csrfToken={model.csrfToken}
             clientName={clientName}
+            payment={model.payment}
           />
         </div>
       </div>

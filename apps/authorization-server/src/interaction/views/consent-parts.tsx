@@ -100,6 +100,20 @@ export function Clusters({ clusters }: { clusters: readonly ClusterModel[] }): R
   );
 }
 
+/** What is wrong with the choice, beside it. */
+export function AccountsError({ error }: { error: string | undefined }): ReactElement | null {
+  if (error === undefined) return null;
+  return (
+    <p className="field-error" id="accounts-error">
+      <Icon of="warning" ringed />
+      <span>
+        <span className="spoken">Error: </span>
+        <Words lengthMax={300}>{error}</Words>
+      </span>
+    </p>
+  );
+}
+
 /** The accounts to choose from; none is chosen for the customer. */
 export function Accounts({ model }: { model: ConsentModel }): ReactElement {
   if (model.accounts.length === 0) {
@@ -121,15 +135,7 @@ export function Accounts({ model }: { model: ConsentModel }): ReactElement {
         Tick each account that <ClientName>{model.client.name}</ClientName> may see. It does not
         learn of the others.
       </p>
-      {model.error === undefined ? null : (
-        <p className="field-error" id="accounts-error">
-          <Icon of="warning" ringed />
-          <span>
-            <span className="spoken">Error: </span>
-            <Words lengthMax={300}>{model.error}</Words>
-          </span>
-        </p>
-      )}
+      <AccountsError error={model.error} />
       <div className="accounts">
         {model.accounts.map((account) => (
           <AccountChoice

@@ -1,5 +1,5 @@
 import type { AccountOption } from '@sandbank/ui';
-import type { BankModel } from './journey.js';
+import type { BankModel, PaymentModel } from './journey.js';
 
 /** One permission in plain words; the consent library owns the wording, so the app can use the same. */
 export interface PermissionModel {
@@ -47,6 +47,8 @@ export interface ConsentModel {
   expires?: Date | undefined;
   /** The app may look once. */
   oneOff?: boolean | undefined;
+  /** Present where the customer is asked to pay. */
+  payment?: PaymentModel | undefined;
   accounts: readonly AccountOption[];
   /** What went wrong with the last answer and what to do now. */
   error?: string | undefined;

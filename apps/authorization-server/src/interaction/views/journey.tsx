@@ -6,6 +6,15 @@ export interface BankModel extends BankBranding {
   slug: string;
 }
 
+/** A payment that the app asks for, in words. */
+export interface PaymentModel {
+  /** With its currency. */
+  amount: string;
+  payee: string;
+  payeeAccount: string;
+  reference?: string | undefined;
+}
+
 /** What every page of the journey knows. */
 export interface JourneyModel {
   bank: BankModel;
@@ -16,6 +25,8 @@ export interface JourneyModel {
   csrfToken: string;
   /** Whole minutes until the request lapses, rounded down. */
   minutesLeft: number;
+  /** Present where the app asks for money to be moved, not for something to be seen. */
+  payment?: PaymentModel | undefined;
   /** What went wrong with the last answer and what to do now. */
   error?: string | undefined;
   /** What stands above it, where it is not the usual title. */
@@ -30,7 +41,16 @@ export function ClientName(props: { children: string }): ReactElement {
   return <Words lengthMax={clientNameLengthMax}>{props.children}</Words>;
 }
 
-const stepsOf = (bank: BankModel, clientName: string): Step[] => [
+/** What has not happened as long as the customer has not said yes. */
+export const nothingYet = ({ payment }: Pick<JourneyModel, 'payment'>): string =>
+  payment === undefined ? 'nothing is shared' : 'nothing is paid';
+
+const lastStep = (payment: PaymentModel | undefined): Step =>
+  payment === undefined
+    ? { label: 'Choose and allow', detail: 'See what is asked and pick the accounts.' }
+    : { label: 'Choose and pay', detail: 'See who is paid and pick the account.' };
+
+const stepsOf = (bank: BankModel, clientName: string, payment?: PaymentModel): Step[] => [
   {
     label: 'Agree',
     detail: (
@@ -47,7 +67,7 @@ const stepsOf = (bank: BankModel, clientName: string): Step[] => [
       </>
     ),
   },
-  { label: 'Choose and allow', detail: 'See what is asked and pick the accounts.' },
+  lastStep(payment),
 ];
 
 /** A page on the customer's way: the course beside it tells the step and the time left. */
@@ -60,9 +80,10 @@ export function JourneyPage(props: {
   const { model, title, step, children } = props;
   const aside = (
     <>
-      <Steps steps={stepsOf(model.bank, model.clientName)} current={step} />
+      <Steps steps={stepsOf(model.bank, model.clientName, model.payment)} current={step} />
       <TimeLeft minutes={model.minutesLeft}>
-        After that you go back to <ClientName>{model.clientName}</ClientName> and nothing is shared.
+        After that you go back to <ClientName>{model.clientName}</ClientName> and{' '}
+        {nothingYet(model)}.
       </TimeLeft>
     </>
   );
@@ -99,6 +120,7 @@ export function Leave(props: {
   cancelAction: string;
   csrfToken: string;
   clientName: string;
+  payment?: PaymentModel | undefined;
 }): ReactElement {
   return (
     <Form className="leave" action={props.cancelAction} csrfToken={props.csrfToken}>
@@ -106,7 +128,8 @@ export function Leave(props: {
         Cancel
       </Button>
       <p>
-        You go back to <ClientName>{props.clientName}</ClientName>. Nothing is shared.
+        You go back to <ClientName>{props.clientName}</ClientName>.{' '}
+        {props.payment === undefined ? 'Nothing is shared.' : 'Nothing is paid.'}
       </p>
     </Form>
   );

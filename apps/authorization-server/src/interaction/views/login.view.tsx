@@ -1,6 +1,13 @@
 import { Button, ErrorSummary, Field, Notice, plain, Words } from '@sandbank/ui';
 import type { ReactElement } from 'react';
-import { ClientName, Form, type JourneyModel, JourneyPage, Leave } from './journey.js';
+import {
+  ClientName,
+  Form,
+  type JourneyModel,
+  JourneyPage,
+  Leave,
+  type PaymentModel,
+} from './journey.js';
 
 /** What the sign-in page shows. */
 export interface LoginModel extends JourneyModel {
@@ -29,14 +36,13 @@ export function LoginView(model: LoginModel): ReactElement {
         Sign in to <Words lengthMax={60}>{bank.name}</Words>
       </h1>
       <p className="lead">
-        <ClientName>{clientName}</ClientName> asks to see information about your accounts. Sign in
-        to look at the request. Nothing is shared until you allow it.
+        <ClientName>{clientName}</ClientName> <Request payment={model.payment} />
       </p>
       {model.signInHasAged === true ? (
         <Notice kind="information">
           <p>
             <strong>Please sign in again.</strong> Too much time has passed since you signed in.
-            Nothing was shared.
+            {model.payment === undefined ? 'Nothing was shared.' : 'Nothing was paid.'}
           </p>
         </Notice>
       ) : null}
@@ -79,7 +85,33 @@ export function LoginView(model: LoginModel): ReactElement {
         cancelAction={model.cancelAction}
         csrfToken={model.csrfToken}
         clientName={clientName}
+        payment={model.payment}
       />
     </JourneyPage>
+  );
+}
+
+/** What the app asks for, after its name. */
+function Request({ payment }: { payment: PaymentModel | undefined }): ReactElement {
+  if (payment === undefined) {
+    return (
+      <>
+        asks to see information about your accounts. Sign in to look at the request. Nothing is
+        shared until you allow it.
+      </>
+    );
+  }
+  return (
+    <>
+      asks you to pay{' '}
+      <strong className="amount">
+        <Words lengthMax={40}>{payment.amount}</Words>
+      </strong>{' '}
+      to{' '}
+      <strong>
+        <Words lengthMax={80}>{payment.payee}</Words>
+      </strong>
+      . Sign in to look at the request. Nothing is paid until you allow it.
+    </>
   );
 }
