@@ -36,6 +36,7 @@ const keptParameters = [
   'scope',
   'state',
   'nonce',
+  'resource',
   'code_challenge',
   'prompt',
   'login_hint',

@@ -6,6 +6,7 @@ import type { PresentedCertificate } from '@sandbank/platform';
 import type { FastifyRequest } from 'fastify';
 import type { RegisteredClient } from '../client/client.registry.js';
 import type { Issuer } from '../issuer/issuer.js';
+import { namedResources, resourcesOf } from '../token/audience.js';
 import type { Admission } from './admission.js';
 
 /** A request of an authenticated client, with everything that was verified about it. */
@@ -45,11 +46,11 @@ function policyContext({ issuer, now }: OAuthRequest): PolicyContext {
   };
 }
 
-/** The context of a token request's rules. */
-export function tokenContext(request: OAuthRequest): TokenContext {
+/** The context of a token request's rules; `resource` may name what the authorization request did, if that named any. */
+export function tokenContext(request: OAuthRequest, granted?: string): TokenContext {
   const { params, client, proof, issuer } = request;
   const certificate = request.certificate?.certificate;
-  const resources = [issuer.resourceBase];
+  const resources = namedResources(granted) ?? resourcesOf(issuer);
   return {
     ...policyContext(request),
     ...{ params, client: client.metadata, proof, certificate, resources },

@@ -24,6 +24,8 @@ export interface AuthorizationCode
   readonly scope: string;
   readonly nonce: string | undefined;
   readonly authorizationDetails: readonly AuthorizationDetail[];
+  /** Space-delimited; undefined when the request named none. */
+  readonly resource: string | undefined;
   readonly authenticatedAt: Date;
   readonly expiresAt: Date;
   readonly consumed: boolean;
@@ -46,15 +48,15 @@ const insertCode = statement(
   'authorization_code.insert',
   `INSERT INTO authorization_server.authorization_code
      (slot, reference, bank, client_id, grant_id, customer_id, redirect_uri, code_challenge, dpop_jkt,
-      scope, nonce, authorization_details, authenticated_at, expires_at, claims, acr_values, max_age)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
+      scope, nonce, authorization_details, authenticated_at, expires_at, claims, acr_values, max_age, resource)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
 );
 
 const findCode = statement(
   'authorization_code.find',
   `SELECT slot, reference, client_id, grant_id, customer_id, redirect_uri, code_challenge, dpop_jkt, scope,
      nonce, authorization_details, authenticated_at, expires_at, claims, acr_values, max_age,
-     consumed_at IS NOT NULL AS consumed
+     resource, consumed_at IS NOT NULL AS consumed
    FROM authorization_server.authorization_code
    WHERE slot = $1 AND reference = $2 AND bank = $3`,
 );
@@ -67,14 +69,14 @@ const redeemCode = statement(
     UPDATE authorization_server.authorization_code SET consumed_at = $13::timestamptz
     WHERE slot = $11 AND reference = $12 AND consumed_at IS NULL AND EXISTS (SELECT FROM admitted)
     RETURNING bank, client_id, grant_id, customer_id, scope, authorization_details, authenticated_at,
-      claims, acr_values, max_age),
+      claims, acr_values, max_age, resource),
   claimed AS (${claimGrantSql('code.grant_id', '$13::timestamptz', 'code')}),
   refresh AS (
     INSERT INTO authorization_server.refresh_token
       (reference, bank, client_id, grant_id, customer_id, scope, authorization_details,
-       authenticated_at, issued_at, expires_at, claims, acr_values, max_age)
+       authenticated_at, issued_at, expires_at, claims, acr_values, max_age, resource)
     SELECT $14::bytea, bank, client_id, code.grant_id, customer_id, scope, authorization_details,
-      authenticated_at, $13::timestamptz, $15::timestamptz, claims, acr_values, max_age
+      authenticated_at, $13::timestamptz, $15::timestamptz, claims, acr_values, max_age, resource
     FROM code JOIN claimed ON claimed.grant_id = code.grant_id WHERE $14::bytea IS NOT NULL)
   SELECT admission.*, EXISTS (SELECT FROM claimed) AS redeemed FROM admission`,
 );
@@ -96,6 +98,7 @@ interface CodeRow {
   readonly claims: ClaimsRequest | null;
   readonly acr_values: string | null;
   readonly max_age: number | null;
+  readonly resource: string | null;
   readonly consumed: boolean;
 }
 
@@ -130,6 +133,7 @@ export class AuthorizationCodeStore {
       request.claims && JSON.stringify(request.claims),
       request.acrValues,
       request.maxAgeSeconds,
+      parameters['resource'],
     ]);
   }
 
@@ -187,6 +191,7 @@ function codeOf(row: CodeRow): AuthorizationCode {
     scope: row.scope,
     nonce: row.nonce ?? undefined,
     authorizationDetails: row.authorization_details,
+    resource: row.resource ?? undefined,
     authenticatedAt: row.authenticated_at,
     expiresAt: row.expires_at,
     claims: row.claims ?? undefined,

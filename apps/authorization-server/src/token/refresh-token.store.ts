@@ -14,6 +14,8 @@ export interface RefreshToken {
   readonly grantId: string;
   readonly customerId: string;
   readonly scope: string;
+  /** Space-delimited; undefined when the request named none. */
+  readonly resource: string | undefined;
   readonly authenticatedAt: Date;
   readonly expiresAt: Date;
   readonly revoked: boolean;
@@ -24,7 +26,7 @@ const useToken = statement(
   'refresh_token.use',
   `WITH ${admissionSql}
   SELECT admission.*, token.* FROM admission LEFT JOIN LATERAL (
-    SELECT client_id, grant_id, customer_id, scope, authenticated_at, expires_at,
+    SELECT client_id, grant_id, customer_id, scope, resource, authenticated_at, expires_at,
       revoked_at IS NOT NULL AS revoked
     FROM authorization_server.refresh_token WHERE reference = $11 AND bank = $1) token ON true`,
 );
@@ -47,6 +49,7 @@ interface RefreshTokenRow extends AdmissionRow {
   readonly grant_id: string;
   readonly customer_id: string;
   readonly scope: string;
+  readonly resource: string | null;
   readonly authenticated_at: Date;
   readonly expires_at: Date;
   readonly revoked: boolean;
@@ -71,6 +74,7 @@ export class RefreshTokenStore {
       grantId: row.grant_id,
       customerId: row.customer_id,
       scope: row.scope,
+      resource: row.resource ?? undefined,
       authenticatedAt: row.authenticated_at,
       expiresAt: row.expires_at,
       revoked: row.revoked,

@@ -4,6 +4,7 @@ import { spaceDelimited, type AuthorizationDetail } from '@sandbank/oauth';
 import { confirmation, type Confirmation } from '../client-authentication/confirmation.js';
 import type { OAuthRequest } from '../client-authentication/oauth-request.js';
 import { idTokenKeyFor } from '../issuer/issuer.js';
+import { audienceOf } from './audience.js';
 import { sca, scaMethods } from './authentication-context.js';
 import { signInClaims, type AskedOfSignIn } from './sign-in-claims.js';
 
@@ -27,6 +28,8 @@ export interface TokenSubject {
   readonly authenticatedAt?: Date;
   readonly grantId?: string;
   readonly authorizationDetails: readonly AuthorizationDetail[];
+  /** `resource` of the authorization request (RFC 8707 2.1). */
+  readonly resource?: string | undefined;
   /** The nonce of the authorization request, for the ID token (OpenID Connect Core 2). */
   readonly nonce?: string | undefined;
   /** What the authorization request asked about the sign-in, for the ID token. */
@@ -58,7 +61,7 @@ export class TokenService {
   }
 
   private accessToken(
-    { issuer, client, now }: OAuthRequest,
+    { issuer, client, params, now }: OAuthRequest,
     about: TokenSubject,
     cnf: Confirmation,
   ): Promise<string> {
@@ -69,7 +72,7 @@ export class TokenService {
       header: { typ: 'at+jwt' },
       payload: {
         iss: issuer.url,
-        aud: issuer.resourceBase,
+        aud: audienceOf(issuer, params['resource'], about.resource),
         sub: subject,
         client_id: client.metadata.client_id,
         iat,

@@ -31,7 +31,7 @@ export class AuthorizationCodeGrant implements Grant {
       await this.endGrant(code, now, interactionId);
     }
     enforce(issuer.profile.codeExchange, {
-      ...tokenContext(request),
+      ...tokenContext(request, code?.resource),
       code: code && { ...code, expiresAtSeconds: code.expiresAt.getTime() / 1000 },
     });
     if (code === undefined) throw new Error('a rule let an unknown code pass');
@@ -46,6 +46,7 @@ export class AuthorizationCodeGrant implements Grant {
       authenticatedAt: code.authenticatedAt,
       grantId: code.grantId,
       authorizationDetails: code.authorizationDetails,
+      resource: code.resource,
       nonce: code.nonce,
       asked: code,
       refreshToken: refresh?.value,

@@ -22,7 +22,7 @@ export class RefreshTokenGrant implements Grant {
     const living = grant?.consents.filter(({ status }) => status === 'AUTHORISED') ?? [];
     const consentsLive = grant?.consents.length === 0 || living.length > 0;
     enforce(issuer.profile.refresh, {
-      ...tokenContext(request),
+      ...tokenContext(request, token?.resource),
       refreshToken: token && {
         clientId: token.clientId,
         scope: token.scope,
@@ -37,6 +37,7 @@ export class RefreshTokenGrant implements Grant {
       authenticatedAt: token.authenticatedAt,
       grantId: token.grantId,
       authorizationDetails: enrichedDetails(living),
+      resource: token.resource,
     });
   }
 }
