@@ -1,6 +1,6 @@
 import { consentMigrations } from '@sandbank/consent';
 import { createLogger, type Queryable, type ServerSettings } from '@sandbank/platform';
-import { TestClock, testDatabase, type TestDatabase } from '@sandbank/testing';
+import { testDatabase, type TestClock, type TestDatabase } from '@sandbank/testing';
 import { IssuerRegistry } from '../../src/issuer/issuer.registry.js';
 import { KeyRotation } from '../../src/issuer/key-rotation.js';
 import { SigningKeyStore } from '../../src/issuer/signing-key.store.js';

@@ -100,14 +100,14 @@ class Load {
     return async () => {
       if (known === undefined || seconds() - known.atSeconds >= 600) {
         const answer = await this.note(exchange(`${this.issuer()}/jwks`, server.tls.ca));
-        known = { keys: answer.json() as unknown as JSONWebKeySet, atSeconds: seconds() };
+        known = { keys: answer.json<JSONWebKeySet>(), atSeconds: seconds() };
       }
       const tokens = (await this.note(client.refresh(refreshToken, this.at('/token')))).json();
       for (const name of ['access_token', 'id_token']) {
         const token = tokens[name];
-        if (token === undefined) continue;
+        if (typeof token !== 'string') continue;
         const currentDate = server.clock.now();
-        await jwtVerify(String(token), createLocalJWKSet(known.keys), {
+        await jwtVerify(token, createLocalJWKSet(known.keys), {
           currentDate,
           clockTolerance: 60,
         });
