@@ -29,6 +29,7 @@ import { DiscoveryController } from './discovery/discovery.controller.js';
 import { DpopService } from './dpop/dpop.service.js';
 import { entities } from './entities.js';
 import { ExpirySweeper } from './expiry.sweeper.js';
+import { Attempters } from './interaction/attempters.js';
 import { BankAccountsClient } from './interaction/bank-accounts.client.js';
 import { BrowserBinding } from './interaction/browser-binding.js';
 import { CodeController } from './interaction/code.controller.js';
@@ -151,6 +152,7 @@ export class AppModule {
         CustomerService,
         SignInThrottle,
         KnownBrowsers,
+        Attempters,
         ConsentStore,
         ...userInfo.providers,
         UserInfoService,

@@ -98,7 +98,7 @@ export const serverSettings = z.object({
   SANDBANK_CLIENT_CA_FILE: clientAuthoritiesFile.optional(),
   SANDBANK_AUTHORIZATION_SERVER_MTLS_URL: httpsUrl.optional(),
   SANDBANK_RESOURCE_SERVER_MTLS_URL: httpsUrl.optional(),
-  /** Proxies whose `Client-Cert` is believed (RFC 9440): IP addresses and networks. */
+  /** Proxies whose `Client-Cert` (RFC 9440) and `X-Forwarded-For` are believed: IP addresses and networks. */
   SANDBANK_TRUSTED_PROXIES: networkList.optional(),
 });
 

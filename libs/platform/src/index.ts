@@ -11,6 +11,7 @@ export { listenMutualTls } from './mutual-tls/mutual-tls-listener.js';
 export { mutualTlsOf } from './mutual-tls/mutual-tls-settings.js';
 export type { PresentedCertificate } from './mutual-tls/seen-certificate.js';
 export { ServedOverMutualTls } from './mutual-tls/served-over-mutual-tls.js';
+export { TrustedProxies } from './mutual-tls/trusted-proxies.js';
 export * from './outgoing/destinations.js';
 export * from './outgoing/fetch-json.js';
 export * from './outgoing/outgoing-error.js';

@@ -1,4 +1,5 @@
-import { networkOf } from './client-address.js';
+import { TrustedProxies } from '@sandbank/platform';
+import { clientAddressOf, networkOf } from './client-address.js';
 
 describe('networkOf', () => {
   it.each([
@@ -14,5 +15,38 @@ describe('networkOf', () => {
     ['64:ff9b::203.0.113.7', '64:ff9b:0:0'],
   ])('%s is counted as %s', (address, network) => {
     expect(networkOf(address)).toBe(network);
+  });
+});
+
+describe('clientAddressOf', () => {
+  const proxies = new TrustedProxies(['10.0.0.0/8', 'fd00::/8']);
+  const from = (remoteAddress: string | undefined, forwarded?: string | string[]): string =>
+    clientAddressOf(
+      { socket: { remoteAddress }, headers: { 'x-forwarded-for': forwarded } },
+      proxies,
+    );
+
+  it.each<[string, string | undefined, string | string[] | undefined, string]>([
+    ['the peer', '203.0.113.7', undefined, '203.0.113.7'],
+    ['the peer, whatever it claims', '203.0.113.7', '198.51.100.1', '203.0.113.7'],
+    ['whom our proxy names', '10.0.0.1', '198.51.100.1', '198.51.100.1'],
+    [
+      'whom our proxy names, not whom the client does',
+      '10.0.0.1',
+      '192.0.2.9, 198.51.100.1',
+      '198.51.100.1',
+    ],
+    [
+      'beyond two of our proxies',
+      '10.0.0.1',
+      ['192.0.2.9', '198.51.100.1, fd00::5'],
+      '198.51.100.1',
+    ],
+    ['our proxy, where it names nobody', '10.0.0.1', undefined, '10.0.0.1'],
+    ['our proxy, where it names nothing usable', '10.0.0.1', 'unknown', '10.0.0.1'],
+    ['our proxy in its other form', '::ffff:10.0.0.1', '2001:db8::1', '2001:db8::1'],
+    ['nobody', undefined, '198.51.100.1', ''],
+  ])('is %s', (_what, peer, forwarded, address) => {
+    expect(from(peer, forwarded)).toBe(address);
   });
 });

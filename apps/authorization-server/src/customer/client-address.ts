@@ -1,8 +1,30 @@
-import { isIPv6 } from 'node:net';
+import { isIP, isIPv6 } from 'node:net';
+import type { TrustedProxies } from '@sandbank/platform';
+
+/** The parts of a request that tell where it comes from. */
+export interface Provenance {
+  readonly socket: { readonly remoteAddress?: string | undefined };
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+}
 
 /**
- * Where a request comes from, for counting: an IPv4 address, or the network of an IPv6 one (its first 64 bits), of
- * which any machine has more addresses than could be counted.
+ * The address of whoever sent a request: the peer of the connection, or, where that is one of our proxies, the last
+ * address in `X-Forwarded-For` that is none. What a stranger writes there is worth nothing.
+ */
+export function clientAddressOf({ socket, headers }: Provenance, proxies: TrustedProxies): string {
+  const forwarded = [headers['x-forwarded-for'] ?? []].flat().join(',').split(',');
+  let address = socket.remoteAddress ?? '';
+  while (proxies.include(address)) {
+    const before = forwarded.pop()?.trim();
+    if (before === undefined || isIP(before) === 0) break;
+    address = before;
+  }
+  return address;
+}
+
+/**
+ * Where an address is counted: as an IPv4 address, or as the network of an IPv6 one (its first 64 bits), of which any
+ * machine has more addresses than could be counted.
  */
 export function networkOf(address: string): string {
   const plain = address.replace(/%.*$/, '').replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, '');

@@ -2,9 +2,8 @@ import { Body, Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
 import type { PaymentDescription } from '@sandbank/consent';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createElement } from 'react';
-import { KnownBrowsers } from '../customer/known-browser.js';
+import { Attempters } from './attempters.js';
 import { InteractionSteps } from './interaction-steps.js';
-import { attempterOf, rememberBrowser } from './known-browser-cookie.js';
 import { sendPage } from './page.js';
 import { requestedPayment } from './requested-payment.js';
 import { SignInService } from './sign-in.service.js';
@@ -18,7 +17,7 @@ export class CodeController {
   constructor(
     @Inject(InteractionSteps) private readonly steps: InteractionSteps,
     @Inject(SignInService) private readonly signIns: SignInService,
-    @Inject(KnownBrowsers) private readonly browsers: KnownBrowsers,
+    @Inject(Attempters) private readonly attempters: Attempters,
   ) {}
 
   @Get()
@@ -37,11 +36,11 @@ export class CodeController {
     if (step === undefined) return;
     const { issuer, interaction, form } = step;
     const username = interaction.customer?.username ?? '';
-    const who = attempterOf(request, this.browsers, issuer.slug, username);
+    const who = this.attempters.of(request, issuer.slug, username);
     const typed = form.get('otp') ?? '';
     const tried = await this.signIns.confirmCode(issuer, interaction, who, typed);
     if (tried.outcome === 'right') {
-      rememberBrowser(reply, this.browsers, who);
+      this.attempters.remember(reply, who);
       await reply.redirect(step.path('consent'), 303);
     } else if (tried.outcome === 'wrong') {
       this.show(step, reply, wrong('That is not the code we sent.'), tried.left);

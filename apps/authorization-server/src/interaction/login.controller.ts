@@ -2,12 +2,11 @@ import { Body, Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
 import { accessDenied } from '@sandbank/oauth';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createElement } from 'react';
-import { KnownBrowsers } from '../customer/known-browser.js';
+import { Attempters } from './attempters.js';
 import { alreadyAnswered } from './decision.service.js';
 import { setInteractionCookie } from './interaction-cookie.js';
 import { InteractionService } from './interaction.service.js';
 import { InteractionSteps } from './interaction-steps.js';
-import { attempterOf } from './known-browser-cookie.js';
 import { sendPage } from './page.js';
 import { SignInService } from './sign-in.service.js';
 import type { Step } from './step.js';
@@ -23,7 +22,7 @@ export class LoginController {
     @Inject(InteractionSteps) private readonly steps: InteractionSteps,
     @Inject(InteractionService) private readonly interactions: InteractionService,
     @Inject(SignInService) private readonly signIns: SignInService,
-    @Inject(KnownBrowsers) private readonly browsers: KnownBrowsers,
+    @Inject(Attempters) private readonly attempters: Attempters,
   ) {}
 
   @Get('login')
@@ -48,7 +47,7 @@ export class LoginController {
       return;
     }
     const { issuer, interaction, browserSecret } = step;
-    const who = attempterOf(request, this.browsers, issuer.slug, username);
+    const who = this.attempters.of(request, issuer.slug, username);
     const tried = await this.signIns.signIn(issuer, interaction, browserSecret, who, password);
     if (tried.outcome === 'right') {
       setInteractionCookie(reply, interaction.id, tried.value);
