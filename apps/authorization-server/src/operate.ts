@@ -6,12 +6,13 @@ const settingsSchema = serverSettings.pick({
   SANDBANK_DATABASE_URL: true,
   SANDBANK_DATABASE_PASSWORD_FILE: true,
   SANDBANK_AUTHORIZATION_SERVER_URL: true,
+  SANDBANK_SECRET_FILE: true,
 });
 
 runMain(() => {
   const settings = loadConfig(settingsSchema);
-  const baseUrl = settings.SANDBANK_AUTHORIZATION_SERVER_URL;
+  const { SANDBANK_AUTHORIZATION_SERVER_URL: baseUrl, SANDBANK_SECRET_FILE: secret } = settings;
   return runOrder(settings, (order, database) =>
-    carryOut(order, { database, now: new SystemClock().now(), baseUrl }),
+    carryOut(order, { database, clock: new SystemClock(), secret, baseUrl }),
   );
 });

@@ -16,7 +16,8 @@ const order = (given: object, bank = 'harbour') =>
     { bank, ...given },
     {
       database: server.database.connect('authorizationServer', 2),
-      now: server.clock.now(),
+      clock: server.clock,
+      secret: Buffer.alloc(32, 7),
       baseUrl: new URL(server.issuer).origin,
     },
   ) as Promise<never>;
@@ -208,6 +209,55 @@ describe('a customer whom an operator adds', () => {
       problems: ['id', 'username', 'name', 'password', 'code'].map((member) => ({
         member: `customer.${member}`,
       })),
+    });
+  });
+});
+
+describe('the keys of a bank', () => {
+  type Listed = { kid: string; state: string; purpose: string; alg: string }[];
+  const list = () => order({ operation: 'key.list' }) as Promise<Listed>;
+  const published = async () =>
+    ((await (await fetch(`${server.issuer}/jwks`)).json()) as { keys: { kid: string }[] }).keys.map(
+      ({ kid }) => kid,
+    );
+
+  it('are listed without their private halves', async () => {
+    const keys = await list();
+    expect(new Set(keys.map(({ purpose }) => purpose)).size).toBe(3);
+    expect(JSON.stringify(keys)).not.toMatch(/"d":|sealed/i);
+  });
+
+  it('get successors on order, for one purpose or for all', async () => {
+    const selection = { purpose: 'access_token' };
+    const next = (await order({ operation: 'key.rotate', ...selection })) as Listed;
+    expect(next).toMatchObject([{ state: 'next', ...selection }]);
+    expect((await list()).map(({ kid }) => kid)).toContain(next[0]!.kid);
+  });
+
+  it('are removed at once in an emergency', async () => {
+    const [old] = (await list()).filter(
+      ({ purpose, state }) => purpose === 'bank_internal' && state === 'active',
+    );
+    const changed = (await order({
+      ...{ operation: 'key.rotate', purpose: 'bank_internal', emergency: true },
+    })) as Listed;
+    expect(changed).toMatchObject([{ state: 'active', purpose: 'bank_internal' }]);
+    const state = (await list()).find(({ kid }) => kid === old!.kid)!.state;
+    expect(state).toBe('removed');
+    for (let patience = 0; patience < 50; patience += 1) {
+      server.clock.advance(1);
+      if (!(await published()).includes(old!.kid)) break;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    expect(await published()).not.toContain(old!.kid);
+  });
+
+  it('are refused to change where there is no such key', async () => {
+    await expect(
+      order({ operation: 'key.rotate', purpose: 'access_token', alg: 'PS256' }),
+    ).rejects.toThrow('harbour signs with no key for access_token and PS256');
+    await expect(order({ operation: 'key.rotate', alg: 'HS256' })).rejects.toMatchObject({
+      problems: [{ member: 'alg' }],
     });
   });
 });

@@ -30,7 +30,8 @@ async function added(clientId: string): Promise<FapiClient> {
     { operation: 'client.add', bank: 'harbour', metadata },
     {
       database: server.database.connect('authorizationServer', 1),
-      now: server.clock.now(),
+      clock: server.clock,
+      secret: Buffer.alloc(32, 7),
       baseUrl: new URL(server.issuer).origin,
     },
   );
@@ -47,8 +48,7 @@ async function read(query = '', who = client, token?: string) {
   const url = `${server.issuer}/rejections${query}`;
   return who.call(url, token ?? (await tokenOf(who)));
 }
-const pageOf = async (query = '', who = client) =>
-  (await read(query, who)).json() as unknown as RejectionPage;
+const pageOf = async (query = '', who = client) => (await read(query, who)).json<RejectionPage>();
 /** Without the challenges for a nonce, with which a client begins. */
 const refusals = async (query = '', who = client) =>
   (await pageOf(query, who)).rejections.filter(({ error }) => error !== 'use_dpop_nonce');

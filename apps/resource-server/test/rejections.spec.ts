@@ -15,7 +15,7 @@ async function read(token: string, query = '') {
   return harness.call(`${harness.baseUrl}/harbour/rejections${query}`, token);
 }
 const pageOf = async (clientId?: string, query?: string) =>
-  (await read(await clientToken(clientId), query)).json() as unknown as RejectionPage;
+  (await read(await clientToken(clientId), query)).json<RejectionPage>();
 
 it('tells a client which rule of the accounts API refused it, and nobody else', async () => {
   const { token } = await harness.grant({
@@ -55,7 +55,7 @@ it('tells that a token had expired, and by how much', async () => {
 });
 
 it('marks what a stranger did in the name of a client as claimed', async () => {
-  const forged = `${await clientToken('client-tally', 'accounts')}`.replace(/[^.]{20}$/, (end) =>
+  const forged = (await clientToken('client-tally', 'accounts')).replace(/[^.]{20}$/, (end) =>
     end.replaceAll(/[A-Za-z]/g, 'A'),
   );
   const refused = await harness.call('/accounts', forged);

@@ -25,6 +25,8 @@ export const commands = {
   'client remove': ofClient,
   'client freeze': ofClient,
   'client thaw': ofClient,
+  'key list': { options: ofBank },
+  'key rotate': { options: { ...ofBank, purpose: 'word', alg: 'word', emergency: 'flag' } },
   'customer add': {
     options: {
       ...ofBank,

@@ -1,8 +1,18 @@
-import { parsedOrder, refusedOrder, statement, type Database } from '@sandbank/platform';
+import { jwsAlgorithms } from '@sandbank/crypto';
+import {
+  parsedOrder,
+  refusedOrder,
+  statement,
+  type Clock,
+  type Database,
+} from '@sandbank/platform';
 import { z } from 'zod';
+import { listKeys } from '../issuer/key-commands.js';
+import { keyPurposes } from '../issuer/key-life.js';
 import { addClients, clientOf, clientsOf, setClientStatus } from './client-registration.js';
 import { removeClient } from './client-removal.js';
 import { addCustomer, assertUsernameIsFree, newCustomer } from './customer-registration.js';
+import { changeKeys } from './key-orders.js';
 
 const bank = z.string().min(1).max(40);
 const clientId = z.string().min(1).max(100);
@@ -21,6 +31,14 @@ const operationSchema = z.discriminatedUnion('operation', [
   z.object({ operation: z.literal('client.remove'), ...client }),
   z.object({ operation: z.literal('client.freeze'), ...client }),
   z.object({ operation: z.literal('client.thaw'), ...client }),
+  z.object({ operation: z.literal('key.list'), bank }),
+  z.object({
+    operation: z.literal('key.rotate'),
+    bank,
+    purpose: z.enum(keyPurposes).optional(),
+    alg: z.enum(jwsAlgorithms).optional(),
+    emergency: z.boolean().default(false),
+  }),
   z.object({ operation: z.literal('customer.check'), bank, customer: newCustomer }),
   z.object({ operation: z.literal('customer.add'), bank, customer: newCustomer }),
 ]);
@@ -30,7 +48,9 @@ type Operation = z.output<typeof operationSchema>;
 /** What an operation works on. */
 export interface Operator {
   readonly database: Database;
-  readonly now: Date;
+  readonly clock: Clock;
+  /** The server's secret, under which private keys are sealed. */
+  readonly secret: Buffer;
   /** Base URL of the authorization server: an issuer is a bank below it. */
   readonly baseUrl: string;
 }
@@ -38,7 +58,7 @@ export interface Operator {
 /** Carries out one order, wholly or not at all. Throws `OrderRefused` when it cannot be. */
 export async function carryOut(given: unknown, operator: Operator): Promise<unknown> {
   const order: Operation = parsedOrder(operationSchema, given);
-  const { database, now, baseUrl } = operator;
+  const { database, clock, baseUrl } = operator;
   await assertBankExists(database, order.bank);
   const issuer = `${baseUrl}/${order.bank}`;
   switch (order.operation) {
@@ -53,11 +73,15 @@ export async function carryOut(given: unknown, operator: Operator): Promise<unkn
       return { issuer, status, ...metadata };
     }
     case 'client.remove':
-      return removeClient(database, order.bank, order.client_id, now);
+      return removeClient(database, order.bank, order.client_id, clock.now());
     case 'client.freeze':
       return setClientStatus(database, order.bank, order.client_id, 'frozen');
     case 'client.thaw':
       return setClientStatus(database, order.bank, order.client_id, 'active');
+    case 'key.list':
+      return listKeys(operator, order.bank);
+    case 'key.rotate':
+      return changeKeys(operator, order, order.emergency);
     case 'customer.check':
       return assertUsernameIsFree(database, order.bank, order.customer);
     case 'customer.add':
