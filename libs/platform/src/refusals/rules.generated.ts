@@ -21,7 +21,7 @@ export const rules: Readonly<Record<string, ExplainedRule | undefined>> = {
   },
   'SP-5.3.2.1-6': {
     specification: 'FAPI 2.0 Security Profile',
-    summary: 'Authenticate clients by mutual TLS or private_key_jwt; here by private_key_jwt.',
+    summary: 'Authenticate clients by mutual TLS or private_key_jwt, as they registered.',
     fix: 'Authenticate with the method you registered in token_endpoint_auth_method: a signed client_assertion, or your client certificate at the mutual-TLS endpoint. Client secrets do not exist here.',
   },
   'SP-5.3.2.1-8': {
@@ -102,8 +102,8 @@ export const rules: Readonly<Record<string, ExplainedRule | undefined>> = {
   },
   'SP-5.3.4-5': {
     specification: 'FAPI 2.0 Security Profile',
-    summary: 'Verify the sender constraint.',
-    fix: 'Use a token that was issued with a DPoP proof or a client certificate; this one is bound to no key.',
+    summary: 'Verify the sender constraint, which every token has exactly once.',
+    fix: 'Use a token that was issued with a DPoP proof or with a client certificate; this one is bound to neither, or to both.',
   },
   'SP-5.4.1-1.2': {
     specification: 'FAPI 2.0 Security Profile',
@@ -208,8 +208,8 @@ export const rules: Readonly<Record<string, ExplainedRule | undefined>> = {
   },
   'RFC9449-7.2': {
     specification: 'RFC 9449 · DPoP',
-    summary: 'Refuse a DPoP-bound token that is presented as Bearer.',
-    fix: 'Send the token once, under the scheme DPoP; a bound token is refused as Bearer.',
+    summary: 'Refuse a DPoP-bound token that is presented as Bearer, and the other way round.',
+    fix: 'Send the token once, under its own scheme: DPoP with a proof when it is bound to a key, Bearer when it is bound to your certificate.',
   },
   'RFC9449-10': {
     specification: 'RFC 9449 · DPoP',
@@ -265,6 +265,44 @@ export const rules: Readonly<Record<string, ExplainedRule | undefined>> = {
     specification: 'RFC 8707 · Resource indicators',
     summary: 'Refuse a resource that is no absolute URI or is not served.',
     fix: 'Set resource to the identifier that the API’s metadata publish, or leave it out.',
+  },
+  'RFC8705-2': {
+    specification: 'RFC 8705 · Mutual TLS',
+    summary: 'Demand client_id beside a certificate.',
+    fix: 'Send client_id in every request that you authenticate with your certificate.',
+  },
+  'RFC8705-2.1': {
+    specification: 'RFC 8705 · Mutual TLS',
+    summary: 'Validate the chain of a certificate for tls_client_auth.',
+    fix: 'Use a certificate for clients from an authority that the bank trusts, send its intermediate certificates along, and renew it in time.',
+  },
+  'RFC8705-2.1-name': {
+    specification: 'RFC 8705 · Mutual TLS',
+    summary:
+      'Compare the name in the certificate with the registered one: distinguished names by RFC 4517, addresses in binary.',
+    fix: 'Use a certificate with the name you registered in tls_client_auth_…, or have the registration changed.',
+  },
+  'RFC8705-2.1.2': {
+    specification: 'RFC 8705 · Mutual TLS',
+    summary: 'Know a client of tls_client_auth by exactly one of the five names.',
+    fix: 'Register exactly one of tls_client_auth_subject_dn, _san_dns, _san_uri, _san_ip and _san_email.',
+  },
+  'RFC8705-2.2': {
+    specification: 'RFC 8705 · Mutual TLS',
+    summary:
+      'Accept for self_signed_tls_client_auth only a certificate that the client registered as x5c, whoever issued it.',
+    fix: 'Add the certificate as x5c to a key of your jwks or jwks_uri; another certificate around the same key is another certificate.',
+  },
+  'RFC8705-2.2-validity': {
+    specification: 'RFC 8705 · Mutual TLS',
+    summary:
+      'Believe a self-signed certificate only from notBefore to notAfter: the standard leaves it open, and the certificate says so itself.',
+    fix: 'Register a certificate that has not expired.',
+  },
+  'RFC8705-3': {
+    specification: 'RFC 8705 · Mutual TLS',
+    summary: 'Refuse a token whose certificate is not that of the connection.',
+    fix: 'Call the resource at its address for mutual TLS, with the certificate that was shown when the token was issued; with a new certificate refresh the token first.',
   },
   'RFC6749-2.3': {
     specification: 'RFC 6749 · OAuth 2.0',
@@ -410,6 +448,11 @@ export const rules: Readonly<Record<string, ExplainedRule | undefined>> = {
     specification: 'OpenID Connect Core',
     summary: 'Answer prompt none with login_required where the customer must sign in.',
     fix: 'Show the customer the bank’s page: with prompt=none the bank cannot ask for a sign-in.',
+  },
+  'IA-2.3': {
+    specification: 'FAPI 2.0 Implementation Advice',
+    summary: 'Bind a token to a DPoP key and to a certificate at once.',
+    fix: 'Leave out the DPoP header and dpop_jkt: your registration binds tokens to your certificate. Or register dpop_bound_access_tokens instead.',
   },
   'RFC9101-10.8': {
     specification: 'RFC 9101 · Request objects',
