@@ -107,7 +107,7 @@ describe('every client authentication with every sender constraint (SP-5.3.2.1-5
     });
   });
 
-  it('a code is redeemed by the certificate that is there then, and by no other client', async () => {
+  it('a refresh token serves no other client, whatever certificate it shows (RFC 8705 7.1)', async () => {
     const client = await keyClient(server, 'client-bound', 'mtls');
     const other = await keyClient(server, 'client-bound-too', 'mtls');
     const { refreshToken = '' } = await completeJourney(client, maya);

@@ -98,14 +98,14 @@ describe('a token that is bound to a certificate', () => {
 });
 
 describe('what a token is bound to', () => {
-  it.each<[string, () => Promise<unknown> | unknown]>([
+  it.each<[string, () => unknown]>([
     ['nothing', () => undefined],
     ['an empty cnf', () => ({})],
     ['a certificate in a list', () => ({ 'x5t#S256': [x5t(certificate)] })],
     ['SHA-1 of a certificate', () => ({ x5t: x5t(certificate) })],
     ['a certificate and a key', () => ({ 'x5t#S256': x5t(certificate), jkt: 'A'.repeat(43) })],
   ])('is not %s (SP-5.3.4-5)', async (_what, cnf) => {
-    const token = await tokenFor(api, given, { claims: { cnf: await cnf() } });
+    const token = await tokenFor(api, given, { claims: { cnf: cnf() } });
     for (const authorization of [`Bearer ${token}`, `DPoP ${token}`]) {
       const answer = await call(token, { headers: { authorization } });
       expect(refusalOf(answer)).toMatchObject({ status: 401, error: 'invalid_token' });
