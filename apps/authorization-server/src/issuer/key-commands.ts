@@ -40,7 +40,7 @@ export async function rotateKeys(
   selection: KeySelection,
 ): Promise<readonly ListedKey[]> {
   const store = storeOf(context);
-  const selected = await signingKeys(store, selection);
+  const selected = (await selectedKeys(store, selection)).filter(({ state }) => state === 'active');
   for (const key of selected) await store.makeNext(key, key.kid);
   const after = await listKeys(context, selection.bank);
   return after.filter((key) => key.state === 'next' && isSelected(key, selected));
@@ -55,8 +55,10 @@ export async function replaceCompromisedKeys(
   selection: KeySelection,
 ): Promise<readonly ListedKey[]> {
   const store = storeOf(context);
-  const selected = await signingKeys(store, selection);
-  for (const key of selected) await store.replaceCompromised(key);
+  const selected = await selectedKeys(store, selection);
+  // One of each kind stands for all of its kind.
+  const kinds = new Map(selected.map((key) => [`${key.purpose} ${key.alg}`, key]));
+  for (const kind of kinds.values()) await store.replaceCompromised(kind);
   const after = await listKeys(context, selection.bank);
   return after.filter((key) => key.state === 'active' && isSelected(key, selected));
 }
@@ -75,18 +77,18 @@ const storeOf = ({ database, clock, secret }: KeyCommandContext): SigningKeyStor
   new SigningKeyStore(database, clock, { SANDBANK_SECRET_FILE: secret });
 
 /** A key made under another secret could not be opened by the servers: the secret must open those that there are. */
-async function signingKeys(
+async function selectedKeys(
   store: SigningKeyStore,
   { bank, purpose, alg }: KeySelection,
 ): Promise<readonly StoredKey[]> {
   const selected = (await store.ofBank(bank)).filter(
     (key) =>
-      key.state === 'active' &&
+      key.state !== 'removed' &&
       (purpose === undefined || key.purpose === purpose) &&
       (alg === undefined || key.alg === alg),
   );
-  if (selected.length === 0) throw new Error(`bank ${bank} signs with no such key`);
-  for (const key of selected) store.imported(key);
+  if (selected.length === 0) throw new Error(`bank ${bank} has no such key`);
+  for (const key of selected) if (key.sealedPrivateJwk !== null) store.imported(key);
   return selected;
 }
 

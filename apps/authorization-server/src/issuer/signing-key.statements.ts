@@ -78,16 +78,20 @@ export const removeDue = statement(
    WHERE state = 'retired' AND removed_from <= $1 RETURNING kid`,
 );
 
-// The count makes every compromised key give up its place before the new one takes it.
+// The count makes every compromised key give up its place before the new one takes it; where none of them signed, none
+// is needed now.
 export const replaceCompromised = statement(
   'signing_key.replace_compromised',
-  `WITH gone AS (
-     UPDATE authorization_server.signing_key
+  `WITH former AS (
+     SELECT kid, state FROM authorization_server.signing_key
+     WHERE bank = $2 AND purpose = $3 AND alg = $4 AND state <> 'removed' FOR UPDATE),
+   gone AS (
+     UPDATE authorization_server.signing_key AS key
      SET state = 'removed', compromised = true, sealed_private_jwk = NULL,
        retired_from = coalesce(retired_from, $8::timestamptz), removed_from = $8::timestamptz
-     WHERE bank = $2 AND purpose = $3 AND alg = $4 AND state <> 'removed' RETURNING kid)
+     FROM former WHERE key.kid = former.kid RETURNING former.state)
    ${inserted} SELECT ${values}, 'active'
-   WHERE (SELECT count(*) FROM gone) > 0 RETURNING kid`,
+   WHERE (SELECT count(*) FILTER (WHERE state = 'active') FROM gone) > 0 RETURNING kid`,
 );
 
 export const reseal = statement(

@@ -82,10 +82,10 @@ export class SigningKeyStore {
     await this.database.query(statements.removeDue, [this.clock.now()]);
   }
 
-  /** Removes all keys of a kind at once and lets a new one sign; false when there is none. */
-  async replaceCompromised(kind: KeyKind): Promise<boolean> {
+  /** Removes all keys of a kind at once and lets a new one sign where one of them did. */
+  async replaceCompromised(kind: KeyKind): Promise<void> {
     const values = await this.made(kind, this.clock.now());
-    return (await this.database.query(statements.replaceCompromised, values)).length > 0;
+    await this.database.query(statements.replaceCompromised, values);
   }
 
   /** Seals a private half with another secret; false when it was destroyed or sealed anew meanwhile. */

@@ -103,7 +103,7 @@ describe('the keys of a bank', () => {
     const idTokens = { bank: 'harbour', purpose: 'id_token', alg: 'PS256' } as const;
     expect(await rotateKeys(context(), idTokens)).toMatchObject([{ ...idTokens, state: 'next' }]);
     const unknown = { bank: 'nowhere' };
-    await expect(rotateKeys(context(), unknown)).rejects.toThrow('signs with no such key');
+    await expect(rotateKeys(context(), unknown)).rejects.toThrow('has no such key');
   });
 
   it('are succeeded by schedule, by exactly one of several processes', async () => {
@@ -178,5 +178,33 @@ describe('the keys of a bank', () => {
     expect(gone.map(({ kid, state }) => `${kid} ${state}`).sort()).toEqual(
       [`${thief} removed`, `${next!.kid} removed`].sort(),
     );
+  });
+
+  it('leave in every algorithm, and also those that sign no more or not yet', async () => {
+    const setAlgorithm = (alg: string) =>
+      database.query('UPDATE authorization_server.bank SET signing_alg = $1', [alg]);
+    const retired = await one.signs();
+    await setAlgorithm('EdDSA');
+    await everyTurn();
+    clock.advance(publishedAheadSeconds);
+    await everyTurn();
+    await everyTurn();
+    expect(await stateOf(retired)).toBe('retired');
+    await setAlgorithm('PS256');
+    await everyTurn();
+    const before = await listKeys(context(), 'harbour');
+    const fresh = await replaceCompromisedKeys(context(), accessTokens);
+    expect(fresh.map(({ alg, state }) => `${alg} ${state}`)).toEqual(['EdDSA active']);
+    const after = await listKeys(context(), 'harbour');
+    const accessKeys = after.filter(({ purpose }) => purpose === 'access_token');
+    expect(accessKeys.filter(({ state }) => state !== 'removed')).toHaveLength(1);
+    expect(accessKeys.filter(({ compromised }) => compromised)).toHaveLength(3);
+    expect(before).toHaveLength(after.length - 1);
+    await everyTurn();
+    expect(await one.publishes()).not.toContain(retired);
+    const successors = (await listKeys(context(), 'harbour')).filter(
+      ({ state }) => state === 'next',
+    );
+    expect(successors.map(({ alg }) => alg)).toEqual(['PS256']);
   });
 });
