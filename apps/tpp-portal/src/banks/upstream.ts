@@ -47,11 +47,11 @@ export function upstreamFailure(thrown: unknown): UpstreamFailure | undefined {
       interactionId: interactionIdOf(thrown.response),
     };
   }
-  if (thrown instanceof PortalError && thrown.detail.upstream !== undefined) {
+  if (thrown instanceof PortalError) {
     return {
       error: thrown.code,
       errorDescription: thrown.message,
-      ...definedOf(thrown.detail.upstream),
+      ...definedOf(thrown.detail.upstream ?? {}),
       kind: thrown.code === 'bank_unavailable' ? 'unavailable' : 'refused',
     };
   }
