@@ -1,7 +1,7 @@
 import {
   completeJourney,
   dpopProof,
-  FapiClient,
+  type FapiClient,
   newKey,
   publicJwk,
   type HttpsAnswer,
