@@ -93,7 +93,7 @@ describe('among many consents', () => {
   it.each(hot)('%s finds its rows by an index', async (name, text, parameters, ...indexes) => {
     await runner.query(`PREPARE ${name} AS ${text}`);
     const slot = name === 'tokenStanding' ? ['3'] : [];
-    const values = [...slot, ...Array(parameters - slot.length).fill('NULL')].join(', ');
+    const values = [...slot, ...Array(Number(parameters) - slot.length).fill('NULL')].join(', ');
     const rows: unknown = await runner.query(`EXPLAIN EXECUTE ${name}(${values})`);
     const plan = (rows as { 'QUERY PLAN': string }[]).map((row) => row['QUERY PLAN']).join('\n');
     const used = [...plan.matchAll(/Index(?: Only)? Scan (?:using|on) (\w+)/g)].map(
