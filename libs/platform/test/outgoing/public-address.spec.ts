@@ -34,6 +34,7 @@ describe('isPublicAddress', () => {
     ['6to4', '2002:7f00:1::1'],
     ['Teredo', '2001:0:1::1'],
     ['IPv6 documentation', '2001:db8::1'],
+    ['IPv6 that nobody may use yet', '4000::1'],
     ['no address', 'localhost'],
     ['no address', ''],
   ])('is false for %s (%s)', (_what, address) => {
