@@ -97,6 +97,11 @@ describe('one journey, from the pushed request to the refreshed token', () => {
     ]);
     expect(oauth.status).toBe(200);
     expect(oauth.json()).toEqual(oidc.json());
-    expect(oauth.json()).toMatchObject({ issuer: server.issuer });
+    expect(oauth.json()).toMatchObject({
+      issuer: server.issuer,
+      acr_values_supported: ['urn:openbanking:psd2:sca'],
+      claims_parameter_supported: true,
+      prompt_values_supported: ['none', 'login', 'consent', 'select_account'],
+    });
   });
 });
