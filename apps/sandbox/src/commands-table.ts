@@ -25,6 +25,13 @@ export const commands = {
   'client remove': ofClient,
   'client freeze': ofClient,
   'client thaw': ofClient,
+  'client certificate': {
+    options: {
+      ...{ subject: 'word', dns: 'word', uri: 'word', ip: 'word', email: 'word' },
+      ...{ 'public-key': 'word', days: 'word', out: 'word', json: 'flag' },
+    },
+    operand: 'client id',
+  },
   'key list': { options: ofBank },
   'key rotate': { options: { ...ofBank, purpose: 'word', alg: 'word', emergency: 'flag' } },
   'customer add': {

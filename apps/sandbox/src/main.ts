@@ -4,6 +4,7 @@ import { addCustomer } from './commands/customer.js';
 import type { Invocation } from './commands-table.js';
 import { examine } from './commands/doctor.js';
 import { prepareSandbox } from './commands/prepare.js';
+import { issueCertificate } from './commands/client-certificate.js';
 import { listKeys, rotateKeys } from './commands/key.js';
 import { startDetached } from './commands/detach.js';
 import { runSandbox } from './commands/start.js';
@@ -50,6 +51,8 @@ async function run(invocation: Invocation): Promise<number> {
     case 'client freeze':
     case 'client thaw':
       return aboutClient(context, command, operand, invocation.options, print);
+    case 'client certificate':
+      return issueCertificate(context, operand, invocation.options, print);
     case 'key list':
       return listKeys(context, invocation.options, print);
     case 'key rotate':
