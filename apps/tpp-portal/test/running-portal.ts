@@ -48,6 +48,8 @@ export interface PortalOptions {
   /** Registrations at further banks. */
   readonly more?: (own: DemoClient) => readonly DemoClient[];
   readonly bankTimeoutSeconds?: number;
+  /** The API is called where it asks for certificates. */
+  readonly callsApiByMutualTls?: boolean;
 }
 
 /** Starts as many copies of the portal as are wanted, all on one database. */
@@ -61,7 +63,14 @@ export async function startPortal(copies = 1, options: PortalOptions = {}): Prom
   const bank = await startTestBank({ tls, clock, client });
   const log: string[] = [];
   const pages = madePages();
-  const own = { ...registrationAt(bank, clientKey), ...options.registration };
+  const own = {
+    ...registrationAt(bank, clientKey),
+    ...(options.callsApiByMutualTls === true && {
+      resource_base: bank.mutualTlsResourceBase,
+      resource: bank.resourceBase,
+    }),
+    ...options.registration,
+  };
   const settings: PortalSettings = {
     SANDBANK_HOST: 'localhost',
     SANDBANK_PORT: 9440,
