@@ -110,6 +110,12 @@ export const rules: Readonly<Record<string, ExplainedRule | undefined>> = {
     summary: 'Use PS256, ES256 or EdDSA with Ed25519 only.',
     fix: 'Sign with the algorithm you registered, one of PS256, ES256 or EdDSA with Ed25519; RS256 and none are refused.',
   },
+  'SP-6.4': {
+    specification: 'FAPI 2.0 Security Profile',
+    summary:
+      'Guard against a leaked request: it belongs to the browser that opened it, is answered once, and its code is exchanged once.',
+    fix: 'Send the customer to the request once, in one browser; push a new request to start again in another.',
+  },
   'RFC9126-2.1': {
     specification: 'RFC 9126 · Pushed authorization requests',
     summary:
@@ -130,6 +136,23 @@ export const rules: Readonly<Record<string, ExplainedRule | undefined>> = {
     specification: 'RFC 9126 · Pushed authorization requests',
     summary: 'Use a request_uri once.',
     fix: 'Push a new request for each authorization; this one was answered already.',
+  },
+  'RFC9126-7.4': {
+    specification: 'RFC 9126 · Pushed authorization requests',
+    summary:
+      'Look at the client’s registration again when the customer comes and when they decide.',
+    fix: 'Keep the client active and its redirect_uris and grant_types as they were while a customer is on the way; then push anew.',
+  },
+  'RFC9126-7.4-scope': {
+    specification: 'RFC 9126 · Pushed authorization requests',
+    summary: 'Refuse at authorization time a scope that the client has lost since it pushed.',
+    fix: 'Ask for scopes of your registration as it is now.',
+  },
+  'RFC9126-7.4-details': {
+    specification: 'RFC 9126 · Pushed authorization requests',
+    summary:
+      'Refuse at authorization time a type of authorization details that the client has lost since it pushed.',
+    fix: 'Ask for types of authorization details of your registration as it is now.',
   },
   'RFC7636-4.1': {
     specification: 'RFC 7636 · PKCE',
@@ -431,8 +454,37 @@ export const rules: Readonly<Record<string, ExplainedRule | undefined>> = {
   },
   'OIDC-3.1.2.1-max-age': {
     specification: 'OpenID Connect Core',
-    summary: 'Understand max_age as a whole number of seconds.',
+    summary:
+      'Understand max_age as a whole number of seconds; ask again for a sign-in that is older when the customer decides.',
     fix: 'Send max_age as a whole number of seconds.',
+  },
+  'OIDC-3.1.2.1-acr-values': {
+    specification: 'OpenID Connect Core',
+    summary: 'Take acr_values as a wish; refuse a list beyond any use.',
+    fix: 'Name the few acr values that discovery lists.',
+  },
+  'OIDC-3.1.2.1-login-hint': {
+    specification: 'OpenID Connect Core',
+    summary:
+      'Take login_hint as what the field for the user name may say; refuse one longer than a name.',
+    fix: 'Shorten login_hint to the customer’s name at the bank.',
+  },
+  'OIDC-3.1.2.1-id-token-hint': {
+    specification: 'OpenID Connect Core',
+    summary:
+      'Take as id_token_hint only an ID token that this bank signed for this client, expired or not, under whatever key.',
+    fix: 'Send an ID token that this bank gave to this very client, unchanged, or leave id_token_hint out.',
+  },
+  'OIDC-3.1.2.2': {
+    specification: 'OpenID Connect Core',
+    summary:
+      'Answer for no other customer than the one whom id_token_hint or a requested sub names.',
+    fix: 'Let the customer whom you named sign in, or name nobody.',
+  },
+  'OIDC-3.1.2.2-sub': {
+    specification: 'OpenID Connect Core',
+    summary: 'Refuse a request that names two customers.',
+    fix: 'Let id_token_hint and the sub in claims name the same customer.',
   },
   'RFC7523-3': {
     specification: 'RFC 7521 and 7523 · Client assertions',
@@ -447,7 +499,19 @@ export const rules: Readonly<Record<string, ExplainedRule | undefined>> = {
   'OIDC-3.1.2.6': {
     specification: 'OpenID Connect Core',
     summary: 'Answer prompt none with login_required where the customer must sign in.',
-    fix: 'Show the customer the bank’s page: with prompt=none the bank cannot ask for a sign-in.',
+    fix: 'Send the customer without prompt=none: at this bank everybody signs in for each authorization.',
+  },
+  'OIDC-5.5': {
+    specification: 'OpenID Connect Core',
+    summary:
+      'Understand the claims parameter: essential acr and auth_time, sub, and claims for UserInfo; ignore claims nobody knows.',
+    fix: 'Send claims as a JSON object of at most 4,096 characters with id_token and userinfo, each claim null or an object of essential, value, values.',
+  },
+  'RFC9470-5': {
+    specification: 'RFC 9470 · Step-up authentication',
+    summary:
+      'Say so when an essential acr is never reached, before the customer signs in, instead of asking again and again.',
+    fix: 'Ask as essential only for acr values that discovery lists.',
   },
   'IA-2.3': {
     specification: 'FAPI 2.0 Implementation Advice',
