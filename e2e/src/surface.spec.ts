@@ -38,7 +38,11 @@ describe('the metadata', () => {
       authorization_response_iss_parameter_supported: true,
       response_types_supported: ['code'],
       code_challenge_methods_supported: ['S256'],
-      token_endpoint_auth_methods_supported: ['private_key_jwt'],
+      token_endpoint_auth_methods_supported: [
+        'private_key_jwt',
+        'tls_client_auth',
+        'self_signed_tls_client_auth',
+      ],
     });
     const algorithms = metadata['dpop_signing_alg_values_supported'] as string[];
     expect(algorithms).toContain('ES256');
