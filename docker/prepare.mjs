@@ -22,6 +22,8 @@ for (const app of ['authorization-server', 'resource-server', 'tpp-portal']) {
   hand(app, `secrets/${app}.secret`, 'secret');
   hand(app, `secrets/${app}.password`, 'database-password');
 }
+for (const app of ['authorization-server', 'resource-server'])
+  hand(app, 'ca/client-ca.pem', 'client-ca.pem');
 hand('tpp-portal', 'seed/people.json', 'people.json');
 const demo = JSON.parse(readFileSync(join(home, 'seed/demo-clients.json'), 'utf8'));
 for (const client of demo.clients) {

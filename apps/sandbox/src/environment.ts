@@ -25,6 +25,7 @@ export function serviceEnvironment(
     SANDBANK_AUTHORIZATION_SERVER_URL: urls.authorizationServer,
     SANDBANK_RESOURCE_SERVER_URL: urls.resourceServer,
     SANDBANK_PORTAL_URL: urls.tppPortal,
+    ...mutualTlsEnvironment(home, service, ports),
     // Clients on this machine may publish their keys: the portal does, others are named by whoever runs them.
     SANDBANK_FETCH_ALLOWED_HOSTS: [
       new URL(urls.tppPortal).host,
@@ -38,6 +39,21 @@ export function serviceEnvironment(
     NODE_EXTRA_CA_CERTS: home.authorityCertificate,
     NODE_ENV: 'production',
     NODE_COMPILE_CACHE: home.compileCache,
+  };
+}
+
+// A proxy on this machine, if whoever runs the sandbox has one, is named by them.
+function mutualTlsEnvironment(home: Home, { mutualTls }: Service, ports: Ports): NodeJS.ProcessEnv {
+  const { authorizationServerMutualTls, resourceServerMutualTls } = urlsOf(ports);
+  const proxies = process.env['SANDBANK_TRUSTED_PROXIES'];
+  return {
+    SANDBANK_AUTHORIZATION_SERVER_MTLS_URL: authorizationServerMutualTls,
+    SANDBANK_RESOURCE_SERVER_MTLS_URL: resourceServerMutualTls,
+    ...(mutualTls !== undefined && {
+      SANDBANK_MTLS_PORT: String(ports[mutualTls]),
+      SANDBANK_CLIENT_CA_FILE: home.clientAuthorities,
+      ...(proxies !== undefined && proxies !== '' && { SANDBANK_TRUSTED_PROXIES: proxies }),
+    }),
   };
 }
 

@@ -14,22 +14,24 @@ describe('the choice of ports', () => {
       tppPortal: 9440,
       authorizationServer: 9441,
       resourceServer: 9442,
+      authorizationServerMutualTls: 9443,
+      resourceServerMutualTls: 9444,
       database: 9449,
     });
   });
 
   it('replaces a taken port by the next free one that nothing else of ours wants', async () => {
-    const ports = await choosePorts(9440, allBut(9440, 9441, 9443));
+    const ports = await choosePorts(9440, allBut(9440, 9441, 9445));
     expect(ports).toMatchObject({
-      tppPortal: 9444,
-      authorizationServer: 9445,
+      tppPortal: 9446,
+      authorizationServer: 9447,
       resourceServer: 9442,
     });
   });
 
   it('never gives one port twice', async () => {
     const { base: _, ...ports } = await choosePorts(9440, allBut(9440, 9441, 9442, 9449));
-    expect(new Set(Object.values(ports)).size).toBe(4);
+    expect(new Set(Object.values(ports)).size).toBe(6);
   });
 
   it.each(['127.0.0.1', '::1', '0.0.0.0', '::'])('sees a server on %s', async (host) => {

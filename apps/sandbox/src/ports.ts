@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { z } from 'zod';
-import type { AppKey } from './services.js';
+import type { AppKey, Service } from './services.js';
 
-export type PortUse = AppKey | 'database';
+export type PortUse = AppKey | NonNullable<Service['mutualTls']> | 'database';
 
 const port = z.number().int().min(1).max(65_535);
 
@@ -12,8 +12,13 @@ export const portsSchema = z.object({
   tppPortal: port,
   authorizationServer: port,
   resourceServer: port,
+  authorizationServerMutualTls: port,
+  resourceServerMutualTls: port,
   database: port,
 });
+
+/** What an earlier version remembered may lack a use that it did not know. */
+export const keptPortsSchema = portsSchema.partial().required({ base: true });
 
 /** Where everything listens, remembered from start to start. */
 export type Ports = z.output<typeof portsSchema>;
@@ -25,6 +30,8 @@ export const portOffsets = {
   tppPortal: 0,
   authorizationServer: 1,
   resourceServer: 2,
+  authorizationServerMutualTls: 3,
+  resourceServerMutualTls: 4,
   database: 9,
 } as const satisfies Record<PortUse, number>;
 
@@ -32,16 +39,22 @@ export const portUses = Object.keys(portOffsets) as PortUse[];
 
 const portMax = 65_535;
 
-/** Chooses a port for each use: its own place after `base`, or the next free one when that is taken. */
+/**
+ * Chooses a port for each use that `kept` has none for: its own place after `base`, or the next free one when that is
+ * taken.
+ */
 export async function choosePorts(
   base: number,
   isFree: (port: number) => Promise<boolean> = portIsFree,
+  kept: { readonly [Use in PortUse]?: number | undefined } = {},
 ): Promise<Ports> {
-  // A replacement must not take the place of a later use.
-  const spoken = new Set<number>(Object.values(portOffsets).map((offset) => base + offset));
   const chosen: Ports = { base, ...preferredPorts(base) };
+  for (const use of portUses) chosen[use] = kept[use] ?? chosen[use];
+  // A replacement must not take the place of a later use.
+  const spoken = new Set<number>(portUses.map((use) => chosen[use]));
   for (const use of portUses) {
-    if (await isFree(chosen[use])) continue;
+    if (kept[use] !== undefined) continue;
+    if (isOnlyOf(use, chosen) && (await isFree(chosen[use]))) continue;
     let next = chosen[use] + 1;
     while (next <= portMax && (spoken.has(next) || !(await isFree(next)))) next += 1;
     chosen[use] = next;
@@ -50,14 +63,20 @@ export async function choosePorts(
   return chosen;
 }
 
+/** An earlier version may have given a place away that a newer use would have. */
+function isOnlyOf(use: PortUse, ports: Ports): boolean {
+  return portUses.every((other) => other === use || ports[other] !== ports[use]);
+}
+
 /** The place of each use after `base`. */
 export function preferredPorts(base: number): Record<PortUse, number> {
-  return {
-    tppPortal: base + portOffsets.tppPortal,
-    authorizationServer: base + portOffsets.authorizationServer,
-    resourceServer: base + portOffsets.resourceServer,
-    database: base + portOffsets.database,
-  };
+  const places = Object.entries(portOffsets).map(([use, offset]) => [use, base + offset]);
+  return Object.fromEntries(places) as Record<PortUse, number>;
+}
+
+/** The ports at which a server listens: the one for everybody first. */
+export function portsOf({ app, mutualTls }: Service, ports: Ports): number[] {
+  return mutualTls === undefined ? [ports[app]] : [ports[app], ports[mutualTls]];
 }
 
 /** The uses whose port something else holds. */

@@ -6,6 +6,8 @@ export interface Service {
   /** Its name where database roles are provisioned. */
   readonly app: 'authorizationServer' | 'resourceServer' | 'tppPortal';
   readonly seeded: boolean;
+  /** The name of its port for clients with certificates, where it has one. */
+  readonly mutualTls?: 'authorizationServerMutualTls' | 'resourceServerMutualTls';
 }
 
 export type ServiceName = Service['name'];
@@ -19,6 +21,13 @@ export const services = [
     title: 'Authorization server',
     app: 'authorizationServer',
     seeded: true,
+    mutualTls: 'authorizationServerMutualTls',
   },
-  { name: 'resource-server', title: 'Resource server', app: 'resourceServer', seeded: true },
+  {
+    name: 'resource-server',
+    title: 'Resource server',
+    app: 'resourceServer',
+    seeded: true,
+    mutualTls: 'resourceServerMutualTls',
+  },
 ] as const satisfies readonly Service[];

@@ -2,6 +2,7 @@ import { temporaryHome } from '../test/temporary-home.js';
 import type { Home } from './home.js';
 import { portUses } from './ports.js';
 import { settlePorts } from './settle-ports.js';
+import { writeState } from './state-file.js';
 
 const free = async () => true;
 const allBut = (taken: number) => async (port: number) => port !== taken;
@@ -21,9 +22,9 @@ describe('the ports of a start', () => {
       (line) => notes.push(line),
       allBut(9441),
     );
-    expect(first.authorizationServer).toBe(9443);
+    expect(first.authorizationServer).toBe(9445);
     expect(notes).toEqual([
-      expect.stringMatching(/port 9441 is taken.*authorization server.*9443/),
+      expect.stringMatching(/port 9441 is taken.*authorization server.*9445/),
     ]);
     expect(await settlePorts(home, undefined, portUses, () => undefined, free)).toEqual(first);
   });
@@ -43,6 +44,21 @@ describe('the ports of a start', () => {
     expect(moved).toMatchObject({ tppPortal: 9700, database: 9709 });
     expect(await settlePorts(home, undefined, portUses, () => undefined, free)).toEqual(moved);
     expect(await settlePorts(home, 9700, portUses, () => undefined, free)).toEqual(moved);
+  });
+
+  it('of an earlier version stay, and what is new finds its place beside them', async () => {
+    const earlier = { tppPortal: 9440, authorizationServer: 9441, resourceServer: 9443 };
+    await writeState(home.ports, { base: 9440, ...earlier, database: 9449 });
+    const notes: string[] = [];
+    const note = (line: string) => notes.push(line);
+    const ports = await settlePorts(home, undefined, portUses, note, allBut(9444));
+    const added = { authorizationServerMutualTls: 9445, resourceServerMutualTls: 9446 };
+    expect(ports).toEqual({ base: 9440, ...earlier, ...added, database: 9449 });
+    expect(notes).toEqual([
+      expect.stringMatching(/port 9443 is taken.*authorization server, mutual TLS.*9445/),
+      expect.stringMatching(/port 9444 is taken.*resource server, mutual TLS.*9446/),
+    ]);
+    expect(await settlePorts(home, undefined, portUses, note, free)).toEqual(ports);
   });
 
   it('do not mind a taken database port when the database is somebody else’s', async () => {

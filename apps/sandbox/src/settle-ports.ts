@@ -3,6 +3,7 @@ import { LauncherError } from './launcher-error.js';
 import {
   choosePorts,
   defaultPortBase,
+  keptPortsSchema,
   portIsFree,
   portsSchema,
   preferredPorts,
@@ -16,6 +17,8 @@ export const portNames: Record<PortUse, string> = {
   tppPortal: 'portal',
   authorizationServer: 'authorization server',
   resourceServer: 'resource server',
+  authorizationServerMutualTls: 'authorization server, mutual TLS',
+  resourceServerMutualTls: 'resource server, mutual TLS',
   database: 'database',
 };
 
@@ -30,17 +33,19 @@ export async function settlePorts(
   note: (line: string) => void,
   isFree = portIsFree,
 ): Promise<Ports> {
-  const kept = await readState(home.ports, portsSchema);
-  if (kept !== undefined && (wantedBase ?? kept.base) === kept.base) {
-    const [taken] = await takenPorts(kept, uses, isFree);
-    if (taken !== undefined) throw portTaken(kept, taken);
-    return kept;
+  const kept = await readState(home.ports, keptPortsSchema);
+  const staying = kept !== undefined && (wantedBase ?? kept.base) === kept.base ? kept : undefined;
+  const remembered = portsSchema.safeParse(staying);
+  if (remembered.success) {
+    const [taken] = await takenPorts(remembered.data, uses, isFree);
+    if (taken !== undefined) throw portTaken(remembered.data, taken);
+    return remembered.data;
   }
-  const base = wantedBase ?? defaultPortBase;
-  const ports = await choosePorts(base, isFree);
+  const base = staying?.base ?? wantedBase ?? defaultPortBase;
+  const ports = await choosePorts(base, isFree, staying);
   const preferred = preferredPorts(base);
   for (const use of uses) {
-    if (ports[use] === preferred[use]) continue;
+    if (ports[use] === preferred[use] || staying?.[use] !== undefined) continue;
     note(
       `! port ${preferred[use]} is taken; the ${portNames[use]} gets ${ports[use]} and keeps it`,
     );
@@ -49,9 +54,10 @@ export async function settlePorts(
   return ports;
 }
 
-/** The remembered ports; undefined before the first start. */
-export function rememberedPorts(home: Home): Promise<Ports | undefined> {
-  return readState(home.ports, portsSchema);
+/** The remembered ports, those of a new use at their own places; undefined before the first start. */
+export async function rememberedPorts(home: Home): Promise<Ports | undefined> {
+  const kept = await readState(home.ports, keptPortsSchema);
+  return kept && portsSchema.parse({ ...preferredPorts(kept.base), ...kept });
 }
 
 export function portTaken(ports: Ports, use: PortUse): LauncherError {

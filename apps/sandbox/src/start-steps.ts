@@ -8,7 +8,7 @@ import { becomesHealthy } from './health.js';
 import type { Home } from './home.js';
 import { LauncherError } from './launcher-error.js';
 import { lastWords, logSince, sizeOf } from './logs.js';
-import type { Ports } from './ports.js';
+import { portsOf, type Ports } from './ports.js';
 import { runScript } from './run-script.js';
 import { startService } from './service-process.js';
 import { services, type Service, type ServiceName } from './services.js';
@@ -103,13 +103,23 @@ async function startServer(
       gone.abort();
     });
     const abort = (): boolean => gone.signal.aborted || signal.aborted;
-    if (await becomesHealthy(ports[service.app], ca, healthyMillisecondsMax, abort)) return;
+    const isHealthy = await allHealthy(portsOf(service, ports), ca, abort);
+    if (isHealthy) return;
     signal.throwIfAborted();
     const why = gone.signal.aborted
       ? `ended: ${lastWords(logSince(log, offset))}`
       : `is not healthy after ${healthyMillisecondsMax / 1000} s`;
     throw new LauncherError(`the ${service.title.toLowerCase()} ${why}`, `see ${log}`);
   });
+}
+
+async function allHealthy(
+  ports: readonly number[],
+  ca: string,
+  abort: () => boolean,
+): Promise<boolean> {
+  const healthy = ports.map((port) => becomesHealthy(port, ca, healthyMillisecondsMax, abort));
+  return (await Promise.all(healthy)).every((each) => each);
 }
 
 function scriptOf({ apps }: Scene, service: string, script: string): string {

@@ -13,9 +13,10 @@ export function summary(home: Home, description: SandboxDescription, detached: b
   const stop = 'npm run sandbox -- stop';
   const places = [
     ['Portal', description.portal],
-    ...description.banks.flatMap(({ name, issuer, resource_base }) => [
-      [`${name}: issuer`, issuer],
-      [`${name}: API`, resource_base],
+    ...description.banks.flatMap((bank) => [
+      [`${bank.name}: issuer`, bank.issuer],
+      [`${bank.name}: API`, bank.resource_base],
+      [`${bank.name}: with certificate`, `${bank.mtls_base}  ${bank.mtls_resource_base}`],
     ]),
     ['For scripts', file('sandbox.json')],
   ];

@@ -5,6 +5,9 @@ export interface ServiceUrls {
   readonly tppPortal: string;
   readonly authorizationServer: string;
   readonly resourceServer: string;
+  /** Where the same servers ask clients for certificates. */
+  readonly authorizationServerMutualTls: string;
+  readonly resourceServerMutualTls: string;
 }
 
 export function urlsOf(ports: Ports): ServiceUrls {
@@ -13,6 +16,8 @@ export function urlsOf(ports: Ports): ServiceUrls {
     tppPortal: at(ports.tppPortal),
     authorizationServer: at(ports.authorizationServer),
     resourceServer: at(ports.resourceServer),
+    authorizationServerMutualTls: at(ports.authorizationServerMutualTls),
+    resourceServerMutualTls: at(ports.resourceServerMutualTls),
   };
 }
 
@@ -23,5 +28,12 @@ export function issuerOf(urls: ServiceUrls, slug: string): string {
 
 /** Where a bank's API begins; also the audience of its access tokens. */
 export function resourceBaseOf(urls: ServiceUrls, slug: string): string {
-  return `${urls.resourceServer}/${slug}/open-banking/v4.0`;
+  return `${urls.resourceServer}/${slug}/${apiPath}`;
 }
+
+/** Where the same API answers clients that show a certificate. */
+export function mutualTlsResourceBaseOf(urls: ServiceUrls, slug: string): string {
+  return `${urls.resourceServerMutualTls}/${slug}/${apiPath}`;
+}
+
+const apiPath = 'open-banking/v4.0';

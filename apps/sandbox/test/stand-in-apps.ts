@@ -9,7 +9,7 @@ const server = `
 const { createServer } = require('node:https');
 const { readFileSync } = require('node:fs');
 const settings = process.env;
-createServer(
+const server = () => createServer(
   {
     cert: readFileSync(settings.SANDBANK_TLS_CERT_FILE),
     key: readFileSync(settings.SANDBANK_TLS_KEY_FILE),
@@ -18,7 +18,9 @@ createServer(
     if (request.url === '/crash') process.exit(3);
     response.end(JSON.stringify({ status: 'ok', portal: settings.SANDBANK_PORTAL_URL }));
   },
-).listen(Number(settings.SANDBANK_PORT), '127.0.0.1');
+);
+for (const port of [settings.SANDBANK_PORT, settings.SANDBANK_MTLS_PORT])
+  if (port !== undefined) server().listen(Number(port), '127.0.0.1');
 for (const event of ['SIGTERM', 'SIGINT', 'disconnect']) process.on(event, () => process.exit(0));
 `;
 

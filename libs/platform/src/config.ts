@@ -58,7 +58,7 @@ const clientAuthoritiesFile = fileContent.superRefine((bundle, context) => {
 /** IP addresses and networks, separated by commas. */
 const networkList = z
   .string()
-  .transform((text) => text.split(',').map((network) => network.trim()))
+  .transform((text) => text.split(',').flatMap((network) => network.trim() || []))
   .refine((networks) => networks.every(isNetwork), 'must be IP addresses or networks');
 
 /** `host:port`, separated by commas. */

@@ -7,12 +7,13 @@ import {
   ExtendedKeyUsageExtension,
   KeyUsageFlags,
   KeyUsagesExtension,
+  Name,
   SubjectAlternativeNameExtension,
   SubjectKeyIdentifierExtension,
   X509CertificateGenerator,
   Extension,
   type JsonGeneralNames,
-  type JsonName,
+  type JsonNameParams,
   type X509Certificate,
 } from '@peculiar/x509';
 
@@ -28,7 +29,7 @@ export interface TestCertificate {
 /** What a spec asks of a certificate; by default it is fit for a client and valid for a day. */
 export interface TestCertificateOptions {
   /** `CN=…, O=…`, the first part first in the certificate; a list of parts for anything unusual. */
-  readonly subject?: string | JsonName;
+  readonly subject?: string | JsonNameParams;
   readonly sans?: JsonGeneralNames;
   readonly notBefore?: Date;
   readonly notAfter?: Date;
@@ -101,7 +102,7 @@ export class TestClientAuthority {
     const issuer = await AuthorityKeyIdentifierExtension.create(this.certificate.publicKey);
     const certificate = await X509CertificateGenerator.create({
       ...frame(options, this.keys),
-      subject: options.subject ?? 'CN=client-one',
+      subject: nameOf(options),
       issuer: this.certificate.subject,
       publicKey: keys.publicKey,
       signingKey: this.keys.privateKey,
@@ -130,11 +131,14 @@ export function testClientAuthority(): Promise<TestClientAuthority> {
 async function selfSigned(keys: Keys, options: TestCertificateOptions): Promise<X509Certificate> {
   return X509CertificateGenerator.createSelfSigned({
     ...frame(options, keys),
-    name: options.subject ?? 'CN=client-one',
+    name: nameOf(options),
     keys,
     extensions: await extensionsOf(keys, options),
   });
 }
+
+const nameOf = ({ subject = 'CN=client-one' }: TestCertificateOptions): string | Name =>
+  typeof subject === 'string' ? subject : new Name(subject);
 
 function frame(options: TestCertificateOptions, signing: Keys) {
   const now = Date.now();

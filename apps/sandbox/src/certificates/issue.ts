@@ -12,6 +12,10 @@ import {
   SubjectKeyIdentifierExtension,
   X509Certificate,
   X509CertificateGenerator,
+  type Extension,
+  type JsonGeneralNames,
+  type Name,
+  type PublicKeyType,
 } from '@peculiar/x509';
 import { nameConstraints } from './name-constraints.js';
 
@@ -32,22 +36,29 @@ const authorityDays = 3652;
 const serverDays = 397;
 
 /** A new certificate authority that can vouch for these hosts alone, valid for ten years. */
-export async function issueAuthority(
-  hosts: readonly string[],
-  now: Date,
-): Promise<KeyAndCertificate> {
+export function issueAuthority(hosts: readonly string[], now: Date): Promise<KeyAndCertificate> {
+  return issueRoot('Sandbank local CA', nameConstraints(hosts), now);
+}
+
+/** A new certificate authority that can vouch for clients alone, never for a server, valid for ten years. */
+export function issueClientAuthority(now: Date): Promise<KeyAndCertificate> {
+  const clientsAlone = new ExtendedKeyUsageExtension([ExtendedKeyUsage.clientAuth], true);
+  return issueRoot('Sandbank client CA', clientsAlone, now);
+}
+
+async function issueRoot(name: string, limit: Extension, now: Date): Promise<KeyAndCertificate> {
   const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   const serial = randomBytes(4).toString('hex');
   const certificate = await X509CertificateGenerator.createSelfSigned({
     serialNumber: serialNumber(),
-    name: `CN=Sandbank local CA ${serial}, O=Sandbank`,
+    name: `CN=${name} ${serial}, O=Sandbank`,
     ...validity(now, authorityDays),
     signingAlgorithm: algorithm,
     keys,
     extensions: [
       new BasicConstraintsExtension(true, 0, true),
       new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
-      nameConstraints(hosts),
+      limit,
       await SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],
   });
@@ -60,36 +71,64 @@ export async function issueServerCertificate(
   hosts: readonly string[],
   now: Date,
 ): Promise<KeyAndCertificate> {
+  const { publicKey, key } = await newKeyPair();
+  const certificate = await issueLeaf(authority, {
+    subject: `CN=${hosts[0] ?? ''}, O=Sandbank`,
+    usage: ExtendedKeyUsage.serverAuth,
+    names: hosts.map((host) => ({ type: isIP(host) === 0 ? 'dns' : 'ip', value: host })),
+    publicKey,
+    ...validity(now, serverDays),
+  });
+  return { certificate, key };
+}
+
+/** What a certificate that is no authority says. */
+export interface Leaf {
+  readonly subject: string | Name;
+  readonly usage: ExtendedKeyUsage;
+  readonly names: JsonGeneralNames;
+  readonly publicKey: PublicKeyType;
+  readonly notBefore: Date;
+  /** Cut where the authority's own time ends. */
+  readonly notAfter: Date;
+}
+
+/** A certificate in PEM, signed by an authority. */
+export async function issueLeaf(authority: KeyAndCertificate, leaf: Leaf): Promise<string> {
   const issuer = new X509Certificate(authority.certificate);
-  const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
-  const { notBefore, notAfter } = validity(now, serverDays);
+  const { notBefore, notAfter, names, publicKey } = leaf;
   const certificate = await X509CertificateGenerator.create({
     serialNumber: serialNumber(),
-    subject: `CN=${hosts[0] ?? ''}, O=Sandbank`,
+    subject: leaf.subject,
     issuer: issuer.subject,
     notBefore: notBefore < issuer.notBefore ? issuer.notBefore : notBefore,
     notAfter: notAfter > issuer.notAfter ? issuer.notAfter : notAfter,
     signingAlgorithm: algorithm,
-    publicKey: keys.publicKey,
+    publicKey,
     signingKey: await importKey(authority.key),
     extensions: [
       new BasicConstraintsExtension(false, undefined, true),
       new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
-      new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
-      new SubjectAlternativeNameExtension(
-        hosts.map((host) => ({
-          type: isIP(host) === 0 ? ('dns' as const) : ('ip' as const),
-          value: host,
-        })),
-      ),
+      new ExtendedKeyUsageExtension([leaf.usage]),
+      ...(names.length === 0 ? [] : [new SubjectAlternativeNameExtension(names)]),
       await AuthorityKeyIdentifierExtension.create(issuer.publicKey),
-      await SubjectKeyIdentifierExtension.create(keys.publicKey),
+      await SubjectKeyIdentifierExtension.create(publicKey),
     ],
   });
-  return { certificate: pem(certificate), key: await exportKey(keys.privateKey) };
+  return pem(certificate);
 }
 
-function validity(now: Date, days: number): { notBefore: Date; notAfter: Date } {
+/** A new key of the kind that every certificate here is for; the private half in PEM. */
+export async function newKeyPair(): Promise<{ publicKey: PublicKeyType; key: string }> {
+  const { publicKey, privateKey } = await crypto.subtle.generateKey(algorithm, true, [
+    'sign',
+    'verify',
+  ]);
+  return { publicKey, key: await exportKey(privateKey) };
+}
+
+/** From an hour ago on, for so many days. */
+export function validity(now: Date, days: number): { notBefore: Date; notAfter: Date } {
   const notBefore = now.getTime() - backdateMilliseconds;
   return {
     notBefore: new Date(notBefore),

@@ -1,14 +1,11 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto';
 import type { Home } from '../home.js';
 import { services } from '../services.js';
-import { privateMode, publicMode, readIfThere, writeWhole } from '../state-file.js';
-import { issueAuthority, issueServerCertificate, type KeyAndCertificate } from './issue.js';
+import { renewClientAuthority } from './client-authority.js';
+import { issueAuthority, issueServerCertificate } from './issue.js';
+import { isUsable, read, write } from './kept-pair.js';
 
 /** Every name under which a browser or a script may reach the servers. */
 export const certifiedHosts = ['localhost', '127.0.0.1', '::1'] as const;
-
-const dayMilliseconds = 86_400_000;
-const renewDays = 30;
 
 export interface Renewal {
   /** A new authority has to be trusted anew by people's browsers. */
@@ -30,45 +27,6 @@ export async function renewCertificates(home: Home, now: Date): Promise<Renewal>
     await write(home.certificate(name), home.certificateKey(name), renewed);
     certificates += 1;
   }
+  await renewClientAuthority(home, now);
   return { authority: !keep, certificates };
-}
-
-/** Whether a certificate is in time, belongs to its key and, for a server's, comes from this authority. */
-export function isUsable(
-  pair: KeyAndCertificate,
-  now: Date,
-  authority?: KeyAndCertificate,
-): boolean {
-  try {
-    const certificate = new X509Certificate(pair.certificate);
-    const daysLeft = (certificate.validToDate.getTime() - now.getTime()) / dayMilliseconds;
-    const issuer = new X509Certificate((authority ?? pair).certificate);
-    return (
-      daysLeft >= renewDays &&
-      certificate.validFromDate <= now &&
-      certificate.checkPrivateKey(createPrivateKey(pair.key)) &&
-      certificate.checkIssued(issuer) &&
-      certificate.verify(issuer.publicKey)
-    );
-  } catch {
-    return false;
-  }
-}
-
-/** A certificate with its key from the state folder; undefined when either is missing. */
-export async function read(
-  certificateFile: string,
-  keyFile: string,
-): Promise<KeyAndCertificate | undefined> {
-  const [certificate, key] = [await readIfThere(certificateFile), await readIfThere(keyFile)];
-  return certificate === undefined || key === undefined ? undefined : { certificate, key };
-}
-
-async function write(
-  certificateFile: string,
-  keyFile: string,
-  pair: KeyAndCertificate,
-): Promise<void> {
-  await writeWhole(keyFile, pair.key, privateMode);
-  await writeWhole(certificateFile, pair.certificate, publicMode);
 }

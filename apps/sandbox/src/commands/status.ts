@@ -4,6 +4,7 @@ import { isHealthy } from '../health.js';
 import { lockHolder } from '../lock.js';
 import { databaseName, runningProcesses } from '../process-list.js';
 import { services } from '../services.js';
+import { portsOf } from '../ports.js';
 import { rememberedPorts } from '../settle-ports.js';
 import { readIfThere } from '../state-file.js';
 import { table } from '../table.js';
@@ -31,12 +32,14 @@ export async function showStatus(
     return 1;
   }
   const rows: Row[] = await Promise.all(
-    services.map(async ({ name, title, app }) => ({
-      title,
-      pid: running[name]?.pid,
-      port: ports[app],
-      healthy: await isHealthy(ports[app], ca),
-    })),
+    services.flatMap((service) =>
+      portsOf(service, ports).map(async (port, index) => ({
+        title: index === 0 ? service.title : `${service.title}, mutual TLS`,
+        pid: running[service.name]?.pid,
+        port,
+        healthy: await isHealthy(port, ca),
+      })),
+    ),
   );
   if (databaseUrl === undefined) {
     const healthy = await accepts(ports.database);

@@ -44,6 +44,8 @@ describe('the data of a sandbox', () => {
       profile: 'fapi2-security-profile',
       issuer: 'https://localhost:9441/harbour',
       resource_base: 'https://localhost:9442/harbour/open-banking/v4.0',
+      mtls_base: 'https://localhost:9443/harbour',
+      mtls_resource_base: 'https://localhost:9444/harbour/open-banking/v4.0',
     });
     expect(description.clients[0]).toEqual({
       bank: 'harbour',
@@ -52,6 +54,24 @@ describe('the data of a sandbox', () => {
       token_endpoint_auth_method: 'private_key_jwt',
       redirect_uris: ['https://script.localhost/callback'],
       jwks_file: 'keys/client-script.jwks.json',
+    });
+  });
+
+  it('register the bank’s API as a caller of introspection, with a key that scripts find too (RFC 7662)', async () => {
+    const { resource_servers: described, clients: apps } = describeSandbox(
+      ...([home, data, clients, urls] as const),
+    );
+    expect(described).toEqual([
+      {
+        ...{ bank: 'harbour', client_id: 'client-harbour-api' },
+        resource: 'https://localhost:9442/harbour/open-banking/v4.0',
+        jwks_file: 'keys/client-harbour-api.jwks.json',
+      },
+    ]);
+    expect(apps.map(({ client_id: id }) => id)).not.toContain('client-harbour-api');
+    const { clients: registered } = await json(home.seed('authorization-server'));
+    expect(registered.at(-1)).toMatchObject({
+      ...{ resource: described[0]!.resource, grant_types: [], redirect_uris: [] },
     });
   });
 

@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import { z } from 'zod';
 import type { Home } from '../home.js';
 import { writeState } from '../state-file.js';
-import { issuerOf, resourceBaseOf, type ServiceUrls } from '../urls.js';
+import { issuerOf, mutualTlsResourceBaseOf, resourceBaseOf, type ServiceUrls } from '../urls.js';
 import type { ClientRegistration } from './client-registrations.js';
 import type { SandboxData } from './read-data.js';
 
@@ -10,6 +10,8 @@ import type { SandboxData } from './read-data.js';
 export const descriptionSchema = z.strictObject({
   version: z.literal(1),
   ca: z.string(),
+  /** Authorities whose clients the servers believe. */
+  client_ca: z.string(),
   portal: z.url(),
   banks: z.array(
     z.strictObject({
@@ -18,6 +20,8 @@ export const descriptionSchema = z.strictObject({
       profile: z.string(),
       issuer: z.url(),
       resource_base: z.url(),
+      mtls_base: z.url(),
+      mtls_resource_base: z.url(),
     }),
   ),
   customers: z.array(
@@ -39,6 +43,15 @@ export const descriptionSchema = z.strictObject({
       jwks_file: z.string(),
     }),
   ),
+  /** Those who may introspect tokens for an API (RFC 7662). */
+  resource_servers: z.array(
+    z.strictObject({
+      bank: z.string(),
+      client_id: z.string(),
+      resource: z.url(),
+      jwks_file: z.string(),
+    }),
+  ),
 });
 
 export type SandboxDescription = z.output<typeof descriptionSchema>;
@@ -52,25 +65,40 @@ export function describeSandbox(
   return {
     version: 1,
     ca: relative(home.folder, home.authorityCertificate),
+    client_ca: relative(home.folder, home.clientAuthorities),
     portal: urls.tppPortal,
     banks: banks.map(({ slug, name, profile }) => ({
       ...{ slug, name, profile },
       issuer: issuerOf(urls, slug),
       resource_base: resourceBaseOf(urls, slug),
+      mtls_base: `${urls.authorizationServerMutualTls}/${slug}`,
+      mtls_resource_base: mutualTlsResourceBaseOf(urls, slug),
     })),
     customers: banks.flatMap(({ slug, customers }) =>
       customers.map(({ username, password, code, name }) => ({
         ...{ bank: slug, username, password, code, name },
       })),
     ),
-    clients: clients.map(({ data, redirectUris, jwksFile }) => ({
-      bank: data.bank,
-      client_id: data.client_id,
-      name: data.client_name,
-      token_endpoint_auth_method: data.token_endpoint_auth_method,
-      redirect_uris: [...redirectUris],
-      jwks_file: relative(home.folder, jwksFile),
-    })),
+    clients: clients
+      .filter(({ resource }) => resource === undefined)
+      .map(({ data, redirectUris, jwksFile }) => ({
+        bank: data.bank,
+        client_id: data.client_id,
+        name: data.client_name,
+        token_endpoint_auth_method: data.token_endpoint_auth_method,
+        redirect_uris: [...redirectUris],
+        jwks_file: relative(home.folder, jwksFile),
+      })),
+    resource_servers: clients.flatMap(({ data, resource, jwksFile }) =>
+      resource === undefined
+        ? []
+        : [
+            {
+              ...{ bank: data.bank, client_id: data.client_id, resource },
+              jwks_file: relative(home.folder, jwksFile),
+            },
+          ],
+    ),
   };
 }
 

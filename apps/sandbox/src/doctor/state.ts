@@ -3,7 +3,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isHealthy } from '../health.js';
 import { lockIsStale } from '../lock.js';
-import { portUses, takenPorts } from '../ports.js';
+import { portsOf, portUses, takenPorts } from '../ports.js';
 import { runningProcesses } from '../process-list.js';
 import { services } from '../services.js';
 import { portTaken, rememberedPorts } from '../settle-ports.js';
@@ -44,11 +44,13 @@ export const ports: HealthCheck = {
     }
     const ca = (await readIfThere(home.authorityCertificate)) ?? '';
     const sick = await Promise.all(
-      services.map(async ({ name, title, app }) => ({
-        what: `the ${title.toLowerCase()} does not answer at port ${remembered[app]}`,
-        cure: `see ${home.log(name)}, then stop and start the sandbox`,
-        healthy: await isHealthy(remembered[app], ca),
-      })),
+      services.flatMap((service) =>
+        portsOf(service, remembered).map(async (port) => ({
+          what: `the ${service.title.toLowerCase()} does not answer at port ${port}`,
+          cure: `see ${home.log(service.name)}, then stop and start the sandbox`,
+          healthy: await isHealthy(port, ca),
+        })),
+      ),
     );
     return sick.filter(({ healthy }) => !healthy);
   },
@@ -61,6 +63,7 @@ export const certificates: HealthCheck = {
     if (launcher === undefined) return [];
     const files = [
       home.authorityCertificate,
+      home.clientAuthorityCertificate,
       ...services.map(({ name }) => home.certificate(name)),
     ];
     const problems: Problem[] = [];
