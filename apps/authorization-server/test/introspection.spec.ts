@@ -153,7 +153,7 @@ describe('POST /introspect (RFC 7662)', () => {
     (tokens['authorization_details'] as readonly { ConsentId: string }[])[0]!.ConsentId;
   const now = () => server.clock.now();
   const assertionOf = ({ options: { key, clientId, issuer } }: FapiClient) =>
-    clientAssertion(key, { clientId, issuer, now: now() });
+    clientAssertion(key!, { clientId, issuer, now: now() });
   const proofOf = ({ dpopKey }: FapiClient) =>
     dpopProof(dpopKey, { method: 'POST', url: `${server.issuer}/token`, now: now() });
 });

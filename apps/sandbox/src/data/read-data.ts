@@ -16,11 +16,22 @@ const customerSchema = z.looseObject({
   persona: z.string().min(1),
 });
 
+// Whom the demo app offers to pay: a customer's account at this bank, or one elsewhere.
+const payeeSchema = z.strictObject({
+  key: slug,
+  name: z.string().min(1).max(140),
+  account: z.string().regex(/^\d{14}$/),
+  about: z.string().min(1).max(140),
+});
+
 const bankSchema = z.object({
   slug,
   name: z.string().min(1),
   profile: z.string().min(1),
   tagline: z.string(),
+  /** The most seconds between sign-in and payment; the resource server's default when absent. */
+  payment_authentication_seconds: z.int().min(1).max(86_400).optional(),
+  payees: z.array(payeeSchema).max(20).default([]),
   customers: z.array(customerSchema).min(1).max(1000),
 });
 
@@ -29,7 +40,8 @@ const clientSchema = z.looseObject({
   client_id: z.string().regex(/^[A-Za-z0-9._-]{1,64}$/),
   client_name: z.string().min(1),
   portal_demo: z.boolean().default(false),
-  redirect_uris: z.array(z.string()).min(1).max(20),
+  redirect_uris: z.array(z.string()).max(20),
+  resource: z.string().optional(),
   token_endpoint_auth_method: z.string(),
 });
 

@@ -18,7 +18,12 @@ export async function writeSeedFiles(
     writeState(home.seed('authorization-server'), authorizationServerSeed(data, clients)),
     writeState(home.seed('resource-server'), resourceServerSeed(data, urls)),
     writeState(home.demoClients, portalClients(data, clients, urls)),
-    writeState(home.people, { customers: customersOf(data).map(person) }),
+    writeState(home.people, {
+      customers: customersOf(data).map(person),
+      payees: data.banks.flatMap(({ slug, payees }) =>
+        payees.map((payee) => ({ bank: slug, ...payee })),
+      ),
+    }),
   ]);
 }
 
@@ -48,17 +53,18 @@ function authorizationServerSeed(data: SandboxData, clients: readonly ClientRegi
     customers: customersOf(data).map(({ id, bank, username, password, name, code }) => ({
       ...{ id, bank, username, password, name, code },
     })),
-    clients: clients.map(({ data: { portal_demo: _, ...client }, redirectUris, publicJwks }) => ({
-      ...client,
-      redirect_uris: redirectUris,
-      jwks: publicJwks,
-    })),
+    clients: clients.map(({ data, redirectUris, resource, publicJwks }) => {
+      const { portal_demo: _, ...client } = data;
+      return { ...client, redirect_uris: redirectUris, resource, jwks: publicJwks };
+    }),
   };
 }
 
 function resourceServerSeed(data: SandboxData, urls: ServiceUrls) {
   return {
-    banks: data.banks.map(({ slug, name }) => ({ slug, name, issuer: issuerOf(urls, slug) })),
+    banks: data.banks.map(({ slug, name, payment_authentication_seconds }) => ({
+      ...{ slug, name, issuer: issuerOf(urls, slug), payment_authentication_seconds },
+    })),
     // Who may log in is the authorization server's business alone.
     customers: customersOf(data).map(({ username: _, password: __, code: ___, ...rest }) => rest),
     seed: transactionSeed,
