@@ -19,12 +19,13 @@ describe('the pages on which a customer signs in and decides', () => {
   });
 
   const stages = {
-    login: () => visitor.open(url),
-    code: async () => visitor.press(await stages.login(), 'login-submit', maya),
-    consent: async () =>
-      visitor.press(await stages.code(), 'login-submit', { otp: maya.code }) as Promise<Page>,
-    error: () => visitor.open(`${url.href}x`),
-    'error of a step': async () => visitor.open((await stages.login()).url.href.slice(0, -6)),
+    login: (): Promise<Page> => visitor.open(url),
+    code: async (): Promise<Page> => visitor.press(await stages.login(), 'login-submit', maya),
+    consent: async (): Promise<Page> =>
+      visitor.press(await stages.code(), 'login-submit', { otp: maya.code }),
+    error: (): Promise<Page> => visitor.open(`${url.href}x`),
+    'error of a step': async (): Promise<Page> =>
+      visitor.open((await stages.login()).url.href.slice(0, -6)),
   } satisfies Record<string, () => Promise<Page>>;
   const names = Object.keys(stages) as (keyof typeof stages)[];
   const forms = [
