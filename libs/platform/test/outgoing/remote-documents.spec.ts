@@ -138,6 +138,15 @@ describe('RemoteDocuments', () => {
     failure = undefined;
     clock.advance(40);
     expect(await documents.get(url)).toBe(1);
+    // A success begins the count anew.
+    failure = new OutgoingError('redirected', 'it redirects again');
+    clock.advance(2000);
+    asked.length = 0;
+    for (let time = 0; time < 2; time += 1) {
+      await expect(documents.get(url)).rejects.toBe(failure);
+      clock.advance(10);
+    }
+    expect(asked).toHaveLength(2);
   });
 
   it('tells what is wrong with a document that cannot be used', async () => {
