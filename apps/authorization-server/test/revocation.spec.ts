@@ -1,3 +1,5 @@
+import { profiles } from '@sandbank/fapi-policy';
+import { replayWindowSecondsMax, RingSweeper } from '@sandbank/platform';
 import { completeJourney, type FapiClient, type Journey } from '@sandbank/testing';
 import { startBankApis, type BankApi } from './bank-api.js';
 import { furtherClient } from './further-clients.js';
@@ -152,6 +154,28 @@ describe('POST /revoke (RFC 7009)', () => {
     if (how === 'removed') return;
     await server.database.query(`UPDATE authorization_server.client SET status = 'active'`);
     expect(await accepted(held.accessToken, ended)).toEqual([true, true]);
+  });
+
+  it('is remembered while the token could live, and forgotten after (RFC 7009 2)', async () => {
+    const remembered = async () => {
+      const [row] = await server.database.query<{ count: string }>(
+        'SELECT count(*) FROM consent.revoked_token',
+      );
+      return Number(row?.count);
+    };
+    const own = String((await client.clientCredentials('accounts')).json()['access_token']);
+    await client.revoke(own);
+    const before = await remembered();
+    server.clock.advance(299);
+    await server.service(RingSweeper).sweep();
+    expect(await remembered()).toBe(before);
+    expect(await accepted(own)).toEqual([false, false]);
+    server.clock.advance(2400);
+    await server.service(RingSweeper).sweep();
+    expect(await remembered()).toBe(0);
+    for (const { limits } of Object.values(profiles)) {
+      expect(limits.accessTokenSeconds).toBeLessThanOrEqual(replayWindowSecondsMax);
+    }
   });
 
   async function recorded(interactionId: string): Promise<unknown> {
