@@ -29,7 +29,15 @@ import { JourneyController } from './journey/journey.controller.js';
 import { JourneyLog } from './journey/journey-log.js';
 import { JourneyService } from './journey/journey.service.js';
 import { StepUpService } from './journey/step-up.js';
+import { PayContinuation } from './payments/pay.continuation.js';
+import { PaymentSender } from './payments/payment-sender.js';
+import { PaymentStore } from './payments/payment.store.js';
+import { PaymentsController } from './payments/payments.controller.js';
+import { PaymentsService } from './payments/payments.service.js';
 import { PortalRefusalWriter } from './portal-refusal.writer.js';
+import { ClientTokens } from './rejections/client-token.js';
+import { RejectionsController } from './rejections/rejections.controller.js';
+import { RejectionsService } from './rejections/rejections.service.js';
 import { RevocationService } from './revocation/revocation.service.js';
 import { RevocationStore } from './revocation/revocation.store.js';
 import { RevocationSweeper } from './revocation/revocation.sweeper.js';
@@ -78,7 +86,9 @@ export class AppModule {
         AccountsController,
         FlowsController,
         JourneyController,
+        RejectionsController,
         StartController,
+        PaymentsController,
         PagesController,
       ],
       providers: [
@@ -89,6 +99,7 @@ export class AppModule {
         BankApi,
         BankClient,
         BankRegistry,
+        ClientTokens,
         ConnectContinuation,
         ConnectionService,
         ConnectionStore,
@@ -97,6 +108,11 @@ export class AppModule {
         JourneyLog,
         JourneyService,
         LiveClients,
+        PayContinuation,
+        PaymentSender,
+        PaymentStore,
+        PaymentsService,
+        RejectionsService,
         ResourceCaller,
         ResourceServers,
         RevocationService,

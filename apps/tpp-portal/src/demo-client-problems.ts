@@ -27,8 +27,14 @@ const incomplete = (client: DemoClient): string[] => {
     ...(certificate !== undefined && key !== undefined && !belongTogether(certificate, key)
       ? ['tls_key_file is not the key of tls_certificate_file']
       : []),
+    ...(client.rejection_endpoints.every((url) => isOfBank(client, url))
+      ? []
+      : ['rejection_endpoints are below the issuer or at the origin of resource_base']),
   ].map((problem) => `${client.bank}: ${problem}`);
 };
+
+const isOfBank = ({ issuer, resource_base }: DemoClient, url: string): boolean =>
+  url.startsWith(`${issuer}/`) || new URL(url).origin === new URL(resource_base).origin;
 
 const belongTogether = (certificate: string, key: string): boolean => {
   try {

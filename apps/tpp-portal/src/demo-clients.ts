@@ -33,6 +33,8 @@ const demoClient = z.object({
   api: z.enum(['open-banking', 'plain']).default('open-banking'),
   /** `metadata`: the issuer and the API must name each other; `settings`: this file is enough where they are silent. */
   resource_pairing: z.enum(['metadata', 'settings']).optional(),
+  /** Where the bank's servers explain refusals (docs/rejections.md); below the issuer or at the API's origin. */
+  rejection_endpoints: z.array(https).max(4).default([]),
   client_id: z.string().min(1).max(200),
   client_name: z.string().min(1).max(80),
   redirect_uri: https,

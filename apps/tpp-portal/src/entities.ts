@@ -1,6 +1,7 @@
 import { ConnectionEntity } from './connection/connection.entity.js';
 import { FlowHopEntity } from './flow/flow-hop.entity.js';
 import { FlowEntity } from './flow/flow.entity.js';
+import { PaymentEntity } from './payments/payment.entity.js';
 import { RevocationEntity } from './revocation/revocation.entity.js';
 import { BrowserSessionEntity } from './session/browser-session.entity.js';
 
@@ -11,4 +12,5 @@ export const entities = [
   FlowHopEntity,
   ConnectionEntity,
   RevocationEntity,
+  PaymentEntity,
 ];

@@ -2,6 +2,8 @@
 export const portalErrorStatus = {
   unknown_bank: 404,
   unknown_flow: 404,
+  unknown_payment: 404,
+  payment_settled: 409,
   not_connected: 404,
   reconnect_required: 409,
   cross_site_request: 403,

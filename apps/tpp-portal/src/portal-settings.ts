@@ -2,6 +2,7 @@ import { serverSettings } from '@sandbank/platform';
 import { z } from 'zod';
 import { demoClients } from './demo-clients.js';
 import { jsonFile } from './json-file.js';
+import { payee } from './payments/payment-wish.js';
 
 const person = z.object({
   bank: z.string(),
@@ -15,7 +16,12 @@ const person = z.object({
 /** The portal's settings: those of every server, its registrations, and the people a visitor may play. */
 export const portalSettings = serverSettings.extend({
   SANDBANK_DEMO_CLIENTS_FILE: jsonFile(demoClients),
-  SANDBANK_PEOPLE_FILE: jsonFile(z.object({ customers: z.array(person).max(200) })).optional(),
+  SANDBANK_PEOPLE_FILE: jsonFile(
+    z.object({
+      customers: z.array(person).max(200),
+      payees: z.array(payee).max(50).default([]),
+    }),
+  ).optional(),
   /** How long an answer of a bank may take, its body included. */
   SANDBANK_BANK_TIMEOUT_SECONDS: z.coerce.number().int().min(1).max(60).default(10),
 });

@@ -50,6 +50,8 @@ export interface PortalOptions {
   readonly bankTimeoutSeconds?: number;
   /** The API is called where it asks for certificates. */
   readonly callsApiByMutualTls?: boolean;
+  /** The bank's servers explain their refusals. */
+  readonly explains?: boolean;
 }
 
 /** Starts as many copies of the portal as are wanted, all on one database. */
@@ -68,6 +70,12 @@ export async function startPortal(copies = 1, options: PortalOptions = {}): Prom
     ...(options.callsApiByMutualTls === true && {
       resource_base: bank.mutualTlsResourceBase,
       resource: bank.resourceBase,
+    }),
+    ...(options.explains === true && {
+      rejection_endpoints: [
+        `${bank.issuer}/rejections`,
+        `${new URL(bank.resourceBase).origin}/harbour/rejections`,
+      ],
     }),
     ...options.registration,
   };
@@ -88,6 +96,12 @@ export async function startPortal(copies = 1, options: PortalOptions = {}): Prom
     SANDBANK_PEOPLE_FILE: {
       customers: [
         { bank: 'harbour', username: 'maya', password: 'a', code: '1', name: 'Maya Okafor' },
+      ],
+      payees: [
+        {
+          ...{ bank: 'harbour', key: 'tomos', name: 'Tomos Rhys' },
+          ...{ account: '00122084592555', about: 'A friend' },
+        },
       ],
     },
   };
@@ -130,6 +144,7 @@ export const registrationAt = (bank: TestBank, key: JWK, slug = 'harbour'): Demo
   client_name: 'Tally',
   redirect_uri: `${portalUrl}/callback`,
   api: 'open-banking',
+  rejection_endpoints: [],
   token_endpoint_auth_method: 'private_key_jwt',
   tls_client_certificate_bound_access_tokens: false,
   id_token_signed_response_alg: 'ES256',

@@ -22,6 +22,7 @@ export interface Bank {
   /** What the start URL reads. */
   readonly resourceUrl: string;
   readonly resourcePairing: 'metadata' | 'settings';
+  readonly rejectionEndpoints: readonly string[];
   readonly clientId: string;
   readonly clientName: string;
   readonly redirectUri: string;
@@ -53,6 +54,7 @@ export async function bankOf(client: DemoClient): Promise<Bank> {
     resource: client.resource ?? resourceBase,
     resourceUrl: client.resource_url ?? (isPlain ? resourceBase : `${resourceBase}/aisp/accounts`),
     resourcePairing: client.resource_pairing ?? (isPlain ? 'settings' : 'metadata'),
+    rejectionEndpoints: client.rejection_endpoints,
     clientId: client.client_id,
     clientName: client.client_name,
     redirectUri: client.redirect_uri,

@@ -3,7 +3,6 @@ import { interactionIdHeader, type Clock } from '@sandbank/platform';
 import type { CustomFetch } from 'openid-client';
 import type { TlsFetch } from '../banks/tls-fetch.js';
 import { readBounded } from './bounded-body.js';
-import type { FlowStore } from './flow.store.js';
 import { hopKindOf, hopTitle, hopWording, type KnownEndpoints } from './hop-wording.js';
 import type { Check, Hop, HopKind, RecordedBody } from './hop.js';
 import { jwtsOf } from './jwt-decoding.js';
@@ -15,6 +14,22 @@ const recordedCharactersMax = 24_000;
 
 type FetchOptions = Parameters<CustomFetch>[1];
 
+/** Where hops are kept. */
+export interface HopStore {
+  append(flowId: string, hop: Hop): Promise<number | undefined>;
+  amend(
+    flowId: string,
+    hopNumber: number | undefined,
+    change: { checks?: readonly Check[] },
+  ): Promise<void>;
+}
+
+/** For calls that belong to no journey. */
+export const unrecorded: HopStore = {
+  append: async () => undefined,
+  amend: async () => undefined,
+};
+
 /** Watches everything a flow sends and receives, and keeps a masked copy of each exchange. */
 export class FlowRecorder {
   endpoints: KnownEndpoints = {};
@@ -23,7 +38,7 @@ export class FlowRecorder {
   constructor(
     readonly flowId: string,
     private readonly send: TlsFetch,
-    private readonly store: FlowStore,
+    private readonly store: HopStore,
     private readonly clock: Clock,
   ) {}
 
@@ -81,7 +96,7 @@ export class FlowRecorder {
         method: options.method,
         url: maskUrl(url),
         headers: maskHeaders(requestHeaders),
-        ...(form ? { body: formBody(form) } : {}),
+        ...requestBody(options.body, form),
       },
       ...(answered
         ? {
@@ -122,9 +137,20 @@ const isEchoed = (sent: string, response: Response): Check => {
 };
 
 const formOf = (body: FetchOptions['body']): URLSearchParams | undefined =>
-  body instanceof URLSearchParams || typeof body === 'string'
+  body instanceof URLSearchParams || (typeof body === 'string' && jsonOf(body) === undefined)
     ? new URLSearchParams(body)
     : undefined;
+
+/** The request's body as it may be shown: a form, or JSON. */
+function requestBody(
+  body: FetchOptions['body'],
+  form: URLSearchParams | undefined,
+): { body?: RecordedBody } {
+  if (form !== undefined) return { body: formBody(form) };
+  const json = typeof body === 'string' ? jsonOf(body) : undefined;
+  if (json === undefined) return {};
+  return { body: cut('application/json', JSON.stringify(maskJson(json), null, 2)) };
+}
 
 const jsonOf = (text: string): unknown => {
   try {

@@ -34,6 +34,7 @@ const resources: readonly (readonly [RegExp, string])[] = [
   [/\/accounts\/[^/]+\/transactions$/, 'Read the transactions of one account'],
   [/\/accounts\/[^/]+$/, 'Read one account'],
   [/\/accounts$/, 'Read the shared accounts'],
+  [/\/domestic-payments$/, 'Make the payment'],
   [/\/balances$/, 'Read the balances'],
   [/\/transactions$/, 'Read the transactions'],
 ];

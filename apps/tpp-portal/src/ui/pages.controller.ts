@@ -4,7 +4,8 @@ import { invalidRequest } from '@sandbank/oauth';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { BUILT_UI, noncePlaceholder, type BuiltUi } from './built-ui.js';
 
-const pages = /^\/(?:$|accounts$|flows(?:\/|$)|errors(?:\/|$)|journey-error$)/;
+const pages =
+  /^\/(?:$|accounts$|pay$|payments(?:\/|$)|flows(?:\/|$)|errors(?:\/|$)|journey-error$)/;
 
 /**
  * The policy of the portal's pages. Scripts and style sheets are files of our own. The component library writes its

@@ -1,5 +1,6 @@
 import { publicJwk } from '@sandbank/testing';
 import { grantedDetails } from './account-data.js';
+import { explain } from './rejections.js';
 import {
   authenticate,
   bindingOf,
@@ -32,6 +33,7 @@ export const authorizationServer =
       return { status: 200, json: { keys: manners.keys?.(ledger.key) ?? [publicJwk(ledger.key)] } };
     }
     if (path.endsWith('/userinfo')) return userinfo(parts, request);
+    if (path.endsWith('/rejections')) return explain(ledger, client, request, 'userinfo');
     await authenticate(request, parts.issuer(), client);
     if (path.endsWith('/revoke')) return revoke(ledger, request);
     const refusal = nonceRefusal(request, ledger, 'authorizationServer', client);
@@ -73,6 +75,9 @@ async function token(
     if (manners.keepsRefreshTokens !== true) ledger.refreshTokens.delete(presented);
     return tokens(parts, binding, { refreshed: true });
   }
+  if (form.get('grant_type') === 'client_credentials') {
+    return tokens(parts, binding, { ofClient: true });
+  }
   if (manners.token !== undefined) return manners.token;
   const code = form.get('code') ?? '';
   const grant = ledger.codes.get(code);
@@ -85,7 +90,11 @@ async function token(
 async function tokens(
   { ledger, issuer, resource }: AuthorizationServerParts,
   { token_type, cnf }: Binding,
-  { params, refreshed = false }: { params?: URLSearchParams; refreshed?: boolean },
+  {
+    params,
+    refreshed = false,
+    ofClient = false,
+  }: { params?: URLSearchParams; refreshed?: boolean; ofClient?: boolean },
 ): Promise<Answer> {
   const { manners } = ledger;
   const base = { iss: issuer(), sub: 'someone' };
@@ -99,6 +108,10 @@ async function tokens(
       ...manners.accessTokenClaims,
     }));
   ledger.issuedTokens.push(accessToken);
+  if (ofClient) {
+    const answer = { access_token: accessToken, token_type: manners.tokenType ?? token_type };
+    return { status: 200, json: { ...answer, expires_in: 300 } };
+  }
   const refreshToken = opaque();
   if (!refreshed || manners.keepsRefreshTokens !== true) ledger.refreshTokens.add(refreshToken);
   ledger.secrets.push(refreshToken);

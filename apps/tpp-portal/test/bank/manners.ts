@@ -47,6 +47,8 @@ export interface Manners {
   /** The challenge of that refusal. */
   refusal?: Answer;
   nextPage?: string;
+  /** What the authorization server (`userinfo`) and the API (`resourceServer`) explain. */
+  rejections?: Readonly<Partial<Record<'userinfo' | 'resourceServer', Answer>>>;
   /** Gives a new nonce with each answer and takes no older one. */
   rotatesNonces?: boolean;
   /** Wants another nonce, always. */

@@ -2,6 +2,7 @@ import { dataAt } from './account-data.js';
 import { bindingOf, nonceRefusal, withNextNonce, type RegisteredClient } from './client-checks.js';
 import type { Answer, Received } from './https-listener.js';
 import type { Ledger } from './ledger.js';
+import { explain } from './rejections.js';
 
 const expired: Answer = {
   status: 401,
@@ -28,6 +29,9 @@ export const resourceServer =
           json: { ...json, ...manners.resourceMetadata },
         }
       );
+    }
+    if (request.url.pathname.endsWith('/rejections')) {
+      return explain(ledger, client, request, 'resourceServer');
     }
     const [, token = ''] = String(request.headers.authorization).split(' ');
     const refusal = nonceRefusal(request, ledger, 'resourceServer', client);

@@ -1,0 +1,114 @@
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Inject,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  Req,
+  Res,
+  UseFilters,
+  UseGuards,
+} from '@nestjs/common';
+import { invalidRequest } from '@sandbank/oauth';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { PortalErrorFilter } from '../portal-error.filter.js';
+import type { UpstreamAnswer } from '../portal-error.js';
+import { SameOriginGuard } from '../session/same-origin.guard.js';
+import { SessionService } from '../session/session.service.js';
+import { paymentForm, type Payee } from './payment-wish.js';
+import type { Payment, PaymentStatus, Receipt } from './payment.store.js';
+import { PaymentsService } from './payments.service.js';
+
+/** A payment as the visitor sees it: no token in it. */
+export interface PaymentView {
+  readonly paymentId: string;
+  readonly bank: string;
+  readonly payee: Payee;
+  readonly amount: string;
+  readonly reference: string;
+  readonly status: PaymentStatus;
+  readonly createdAt: string;
+  readonly flowId?: string | undefined;
+  readonly stepUps: number;
+  readonly maxAgeSeconds?: number | undefined;
+  readonly receipt?: Receipt | undefined;
+  readonly error?: UpstreamAnswer | undefined;
+}
+
+/** Payments through Tally, for the browser session that orders them. */
+@Controller('api')
+@UseGuards(SameOriginGuard)
+@UseFilters(PortalErrorFilter)
+export class PaymentsController {
+  constructor(
+    @Inject(SessionService) private readonly sessions: SessionService,
+    @Inject(PaymentsService) private readonly payments: PaymentsService,
+  ) {}
+
+  @Get('payees')
+  payees(): { payees: readonly Payee[] } {
+    return { payees: this.payments.payees };
+  }
+
+  @Post('payments')
+  @HttpCode(201)
+  async start(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Body() body: unknown,
+  ): Promise<{ paymentId: string; authorizationUrl: string }> {
+    const parsed = paymentForm.safeParse(body);
+    if (!parsed.success) {
+      const [issue] = parsed.error.issues;
+      throw invalidRequest(`the ${issue?.path.join('.') || 'body'} is not one that can be paid`);
+    }
+    const session = await this.sessions.findOrBegin(request, reply);
+    const { paymentId, authorizationUrl } = await this.payments.start(session, parsed.data);
+    return { paymentId, authorizationUrl };
+  }
+
+  @Get('payments')
+  async latest(@Req() request: FastifyRequest): Promise<{ payments: PaymentView[] }> {
+    const payments = await this.payments.latest(await this.sessions.find(request));
+    return { payments: payments.map(viewOf) };
+  }
+
+  @Get('payments/:payment')
+  async payment(
+    @Req() request: FastifyRequest,
+    @Param('payment', ParseUUIDPipe) paymentId: string,
+  ): Promise<PaymentView> {
+    return viewOf(await this.payments.get(await this.sessions.find(request), paymentId));
+  }
+
+  @Post('payments/:payment/send')
+  @HttpCode(200)
+  async send(
+    @Req() request: FastifyRequest,
+    @Param('payment', ParseUUIDPipe) paymentId: string,
+  ): Promise<PaymentView> {
+    return viewOf(await this.payments.send(await this.sessions.find(request), paymentId));
+  }
+
+  @Post('payments/:payment/sign-in')
+  @HttpCode(201)
+  async stepUp(
+    @Req() request: FastifyRequest,
+    @Param('payment', ParseUUIDPipe) paymentId: string,
+  ): Promise<{ authorizationUrl: string }> {
+    const session = await this.sessions.find(request);
+    const { authorizationUrl } = await this.payments.stepUp(session, paymentId);
+    return { authorizationUrl };
+  }
+}
+
+const viewOf = ({ paymentId, bank, wish, status, createdAt, ...rest }: Payment): PaymentView => ({
+  ...{ paymentId, bank, status },
+  ...{ payee: wish.payee, amount: wish.amount, reference: wish.reference },
+  createdAt: createdAt.toISOString(),
+  ...{ flowId: rest.flowId, stepUps: rest.stepUps, receipt: rest.receipt, error: rest.error },
+  maxAgeSeconds: rest.challenge?.maxAgeSeconds,
+});
