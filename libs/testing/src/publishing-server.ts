@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { TestTls } from './test-tls.js';
 
 /** What the server does with a request. */
@@ -38,7 +38,7 @@ export class PublishingServer {
       publishing.asked.push(request.url ?? '');
       publishing.answer(response, request);
     });
-    server.on('connection', (socket) => publishing.reachedAt.push(socket.localAddress));
+    server.on('connection', (socket: Socket) => publishing.reachedAt.push(socket.localAddress));
     server.listen(0, host);
     await once(server, 'listening');
     return publishing;

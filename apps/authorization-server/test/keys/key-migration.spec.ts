@@ -3,10 +3,11 @@ import { generateSigningKey, seal } from '@sandbank/crypto';
 import { runMigrations } from '@sandbank/platform';
 import { TestClock, testDatabase } from '@sandbank/testing';
 import { keyFor } from '../../src/config.js';
+import { KeyRotation0005 } from '../../src/migrations/0005-key-rotation.js';
 import { migrations } from '../../src/migrations/index.js';
 import { KeyProcess, secret } from './key-process.js';
 
-const rotationAt = migrations.findIndex(({ name }) => name === 'KeyRotation0005');
+const rotationAt = migrations.indexOf(KeyRotation0005);
 
 describe('a database from before keys were rotated', () => {
   it('keeps its keys, which go on to sign', async () => {
