@@ -22,6 +22,7 @@ const roleNames: Readonly<Record<string, string>> = {
 const specifications: readonly (readonly [prefix: string, title: string])[] = [
   ['SP-', 'FAPI 2.0 Security Profile'],
   ['AM-', 'FAPI 2.0 Attacker Model'],
+  ['MS-', 'FAPI 2.0 Message Signing'],
   ['IA-', 'FAPI 2.0 Implementation Advice'],
   ['OIDC-', 'OpenID Connect Core'],
   ['OIDD-', 'OpenID Connect Discovery'],

@@ -549,4 +549,32 @@ export const rules: Readonly<Record<string, ExplainedRule | undefined>> = {
       'Fetch a client’s jwks_uri anew for an unknown kid, cached, at a bounded rate, within limits, and from no private address.',
     fix: 'Serve a JWK set of at most 20 public keys and 64 KiB at your jwks_uri: https on port 443 of a public address, a certificate that is trusted, application/json, status 200 within 3 seconds, no redirect. Name the kid in the header of each assertion.',
   },
+  'MS-6.2': {
+    specification: 'FAPI 2.0 Message Signing',
+    summary: 'Let only registered resource servers introspect; refuse ordinary clients.',
+    fix: 'Only an API that is registered with its resource may introspect tokens; an app treats its access token as opaque.',
+  },
+  'RFC7009-2.1': {
+    specification: 'RFC 7009 · Token revocation',
+    summary:
+      'Take a token from its authenticated client, check that it is this client’s, and believe no hint.',
+    fix: 'Send the access or refresh token to be revoked as the form parameter token.',
+  },
+  'RFC7009-2.2': {
+    specification: 'RFC 7009 · Token revocation',
+    summary:
+      'Answer 200 also for a token that is unknown or another client’s, and end with a refresh token the access tokens of its grant.',
+    fix: 'Nothing needs to change: the token was unknown, over, or another client’s, so that nothing ended.',
+  },
+  'RFC7662-2.1': {
+    specification: 'RFC 7662 · Token introspection',
+    summary: 'Demand the token, from an authenticated and entitled caller.',
+    fix: 'Send the token to be introspected as the form parameter token.',
+  },
+  'OIDC-5.3': {
+    specification: 'OpenID Connect Core',
+    summary:
+      'Answer UserInfo, to a sender-constrained token with scope openid, with the sub of the ID token and the claims that were granted.',
+    fix: 'Call UserInfo with an access token of a customer’s authorization whose scope holds openid.',
+  },
 };
