@@ -127,19 +127,19 @@ describe('a refusal explains', () => {
     expect(await told('push', params({ [name]: value }))).toEqual({ expected, received });
   });
 
-  it.each([
-    ['private_key_jwt', 'the client is registered for another method of authentication'],
-    ['none', 'the client must authenticate'],
-  ] as const)('the registered method of authentication where %s was used', async (method) => {
-    const request = (valid: Contexts['clientAuthentication']) => ({
-      ...registeredWith({ token_endpoint_auth_method: 'tls_client_auth' })(valid),
-      method,
-    });
-    expect(await told('clientAuthentication', request)).toEqual({
-      expected: 'tls_client_auth',
-      received: method,
-    });
-  });
+  it.each(['private_key_jwt', 'none'] as const)(
+    'the registered method of authentication where %s was used',
+    async (method) => {
+      const request = (valid: Contexts['clientAuthentication']) => ({
+        ...registeredWith({ token_endpoint_auth_method: 'tls_client_auth' })(valid),
+        method,
+      });
+      expect(await told('clientAuthentication', request)).toEqual({
+        expected: 'tls_client_auth',
+        received: method,
+      });
+    },
+  );
 
   it.each([
     ['tls_client_auth', { tls_client_auth_subject_dn: 'CN=Tally,O=Tally Ltd,C=GB' }],

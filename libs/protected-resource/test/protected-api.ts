@@ -117,7 +117,8 @@ export class ProtectedApi {
     const port = await freePort();
     const baseUrl = `https://localhost:${port}`;
     const mutualTlsPort = mutualTls ? await freePort() : undefined;
-    const mutualTlsUrl = mutualTlsPort && `https://localhost:${mutualTlsPort}`;
+    const mutualTlsUrl =
+      mutualTlsPort === undefined ? undefined : `https://localhost:${mutualTlsPort}`;
     const clientAuthorities = (await testClientAuthority()).ca;
     const logger = createLogger('protected-api', 'silent');
     const application = await createServer({
