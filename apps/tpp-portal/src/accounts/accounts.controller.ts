@@ -5,6 +5,7 @@ import {
   HttpCode,
   Inject,
   Param,
+  Post,
   Req,
   UseFilters,
   UseGuards,
@@ -45,11 +46,19 @@ export class AccountsController {
     return this.accounts.spending(await this.sessions.find(request), bank);
   }
 
-  /** Ends the connection and revokes it at the bank; asked again, it tries a revocation that is pending. */
+  /** Ends the connection and revokes it at the bank. */
   @Delete('connection')
   @HttpCode(204)
   async disconnect(@Req() request: FastifyRequest, @Param('bank') bank: string): Promise<void> {
     const session = await this.sessions.find(request);
     if (session !== undefined) await this.revocations.disconnect(session, bank);
+  }
+
+  /** Asks the bank again for what it has not confirmed. */
+  @Post('revocations')
+  @HttpCode(204)
+  async retry(@Req() request: FastifyRequest, @Param('bank') bank: string): Promise<void> {
+    const session = await this.sessions.find(request);
+    if (session !== undefined) await this.revocations.retry(session, bank);
   }
 }

@@ -23,13 +23,18 @@ export class RevocationService {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  /**
-   * Forgets the connection and revokes what it held. Throws `revocation_pending` when the bank did not confirm: the
-   * app holds no connection any more, and asks the bank again by itself. Tried again with every call.
-   */
+  /** Forgets the connection and revokes what it held. Throws `revocation_pending` like `retry`. */
   async disconnect(session: BrowserSession, slug: string): Promise<void> {
+    await this.store.request(session, this.banks.get(slug).slug);
+    await this.retry(session, slug);
+  }
+
+  /**
+   * Asks the bank once for all that this visitor has ended there. Throws `revocation_pending` when it did not confirm:
+   * the app holds no connection any more, and asks again by itself.
+   */
+  async retry(session: BrowserSession, slug: string): Promise<void> {
     const bank = this.banks.get(slug);
-    await this.store.request(session, bank.slug);
     const revocations = await this.store.claimOfSession(session, bank.slug);
     const failures = await Promise.all(revocations.map((one) => this.attempt(one)));
     const failure = failures.find((one) => one !== undefined);

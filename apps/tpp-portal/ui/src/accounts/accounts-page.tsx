@@ -9,6 +9,7 @@ import { day } from '../parts/format.js';
 import { Icon } from '../parts/icons.js';
 import { AccountList } from './account-list.js';
 import { Disconnect } from './disconnect.js';
+import { PendingRevocation } from './pending-revocation.js';
 import { Shared } from './shared.js';
 import { SpendingSection } from './spending-section.js';
 import classes from './accounts-page.module.css';
@@ -22,6 +23,9 @@ export function AccountsPage(): ReactElement {
       <title>Tally – Sandbank</title>
       {error === undefined ? null : <Failure error={error} retry={reload} />}
       {data === undefined && error === undefined ? <Waiting /> : null}
+      {data?.banks.map((one) => (
+        <PendingRevocation key={one.slug} bank={one} reloadBank={reload} />
+      ))}
       {data !== undefined && bank === undefined ? <NothingShared /> : null}
       {bank === undefined ? null : <Connected bank={bank} reloadBank={reload} />}
     </div>
@@ -111,7 +115,11 @@ function Header({ bank, reloadBank }: { bank: Bank; reloadBank: () => void }): R
       <div>
         <h1>{bank.clientName}</h1>
         <p className={classes.facts}>
-          <span>Shared by {bank.name}</span>
+          <span>
+            Shared by{' '}
+            {connection?.customerName === undefined ? '' : `${connection.customerName} at `}
+            {bank.name}
+          </span>
           {connection === undefined ? null : <span>since {day(connection.connectedAt)}</span>}
           {consent?.ExpirationDateTime === undefined ? null : (
             <span>until {day(consent.ExpirationDateTime)}</span>

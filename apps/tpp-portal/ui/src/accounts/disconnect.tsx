@@ -25,7 +25,11 @@ export function Disconnect({
       reloadBank();
       void navigate('/');
     } catch (thrown) {
-      setError(thrown instanceof ApiError ? thrown : new ApiError('unforeseen', String(thrown), 0));
+      const known =
+        thrown instanceof ApiError ? thrown : new ApiError('unforeseen', String(thrown), 0);
+      // The connection is gone; what is left to be done shows on the page.
+      if (known.code === 'revocation_pending') reloadBank();
+      else setError(known);
     }
   };
   return (
@@ -35,8 +39,9 @@ export function Disconnect({
       </Button>
       <Dialog open={asking} close={() => setAsking(false)} title={`Disconnect ${bank.name}?`}>
         <p>
-          {bank.clientName} forgets its tokens at once and cannot read the accounts any more. The
-          recorded flow stays. At {bank.name} the permission stays listed until it runs out.
+          {bank.clientName} forgets its tokens at once and tells {bank.name} to revoke them: the
+          permission ends there too, and the accounts cannot be read any more. The recorded flow
+          stays.
         </p>
         {error === undefined ? null : <Failure error={error} />}
         <div className={classes.actions}>

@@ -14,7 +14,9 @@ export interface Bank {
     connectedAt: string;
     accessTokenExpiresAt: string;
     authorizationDetails: AccessDetails[];
+    customerName?: string;
   };
+  pendingRevocation?: { requestedAt: string; nextAttemptAt: string; error?: string };
 }
 
 export interface AccessDetails {
@@ -96,7 +98,17 @@ export interface Flow {
 
 export type Lane = 'browser' | 'client' | 'authorization-server' | 'resource-server';
 export type HopKind =
-  'discovery' | 'keys' | 'push' | 'authorize' | 'callback' | 'token' | 'refresh' | 'resource';
+  | 'discovery'
+  | 'keys'
+  | 'push'
+  | 'authorize'
+  | 'callback'
+  | 'token'
+  | 'refresh'
+  | 'userinfo'
+  | 'resource-metadata'
+  | 'resource'
+  | 'revoke';
 
 export type Header = [name: string, value: string];
 

@@ -12,6 +12,10 @@ export function ErrorIndexPage(): ReactElement {
       <title>Errors – Sandbank</title>
       <h1>Errors</h1>
       <p className="lead">Each code has a page at a stable address: what it means, and the cure.</p>
+      <p>
+        Behind a code stands a rule: <Link to="/rules">all rules that can refuse</Link>,{' '}
+        <Link to="/rejections">what was refused lately</Link>.
+      </p>
       {errorGroups.map((group) => (
         <section key={group.title} className={classes.group}>
           <h2>{group.title}</h2>

@@ -45,7 +45,8 @@ export function JourneyErrorPage(): ReactElement {
         {flow?.errorDescription === undefined ? null : <p>{flow.errorDescription}</p>}
         {interactionId === undefined ? null : (
           <p className="quiet">
-            Interaction id <CopyText value={interactionId} label="Copy the interaction id" />
+            Interaction id <CopyText value={interactionId} label="Copy the interaction id" />{' '}
+            <Link to={`/rejections?interaction=${interactionId}`}>Why was it refused?</Link>
           </p>
         )}
       </div>

@@ -12,7 +12,8 @@ export const toneOf = (hop: Hop): 'plain' | 'failed' | 'nonce' => {
 
 /** The last part of a hop's path, with its method. */
 export const shortLine = (hop: Hop): string => {
-  if (hop.kind === 'discovery') return `${hop.request.method} /.well-known`;
+  if (hop.kind === 'discovery' || hop.kind === 'resource-metadata')
+    return `${hop.request.method} /.well-known`;
   const path = hop.request.url.split('?')[0] ?? '';
   return `${hop.request.method} /${path.split('/').at(-1) ?? ''}`;
 };

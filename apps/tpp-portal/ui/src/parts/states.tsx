@@ -42,7 +42,8 @@ export function Failure({
       )}
       {interactionId === undefined ? null : (
         <p className="quiet">
-          Interaction id <CopyText value={interactionId} />
+          Interaction id <CopyText value={interactionId} />{' '}
+          <Link to={`/rejections?interaction=${encodeURIComponent(interactionId)}`}>Why?</Link>
         </p>
       )}
       <div className={classes.actions}>

@@ -31,6 +31,23 @@ export const portal: ErrorGroup = {
       fixes: ['Open the flow and read the bank’s answer.'],
       source: 'This portal',
     },
+    revocation_pending: {
+      title: 'The bank has not confirmed the end',
+      meaning:
+        'Tally has given up its tokens and does not use them any more, but the bank did not confirm that it has revoked them. Tally asks again by itself, for a week.',
+      fixes: ['Ask again now, on the page of the accounts.', 'Or end the permission at the bank.'],
+      source: 'RFC 7009 2.2',
+    },
+    step_up_refused: {
+      title: 'One more sign-in was asked for, and Tally stopped',
+      meaning:
+        'The bank’s API wanted another sign-in right after the one it had asked for. A client that always obeyed could be sent round in circles.',
+      fixes: [
+        'Start the action again.',
+        'If it happens again, read the challenge in the flow: acr_values and max_age say what the API wants.',
+      ],
+      source: 'RFC 9470 9',
+    },
     reconnect_required: {
       title: 'The permission has ended',
       meaning:

@@ -48,6 +48,12 @@ export const resource: ErrorGroup = {
       fixes: ['Add the field.'],
       source: 'Open Banking Read/Write v4.0',
     },
+    U005: {
+      title: 'A field is not expected',
+      meaning: 'Path names a field that the API does not know.',
+      fixes: ['Leave the field out.'],
+      source: 'Open Banking Read/Write v4.0',
+    },
     U006: {
       title: 'A header is invalid',
       meaning: 'A header is missing, malformed, or asks for what the API cannot give.',
@@ -80,8 +86,12 @@ export const resource: ErrorGroup = {
     },
     U014: {
       title: 'A limit is broken',
-      meaning: 'The amount goes beyond a limit of the consent.',
-      fixes: ['Stay below the limits that the customer agreed to.'],
+      meaning:
+        'The amount goes beyond what the account can bear, its overdraft included, or beyond a limit of the consent.',
+      fixes: [
+        'Nothing was paid: order again once there is enough.',
+        'Stay below the limits that the customer agreed to.',
+      ],
       source: 'Open Banking Read/Write v4.0',
     },
     U028: {
