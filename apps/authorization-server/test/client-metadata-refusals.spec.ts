@@ -120,7 +120,12 @@ describe('client metadata is refused', () => {
     ],
     ['for grant_types implicit', { ...byKey, grant_types: ['implicit'] }, /grant_types/],
     ['for no grant_types', { ...byKey, grant_types: [] }, /grant_types must name/],
-    ['with a client_id of its own making (SP-6.7)', { ...byKey, client_id: 'maya' }, /client_id/],
+    [
+      'with a client_id like a customer’s (SP-6.7)',
+      { ...byKey, client_id: '6F1F0B8E-5a0f-4c1e-9a44-2d5a3d6c1a01' },
+      /client_id must not be a UUID/,
+    ],
+    ['with a client_id that is a path', { ...byKey, client_id: '../maya' }, /client_id/],
     ['that is no object', undefined, /invalid_client_metadata/],
   ])('%s', (_what, metadata, problem) => {
     const problems = problemsOf(metadata);

@@ -30,12 +30,14 @@ const resourceServer = {
 };
 
 describe('client metadata is registered', () => {
-  it('with DPoP, the code grant, refresh tokens and the scopes of the bank, unless it says otherwise', () => {
-    expect(clientMetadata.parse({ ...byKey, software_id: 'unknown here' })).toEqual({
-      ...byKey,
+  it('with DPoP, the code grant, refresh tokens, the scopes and the types of the bank, unless it says otherwise', () => {
+    const { client_name: _name, ...nameless } = byKey;
+    expect(clientMetadata.parse({ ...nameless, software_id: 'unknown here' })).toEqual({
+      ...nameless,
+      client_name: byKey['client_id'],
       grant_types: ['authorization_code', 'refresh_token'],
       scope: expect.stringMatching(/^openid .*accounts/),
-      authorization_details_types: [],
+      authorization_details_types: expect.arrayContaining(['urn:sandbank:account-access:v1']),
       dpop_bound_access_tokens: true,
       tls_client_certificate_bound_access_tokens: false,
     });
@@ -72,7 +74,7 @@ describe('client metadata is registered', () => {
 
   it('says everything that is wrong at once', () => {
     expect(
-      problemsOf({ ...byKey, client_id: 'app', redirect_uris: ['http://app.example'] }),
+      problemsOf({ ...byKey, client_id: 'an app', redirect_uris: ['http://app.example'] }),
     ).toEqual([
       expect.stringContaining('invalid_client_metadata client_id'),
       expect.stringContaining('invalid_redirect_uri redirect_uris.0 must be an https URL'),

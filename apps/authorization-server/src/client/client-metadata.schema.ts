@@ -1,5 +1,7 @@
+import { authorizationDetailsTypesSupported } from '@sandbank/consent';
 import { jwsAlgorithms } from '@sandbank/crypto';
 import type { ClientMetadata } from '@sandbank/oauth';
+import { isUuid } from '@sandbank/platform';
 import { z } from 'zod';
 import { scopesSupported } from '../discovery/metadata.js';
 import { clientKeySet } from './client-key-set.schema.js';
@@ -17,6 +19,12 @@ const redirectUri = z
     const isEncrypted = uri.startsWith('https://') || loopback.test(uri);
     return isEncrypted && username === '' && password === '';
   }, 'must be an https URL without fragment, wildcard or user info, or http on a loopback address');
+
+/** Customers are named by UUIDs, so no client may be: it could be taken for one of them (SP-6.7). */
+const clientId = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._~-]{1,99}$/, 'must be 2 to 100 letters, digits and . _ ~ -')
+  .refine((id) => !isUuid(id), 'must not be a UUID: customers are named by those');
 
 const methods = ['private_key_jwt', 'tls_client_auth', 'self_signed_tls_client_auth'] as const;
 
@@ -38,8 +46,8 @@ const httpsPage = z
 
 /** The members one by one; what nobody knows is left out (RFC 7591 2). */
 const members = z.object({
-  client_id: z.string().regex(/^client-[A-Za-z0-9_-]{1,80}$/),
-  client_name: z.string().min(1).max(100),
+  client_id: clientId,
+  client_name: z.string().min(1).max(100).optional(),
   redirect_uris: z.array(redirectUri).max(20).default([]),
   response_types: z.array(z.literal('code')).length(1).optional(),
   grant_types: z
@@ -58,7 +66,10 @@ const members = z.object({
   tls_client_certificate_bound_access_tokens: z.boolean().default(false),
   use_mtls_endpoint_aliases: z.boolean().optional(),
   require_pushed_authorization_requests: z.boolean().optional(),
-  authorization_details_types: z.array(z.string().max(200)).max(20).default([]),
+  authorization_details_types: z
+    .array(z.string().max(200))
+    .max(20)
+    .default([...authorizationDetailsTypesSupported]),
   default_max_age: z.int().min(0).max(999_999_999).optional(),
   default_acr_values: z.array(z.string().min(1).max(200)).max(10).optional(),
   jwks: clientKeySet.optional(),
@@ -71,7 +82,7 @@ const members = z.object({
 
 /**
  * What a client may register, under its RFC 7591 names; what the profile forbids cannot be stored. Whoever names no
- * sender constraint has DPoP.
+ * sender constraint has DPoP, no types of authorization details all of them, and no name is called by the identifier.
  */
 export const clientMetadata = members.transform((given, context): ClientMetadata => {
   const { response_types: _code, ...kept } = given;
@@ -79,7 +90,8 @@ export const clientMetadata = members.transform((given, context): ClientMetadata
     tls_client_certificate_bound_access_tokens: toCertificate,
     dpop_bound_access_tokens: toKey = !toCertificate,
   } = kept;
-  const metadata = { ...kept, dpop_bound_access_tokens: toKey };
+  const { client_id: id, client_name: name = id } = kept;
+  const metadata = { ...kept, client_name: name, dpop_bound_access_tokens: toKey };
   for (const { member, message } of registrationProblems(metadata)) {
     context.addIssue({ code: 'custom', path: [member], message });
   }

@@ -14,7 +14,7 @@ export type ClientStatus = 'active' | 'frozen';
 
 /** A client of one bank, as registered. */
 @Entity({ name: 'client', schema: 'authorization_server' })
-@Check('client_client_id_check', `client_id LIKE 'client-%'`)
+@Check('client_client_id_check', `client_id !~* '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$'`)
 @Check('client_status_check', `status IN ('active', 'frozen')`)
 export class ClientEntity {
   @PrimaryColumn({ type: 'text' })

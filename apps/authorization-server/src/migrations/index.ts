@@ -5,6 +5,7 @@ import { RequestsAndSignIns0003 } from './0003-requests-and-sign-ins.js';
 import { Revocation0004 } from './0004-revocation.js';
 import { KeyRotation0005 } from './0005-key-rotation.js';
 import { Operation0006 } from './0006-operation.js';
+import { ClientIdentifiers0008 } from './0008-client-identifiers.js';
 
 /** Oldest first. */
 export const migrations: MigrationList = [
@@ -14,4 +15,5 @@ export const migrations: MigrationList = [
   Revocation0004,
   KeyRotation0005,
   Operation0006,
+  ClientIdentifiers0008,
 ];
