@@ -13,6 +13,12 @@ const FlowsPage = lazy(() =>
 const FlowPage = lazy(() =>
   import('./flow/flow-page.js').then((page) => ({ default: page.FlowPage })),
 );
+const PayPage = lazy(() =>
+  import('./payments/pay-page.js').then((page) => ({ default: page.PayPage })),
+);
+const PaymentPage = lazy(() =>
+  import('./payments/payment-page.js').then((page) => ({ default: page.PaymentPage })),
+);
 const ErrorIndexPage = lazy(() =>
   import('./errors/error-pages.js').then((page) => ({ default: page.ErrorIndexPage })),
 );
@@ -21,6 +27,15 @@ const ErrorPage = lazy(() =>
 );
 const JourneyErrorPage = lazy(() =>
   import('./errors/journey-error-page.js').then((page) => ({ default: page.JourneyErrorPage })),
+);
+const RejectionsPage = lazy(() =>
+  import('./rejections/rejections-page.js').then((page) => ({ default: page.RejectionsPage })),
+);
+const RulesPage = lazy(() =>
+  import('./rules/rules-page.js').then((page) => ({ default: page.RulesPage })),
+);
+const RulePage = lazy(() =>
+  import('./rules/rule-page.js').then((page) => ({ default: page.RulePage })),
 );
 const NotFoundPage = lazy(() =>
   import('./errors/not-found-page.js').then((page) => ({ default: page.NotFoundPage })),
@@ -36,11 +51,16 @@ const routes: RouteObject[] = [
     children: [
       { index: true, element: <StartPage /> },
       { path: 'accounts', element: page(<AccountsPage />) },
+      { path: 'pay', element: page(<PayPage />) },
+      { path: 'payments/:payment', element: page(<PaymentPage />) },
       { path: 'flows', element: page(<FlowsPage />) },
       { path: 'flows/:flow', element: page(<FlowPage />) },
       { path: 'flows/:flow/hops/:hop', element: page(<FlowPage />) },
       { path: 'errors', element: page(<ErrorIndexPage />) },
       { path: 'errors/:code', element: page(<ErrorPage />) },
+      { path: 'rejections', element: page(<RejectionsPage />) },
+      { path: 'rules', element: page(<RulesPage />) },
+      { path: 'rules/:clause', element: page(<RulePage />) },
       { path: 'journey-error', element: page(<JourneyErrorPage />) },
       { path: '*', element: page(<NotFoundPage />) },
     ],

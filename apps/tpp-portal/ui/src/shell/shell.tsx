@@ -7,7 +7,9 @@ import classes from './shell.module.css';
 const places = [
   { to: '/', words: 'Start', end: true },
   { to: '/accounts', words: 'Tally', end: false },
+  { to: '/pay', words: 'Pay', end: false },
   { to: '/flows', words: 'Flows', end: false },
+  { to: '/rejections', words: 'Rejections', end: false },
   { to: '/errors', words: 'Errors', end: false },
 ];
 
