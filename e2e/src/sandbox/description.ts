@@ -6,7 +6,15 @@ export interface SandboxDescription {
   version: 1;
   ca: string;
   portal: string;
-  banks: { slug: string; name: string; profile: string; issuer: string; resource_base: string }[];
+  banks: {
+    slug: string;
+    name: string;
+    profile: string;
+    issuer: string;
+    resource_base: string;
+    mtls_base: string;
+    mtls_resource_base: string;
+  }[];
   customers: { bank: string; username: string; password: string; code: string; name: string }[];
   clients: {
     bank: string;
@@ -16,6 +24,7 @@ export interface SandboxDescription {
     redirect_uris: string[];
     jwks_file: string;
   }[];
+  resource_servers: { bank: string; client_id: string; resource: string; jwks_file: string }[];
 }
 
 /** Reads sandbox.json below `home` and makes its file names absolute. */
