@@ -26,7 +26,7 @@ export function serviceEnvironment(
     SANDBANK_RESOURCE_SERVER_URL: urls.resourceServer,
     SANDBANK_PORTAL_URL: urls.tppPortal,
     ...mutualTlsEnvironment(home, service, ports),
-    // Clients on this machine may publish their keys: the portal does, others are named by whoever runs them.
+    // Clients on this machine may publish their keys: at the portal's port, and where whoever starts it says.
     SANDBANK_FETCH_ALLOWED_HOSTS: [
       new URL(urls.tppPortal).host,
       ...(process.env['SANDBANK_FETCH_ALLOWED_HOSTS']?.split(',') ?? []),
