@@ -9,7 +9,7 @@ import { Stop } from './stop.mjs';
 import { test } from './test.mjs';
 import { root } from './workspace.mjs';
 
-const buildless = ['stop', 'status', 'doctor', '--help'];
+const buildless = ['stop', 'status', 'doctor', 'client', 'customer', 'key', '--help'];
 
 const tasks = {
   sandbox: async (args) => {
