@@ -1,7 +1,12 @@
 import { once } from 'node:events';
 import { connect, type ConnectionOptions, type TLSSocket } from 'node:tls';
 import { Controller, Get, Post, Req } from '@nestjs/common';
-import { TestClock, testClientAuthority, type TestCertificate } from '@sandbank/testing';
+import {
+  TestClock,
+  testClientAuthority,
+  type TestCertificate,
+  type TestTls,
+} from '@sandbank/testing';
 import type { FastifyRequest } from 'fastify';
 import {
   arrivedByMutualTls,
@@ -75,12 +80,16 @@ export interface MutualServer extends TinyServer {
 }
 
 /** A server with both listeners that trusts the process's test authority for clients, and no proxy by default. */
-export async function startMutualServer(trustedProxies?: readonly string[]): Promise<MutualServer> {
+export async function startMutualServer(
+  trustedProxies?: readonly string[],
+  tls?: TestTls,
+): Promise<MutualServer> {
   const { ca } = await testClientAuthority();
   const clock = new TestClock();
   const server = await startTinyServer({
     mutualTls: { clientAuthorities: ca, trustedProxies },
     clock,
+    ...(tls !== undefined && { tls }),
     controllers: [MachineController, MixedController],
   });
   const mutualPort = await listenMutualTls(server.application, { host: 'localhost', port: 0 });

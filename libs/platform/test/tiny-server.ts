@@ -132,13 +132,14 @@ export interface TinyOptions {
   readonly through?: (url: string) => Promise<string>;
   readonly mutualTls?: ServerOptions['mutualTls'];
   readonly clock?: Clock;
+  readonly tls?: TestTls;
   /** More routes. */
   readonly controllers?: readonly Type[];
 }
 
 export async function startTinyServer(options: TinyOptions = {}): Promise<TinyServer> {
   const { bodies = ['form'], through = (url) => Promise.resolve(url) } = options;
-  const tls = await testTls();
+  const tls = options.tls ?? (await testTls());
   const database = await testDatabase({ migrations: { [schema]: [Rejections1700000000001] } });
   const databaseUrl = await through(database.url('tppPortal'));
   const log: string[] = [];

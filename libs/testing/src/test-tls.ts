@@ -14,7 +14,12 @@ export interface TestTls {
   readonly key: string;
 }
 
-const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+const ecdsa = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+const rsa = {
+  ...{ name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256', modulusLength: 2048 },
+  publicExponent: new Uint8Array([1, 0, 1]),
+};
+const algorithms = { ecdsa, rsa };
 const hourMilliseconds = 3_600_000;
 
 let issued: Promise<TestTls> | undefined;
@@ -26,17 +31,18 @@ export function testTls(): Promise<TestTls> {
 }
 
 /** Certificates that no one else has: the authority of another installation. */
-export async function issueTls(): Promise<TestTls> {
+export async function issueTls(kind: keyof typeof algorithms = 'ecdsa'): Promise<TestTls> {
+  const algorithm = algorithms[kind];
   const name = `CN=Test CA ${randomBytes(4).toString('hex')}`;
-  const [authorityKeys, keys] = await Promise.all([makeKeys(), makeKeys()]);
+  const [authorityKeys, keys] = await Promise.all([makeKeys(algorithm), makeKeys(algorithm)]);
   const authority = await X509CertificateGenerator.createSelfSigned({
-    ...frame(),
+    ...frame(algorithm),
     name,
     keys: authorityKeys,
     extensions: [new BasicConstraintsExtension(true, 0, true)],
   });
   const certificate = await X509CertificateGenerator.create({
-    ...frame(),
+    ...frame(algorithm),
     subject: 'CN=localhost',
     issuer: name,
     publicKey: keys.publicKey,
@@ -51,11 +57,11 @@ export async function issueTls(): Promise<TestTls> {
   return { ca: pem(authority), cert: pem(certificate), key: await privateKeyPem(keys.privateKey) };
 }
 
-function makeKeys() {
+function makeKeys(algorithm: typeof ecdsa | typeof rsa) {
   return crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
 }
 
-function frame() {
+function frame(algorithm: typeof ecdsa | typeof rsa) {
   const now = Date.now();
   return {
     serialNumber: randomBytes(16).toString('hex').replace(/^./, '1'),
