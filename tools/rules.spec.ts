@@ -1,4 +1,4 @@
-import { clausesOfTime } from '@sandbank/platform';
+import { clausesOfKeys, clausesOfTime } from '@sandbank/platform';
 import { readRegister, type Clause } from './clause-register.ts';
 import { citedInCode, rulePages, staleRulePages, textOf } from './rules.ts';
 
@@ -40,6 +40,8 @@ describe('the pages of the rules', () => {
   });
 });
 
-it('clocks are compared for rules that exist', () => {
-  expect([...clausesOfTime].filter((clause) => !addresses.has(clause))).toEqual([]);
+it('clocks and keys are compared for rules that exist', () => {
+  expect([...clausesOfTime, ...clausesOfKeys].filter((clause) => !addresses.has(clause))).toEqual(
+    [],
+  );
 });

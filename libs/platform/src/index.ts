@@ -23,6 +23,7 @@ export * from './refusals/normalise.js';
 export * from './refusals/refusal-writer.js';
 export * from './refusals/refusal.filter.js';
 export { clausesOfTime } from './refusals/clock-skew.js';
+export { clausesOfKeys } from './refusals/evidence.js';
 export * from './refusals/rejection-page.js';
 export * from './refusals/rejection-query.js';
 export * from './refusals/rejection-recorder.js';

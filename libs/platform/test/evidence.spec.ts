@@ -82,6 +82,13 @@ describe('evidence as it is stored', () => {
     expect(storedEvidence(value)).toBe(typeof value === 'string' ? value : JSON.stringify(value));
   });
 
+  it('names keys by their thumbprints where a rule compares them, and only there', () => {
+    const thumbprint = randomBytes(32).toString('base64url');
+    expect(storedEvidence(thumbprint, 'RFC9449-10')).toBe(thumbprint);
+    expect(storedEvidence(thumbprint, 'RFC6749-5.2')).toBe(digestOf(thumbprint));
+    expect(storedEvidence(`${thumbprint}A`, 'RFC9449-10')).toBe(digestOf(`${thumbprint}A`));
+  });
+
   it('is bounded, and never fails', () => {
     const circle: Record<string, unknown> = {};
     circle['circle'] = circle;

@@ -24,15 +24,29 @@ const base64Url = /[A-Za-z0-9_-]{22,}={0,2}/g;
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const word = /^[A-Z]?[a-z]{2,}\d{0,2}$/;
 
+/** Clauses whose evidence is which key was used: its thumbprint looks like a secret and is public. */
+export const clausesOfKeys: ReadonlySet<string> = new Set([
+  'RFC9449-10',
+  'RFC9449-10.1',
+  'RFC9449-4.3-12-key',
+  'RFC8705-2.2',
+  'RFC8705-3',
+]);
+const thumbprint = /^[A-Za-z0-9_-]{43}$/;
+
 /**
  * What may be stored of the evidence of a refusal: at most 500 characters, every secret reduced to a digest. Secrets
  * are known by the member that holds them and by their shape, so that no rule has to think of it; null for nothing.
  */
-export function storedEvidence(value: unknown): string | null {
+export function storedEvidence(value: unknown, clause?: string): string | null {
   if (value === undefined) return null;
+  if (clause !== undefined && clausesOfKeys.has(clause) && isThumbprint(value)) return value;
   const evidence = withoutSecrets(value, '', 0);
   return storable(typeof evidence === 'string' ? evidence : JSON.stringify(evidence));
 }
+
+const isThumbprint = (value: unknown): value is string =>
+  typeof value === 'string' && thumbprint.test(value);
 
 /** The digest that stands for a secret: enough to compare two of them, no way back. */
 export const digestOf = (secret: string): string =>

@@ -116,6 +116,12 @@ export const rules: Readonly<Record<string, ExplainedRule | undefined>> = {
       'Guard against a leaked request: it belongs to the browser that opened it, is answered once, and its code is exchanged once.',
     fix: 'Send the customer to the request once, in one browser; push a new request to start again in another.',
   },
+  'SP-6.4-cookie': {
+    specification: 'FAPI 2.0 Security Profile',
+    summary:
+      'Let a look without cookies, as of a link preview, neither take the request nor go on with it.',
+    fix: 'Send the customer’s browser to the authorization endpoint; a preview or a fetch without cookies cannot go on.',
+  },
   'RFC9126-2.1': {
     specification: 'RFC 9126 · Pushed authorization requests',
     summary:
@@ -506,6 +512,12 @@ export const rules: Readonly<Record<string, ExplainedRule | undefined>> = {
     summary:
       'Understand the claims parameter: essential acr and auth_time, sub, and claims for UserInfo; ignore claims nobody knows.',
     fix: 'Send claims as a JSON object of at most 4,096 characters with id_token and userinfo, each claim null or an object of essential, value, values.',
+  },
+  'RFC9470-3': {
+    specification: 'RFC 9470 · Step-up authentication',
+    summary:
+      'Challenge with insufficient_user_authentication where a sign-in is too old or too weak, and say which would do.',
+    fix: 'Start a new authorization with the acr_values and max_age that the challenge names, and come back with the new token.',
   },
   'RFC9470-5': {
     specification: 'RFC 9470 · Step-up authentication',
