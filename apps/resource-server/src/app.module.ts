@@ -21,7 +21,6 @@ import { SETTINGS, type Settings } from './config.js';
 import { CustomerAccountsController } from './internal/customer-accounts.controller.js';
 import { CustomerAccountsService } from './internal/customer-accounts.service.js';
 import type { OpenBankingRefusalWriter } from './open-banking/open-banking.refusal-writer.js';
-import { PublicUrl } from './open-banking/public-url.js';
 import { IdempotencySweeper } from './payments/idempotency.sweeper.js';
 import { PaymentsController } from './payments/payments.controller.js';
 import { PaymentsService } from './payments/payments.service.js';
@@ -89,7 +88,6 @@ export class AppModule {
       ],
       providers: [
         { provide: SETTINGS, useValue: settings },
-        { provide: PublicUrl, useValue: new PublicUrl(baseUrl) },
         { provide: PageCursors, useValue: new PageCursors(secret) },
         AccountsService,
         BalancesService,

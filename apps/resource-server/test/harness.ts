@@ -4,13 +4,14 @@ import { createServer as createHttpsServer, type Server } from 'node:https';
 import { createServer as createTcpServer, type AddressInfo } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { accountAccessTypeName, consentMigrations, ConsentStore } from '@sandbank/consent';
-import { createLogger, type Database } from '@sandbank/platform';
+import { createLogger, listenMutualTls, type Database } from '@sandbank/platform';
 import {
   dpopProof,
   exchange,
   newKey,
   publicJwk,
   signedJwt,
+  testClientAuthority,
   testDatabase,
   testTls,
   TestClock,
@@ -68,6 +69,8 @@ export class Harness {
     readonly tls: TestTls,
     readonly issuer: string,
     readonly baseUrl: string,
+    /** Where certificates are asked for. */
+    readonly mutualTlsUrl: string,
     readonly application: NestFastifyApplication,
     readonly seed: Seed,
     private readonly keys: Server,
@@ -80,13 +83,14 @@ export class Harness {
   }
 
   static async start(): Promise<Harness> {
-    const [test, tls, issuerKey, dpopKey, port] = await Promise.all([
+    const [test, tls, issuerKey, dpopKey, authority] = await Promise.all([
       testDatabase({ migrations: { consent: consentMigrations, resource_server: migrations } }),
       testTls(),
       newKey(),
       newKey(),
-      freePort(),
+      testClientAuthority(),
     ]);
+    const [port, mutualTlsPort] = [await freePort(), await freePort()];
     const keys = createHttpsServer({ cert: tls.cert, key: tls.key }, (_request, response) => {
       response.setHeader('content-type', 'application/json');
       response.end(JSON.stringify({ keys: [publicJwk(issuerKey)] }));
@@ -98,6 +102,7 @@ export class Harness {
     await plant(test.connect('resourceServer', 1), seed, moment);
     const clock = new TestClock(moment);
     const baseUrl = `https://localhost:${port}`;
+    const mutualTlsUrl = `https://localhost:${mutualTlsPort}`;
     const application = await resourceServer(
       {
         SANDBANK_HOST: 'localhost',
@@ -111,17 +116,21 @@ export class Harness {
         SANDBANK_AUTHORIZATION_SERVER_URL: new URL(issuer).origin,
         SANDBANK_RESOURCE_SERVER_URL: baseUrl,
         SANDBANK_PORTAL_URL: 'https://localhost:9440',
+        SANDBANK_CLIENT_CA_FILE: authority.ca,
+        SANDBANK_RESOURCE_SERVER_MTLS_URL: mutualTlsUrl,
       },
       createLogger('resource-server', 'silent'),
       clock,
     );
     await application.listen(port, 'localhost');
+    await listenMutualTls(application, { host: 'localhost', port: mutualTlsPort });
     const bank = test.connect('authorizationServer', 2);
     return new Harness(
       test,
       tls,
       issuer,
       baseUrl,
+      mutualTlsUrl,
       application,
       seed,
       keys,

@@ -72,8 +72,10 @@ export class ResourceAccess {
       nowSeconds: this.clock.nowSeconds(),
     });
     const { clientId, subject, scopes, grantId } = claims;
-    const interactionId = request.id;
-    return { bank: bank.slug, clientId, subject, scopes, grantId, consent, interactionId };
+    return {
+      ...{ bank: bank.slug, clientId, subject, scopes, grantId, consent },
+      ...{ interactionId: request.id, baseUrl: this.baseUrlOf(request) },
+    };
   }
 
   /** What needs no database: the token, its binding, and the proof, which a token bound to a certificate goes without. */

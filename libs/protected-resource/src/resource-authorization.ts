@@ -14,6 +14,8 @@ export interface ResourceAuthorization {
   /** Authorised at this moment, and as narrow as the token. */
   readonly consent: ResourceConsent | undefined;
   readonly interactionId: string;
+  /** Public base URL of the listener that was called, without a trailing slash. */
+  readonly baseUrl: string;
 }
 
 declare module 'fastify' {

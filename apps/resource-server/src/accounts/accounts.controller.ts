@@ -5,7 +5,7 @@ import {
   type ResourceAuthorization,
 } from '@sandbank/protected-resource';
 import { AccountInformation } from '../access/account-information.decorator.js';
-import { RequestTarget } from '../open-banking/public-url.js';
+import { RequestUrl } from '../open-banking/public-url.js';
 import { AccountsService, type AccountsEnvelope } from './accounts.service.js';
 
 /** GET /accounts and GET /accounts/{AccountId}. */
@@ -17,9 +17,9 @@ export class AccountsController {
   @RequireConsent('ReadAccountsBasic', 'ReadAccountsDetail')
   all(
     @Authorization() authorization: ResourceAuthorization,
-    @RequestTarget() target: string,
+    @RequestUrl() url: string,
   ): Promise<AccountsEnvelope> {
-    return this.accounts.all(authorization, target);
+    return this.accounts.all(authorization, url);
   }
 
   @Get('accounts/:AccountId')
@@ -27,8 +27,8 @@ export class AccountsController {
   one(
     @Param('AccountId') accountId: string,
     @Authorization() authorization: ResourceAuthorization,
-    @RequestTarget() target: string,
+    @RequestUrl() url: string,
   ): Promise<AccountsEnvelope> {
-    return this.accounts.one(accountId, authorization, target);
+    return this.accounts.one(accountId, authorization, url);
   }
 }

@@ -9,7 +9,6 @@ import {
 } from '../open-banking/consented.js';
 import { onePage, type Envelope } from '../open-banking/envelope.js';
 import { notCovered } from '../open-banking/open-banking-error.js';
-import { PublicUrl } from '../open-banking/public-url.js';
 import { accountResource, type AccountResource, type AccountRow } from './account.resource.js';
 import { accountsOfConsent } from './accounts.statements.js';
 
@@ -18,26 +17,23 @@ export type AccountsEnvelope = Envelope<{ readonly Account: readonly AccountReso
 /** The accounts that a customer chose to share. */
 @Injectable()
 export class AccountsService {
-  constructor(
-    @Inject(Database) private readonly database: Database,
-    @Inject(PublicUrl) private readonly urls: PublicUrl,
-  ) {}
+  constructor(@Inject(Database) private readonly database: Database) {}
 
-  async all(authorization: ResourceAuthorization, target: string): Promise<AccountsEnvelope> {
+  async all(authorization: ResourceAuthorization, url: string): Promise<AccountsEnvelope> {
     const call = consentedCall(authorization);
-    return this.answer(await this.rows(call, call.consent.accountIds), call, target);
+    return this.answer(await this.rows(call, call.consent.accountIds), call, url);
   }
 
   async one(
     accountId: string,
     authorization: ResourceAuthorization,
-    target: string,
+    url: string,
   ): Promise<AccountsEnvelope> {
     const call = consentedCall(authorization);
     const id = await chosenAccount(accountId, call, this.database);
     const rows = await this.rows(call, [id]);
     if (rows.length === 0) throw notCovered('the customer does not hold this account', 'AccountId');
-    return this.answer(rows, call, target);
+    return this.answer(rows, call, url);
   }
 
   private rows({ bank, consent }: ConsentedCall, accountIds: readonly string[]) {
@@ -48,18 +44,11 @@ export class AccountsService {
     ]);
   }
 
-  private answer(
-    rows: readonly AccountRow[],
-    call: ConsentedCall,
-    target: string,
-  ): AccountsEnvelope {
+  private answer(rows: readonly AccountRow[], call: ConsentedCall, url: string): AccountsEnvelope {
     const view = {
       detail: may(call, 'ReadAccountsDetail'),
       cardNumbers: may(call, 'ReadPAN'),
     };
-    return onePage(
-      { Account: rows.map((row) => accountResource(row, view)) },
-      this.urls.of(target),
-    );
+    return onePage({ Account: rows.map((row) => accountResource(row, view)) }, url);
   }
 }

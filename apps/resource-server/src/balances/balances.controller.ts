@@ -5,7 +5,7 @@ import {
   type ResourceAuthorization,
 } from '@sandbank/protected-resource';
 import { AccountInformation } from '../access/account-information.decorator.js';
-import { RequestTarget } from '../open-banking/public-url.js';
+import { RequestUrl } from '../open-banking/public-url.js';
 import { BalancesService, type BalancesEnvelope } from './balances.service.js';
 
 /** GET /balances and GET /accounts/{AccountId}/balances. */
@@ -17,9 +17,9 @@ export class BalancesController {
   @RequireConsent('ReadBalances')
   all(
     @Authorization() authorization: ResourceAuthorization,
-    @RequestTarget() target: string,
+    @RequestUrl() url: string,
   ): Promise<BalancesEnvelope> {
-    return this.balances.all(authorization, target);
+    return this.balances.all(authorization, url);
   }
 
   @Get('accounts/:AccountId/balances')
@@ -27,8 +27,8 @@ export class BalancesController {
   one(
     @Param('AccountId') accountId: string,
     @Authorization() authorization: ResourceAuthorization,
-    @RequestTarget() target: string,
+    @RequestUrl() url: string,
   ): Promise<BalancesEnvelope> {
-    return this.balances.one(accountId, authorization, target);
+    return this.balances.one(accountId, authorization, url);
   }
 }

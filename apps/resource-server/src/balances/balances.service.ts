@@ -5,7 +5,6 @@ import { chosenAccount, consentedCall, type ConsentedCall } from '../open-bankin
 import { isoDateTime } from '../open-banking/date-time.js';
 import { onePage, type Envelope } from '../open-banking/envelope.js';
 import { notCovered } from '../open-banking/open-banking-error.js';
-import { PublicUrl } from '../open-banking/public-url.js';
 import { balanceResources, type BalanceResource, type BalanceRow } from './balance.resource.js';
 import { balancesOfConsent } from './balances.statements.js';
 
@@ -16,25 +15,24 @@ export type BalancesEnvelope = Envelope<{ readonly Balance: readonly BalanceReso
 export class BalancesService {
   constructor(
     @Inject(Database) private readonly database: Database,
-    @Inject(PublicUrl) private readonly urls: PublicUrl,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
-  async all(authorization: ResourceAuthorization, target: string): Promise<BalancesEnvelope> {
+  async all(authorization: ResourceAuthorization, url: string): Promise<BalancesEnvelope> {
     const call = consentedCall(authorization);
-    return this.answer(await this.rows(call, call.consent.accountIds), target);
+    return this.answer(await this.rows(call, call.consent.accountIds), url);
   }
 
   async one(
     accountId: string,
     authorization: ResourceAuthorization,
-    target: string,
+    url: string,
   ): Promise<BalancesEnvelope> {
     const call = consentedCall(authorization);
     const id = await chosenAccount(accountId, call, this.database);
     const rows = await this.rows(call, [id]);
     if (rows.length === 0) throw notCovered('the customer does not hold this account', 'AccountId');
-    return this.answer(rows, target);
+    return this.answer(rows, url);
   }
 
   private rows({ bank, consent }: ConsentedCall, accountIds: readonly string[]) {
@@ -45,11 +43,8 @@ export class BalancesService {
     ]);
   }
 
-  private answer(rows: readonly BalanceRow[], target: string): BalancesEnvelope {
+  private answer(rows: readonly BalanceRow[], url: string): BalancesEnvelope {
     const at = isoDateTime(this.clock.now());
-    return onePage(
-      { Balance: rows.flatMap((row) => balanceResources(row, at)) },
-      this.urls.of(target),
-    );
+    return onePage({ Balance: rows.flatMap((row) => balanceResources(row, at)) }, url);
   }
 }

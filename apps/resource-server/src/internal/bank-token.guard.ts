@@ -13,7 +13,7 @@ import {
 } from '@sandbank/platform';
 import { IssuerKeys, KnownBanks } from '@sandbank/protected-resource';
 import type { FastifyRequest } from 'fastify';
-import { PublicUrl } from '../open-banking/public-url.js';
+import { SETTINGS, type Settings } from '../config.js';
 
 const lifetimeSecondsMax = 30;
 const skewSeconds = 10;
@@ -29,7 +29,7 @@ export class BankTokenGuard implements CanActivate {
   constructor(
     @Inject(KnownBanks) private readonly banks: KnownBanks,
     @Inject(IssuerKeys) private readonly keys: IssuerKeys,
-    @Inject(PublicUrl) private readonly urls: PublicUrl,
+    @Inject(SETTINGS) private readonly settings: Settings,
     @Inject(Database) private readonly database: Database,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
@@ -43,7 +43,8 @@ export class BankTokenGuard implements CanActivate {
     const jwks = await this.keys.keysOf(bank.issuer, token.header.kid);
     if (token.header.typ !== 'bank-internal+jwt') throw refused('typ is not bank-internal+jwt');
     if (!isSignedBy(token, jwks, ['ES256'])) throw refused('the signature is not the bank’s');
-    this.checkClaims(token, { iss: bank.issuer, aud: this.urls.of(request.url), sub: customerId });
+    const aud = this.settings.SANDBANK_RESOURCE_SERVER_URL + request.url;
+    this.checkClaims(token, { iss: bank.issuer, aud, sub: customerId });
     await this.useUp(token, slug);
     return true;
   }

@@ -12,7 +12,6 @@ import {
   notCovered,
   unknownResource,
 } from '../open-banking/open-banking-error.js';
-import { PublicUrl } from '../open-banking/public-url.js';
 import { idempotencyKeyOf, isAsConsented, paymentOrder } from './payment-order.js';
 import { paymentResource, type PaymentResource, type PaymentRow } from './payment.resource.js';
 import { consentIsSpent, PaymentsStore, type OrderedPayment } from './payments.store.js';
@@ -24,7 +23,6 @@ export type PaymentEnvelope = Envelope<PaymentResource>;
 export class PaymentsService {
   constructor(
     @Inject(PaymentsStore) private readonly payments: PaymentsStore,
-    @Inject(PublicUrl) private readonly urls: PublicUrl,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -43,14 +41,12 @@ export class PaymentsService {
     const { interactionId } = authorization;
     const ordered = { order, key, consent, interactionId, now: this.clock.now() };
     const booked = consent.status === 'AUTHORISED' ? await this.booked(ordered) : undefined;
-    return this.answer(booked ?? (await this.orderedBefore(ordered)));
+    return this.answer(booked ?? (await this.orderedBefore(ordered)), authorization);
   }
 
   /** A payment, for the client that ordered it. */
-  async payment(
-    paymentId: string,
-    { bank, clientId, consent }: ResourceAuthorization,
-  ): Promise<PaymentEnvelope> {
+  async payment(paymentId: string, authorization: ResourceAuthorization): Promise<PaymentEnvelope> {
+    const { bank, clientId, consent } = authorization;
     if (!isUuid(paymentId)) {
       throw invalidField('DomesticPaymentId is malformed', 'DomesticPaymentId', paymentId);
     }
@@ -61,7 +57,7 @@ export class PaymentsService {
       payment.client_id === clientId &&
       (consent === undefined || consent.consentId === payment.consent_id);
     if (!isItsOwn) throw notCovered('the payment is that of another consent', 'DomesticPaymentId');
-    return this.answer(payment);
+    return this.answer(payment, authorization);
   }
 
   /** Moves the money; undefined when something was ordered under this key before. */
@@ -93,8 +89,8 @@ export class PaymentsService {
     throw invalidHeader('this key was used for another payment', 'x-idempotency-key', ordered.key);
   }
 
-  private answer(row: PaymentRow): PaymentEnvelope {
-    const self = `/${row.bank_slug}/${apiPath}/pisp/domestic-payments/${row.id}`;
-    return onePage(paymentResource(row), this.urls.of(self));
+  private answer(row: PaymentRow, { baseUrl }: ResourceAuthorization): PaymentEnvelope {
+    const self = `${baseUrl}/${row.bank_slug}/${apiPath}/pisp/domestic-payments/${row.id}`;
+    return onePage(paymentResource(row), self);
   }
 }

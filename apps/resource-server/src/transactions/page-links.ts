@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Links } from '../open-banking/envelope.js';
-import { PublicUrl } from '../open-banking/public-url.js';
+import { urlOfPage } from '../open-banking/public-url.js';
 import { PageCursors, type CursorBinding, type PageCursor, type Walk } from './page-cursor.js';
 import type { TransactionRow } from './transaction.resource.js';
 
 /** A page and where it stands in its list. */
 export interface Place {
-  readonly target: string;
+  readonly url: string;
   readonly binding: CursorBinding;
   readonly page: number;
   readonly pages: number;
@@ -19,17 +19,14 @@ const oldestEntry = { bookedAt: '-infinity', id: '00000000-0000-0000-0000-000000
 /** Links from a page to its neighbours and to both ends of the list. */
 @Injectable()
 export class PageLinks {
-  constructor(
-    @Inject(PageCursors) private readonly cursors: PageCursors,
-    @Inject(PublicUrl) private readonly urls: PublicUrl,
-  ) {}
+  constructor(@Inject(PageCursors) private readonly cursors: PageCursors) {}
 
   of(place: Place): Links {
-    const { target, page, pages } = place;
-    const first = this.urls.ofPage(target, undefined);
+    const { url, page, pages } = place;
+    const first = urlOfPage(url, undefined);
     const [newest, oldest] = [place.rows[0], place.rows.at(-1)];
     return {
-      Self: this.urls.of(target),
+      Self: url,
       First: first,
       ...(page > 1 && newest !== undefined
         ? { Prev: this.link(place, { page: page - 1, side: 'before', ...entryOf(newest) }) }
@@ -42,8 +39,8 @@ export class PageLinks {
   }
 
   private link(place: Place, cursor: Omit<PageCursor, 'walk'>): string {
-    const { target, binding, walk } = place;
-    return this.urls.ofPage(target, this.cursors.write({ ...cursor, walk }, binding));
+    const { url, binding, walk } = place;
+    return urlOfPage(url, this.cursors.write({ ...cursor, walk }, binding));
   }
 }
 

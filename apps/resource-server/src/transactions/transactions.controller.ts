@@ -5,7 +5,7 @@ import {
   type ResourceAuthorization,
 } from '@sandbank/protected-resource';
 import { AccountInformation } from '../access/account-information.decorator.js';
-import { RequestTarget } from '../open-banking/public-url.js';
+import { RequestUrl } from '../open-banking/public-url.js';
 import { TransactionsService, type TransactionsEnvelope } from './transactions.service.js';
 
 /** GET /transactions and GET /accounts/{AccountId}/transactions. */
@@ -17,10 +17,10 @@ export class TransactionsController {
   @RequireConsent('ReadTransactionsBasic', 'ReadTransactionsDetail')
   all(
     @Authorization() authorization: ResourceAuthorization,
-    @RequestTarget() target: string,
+    @RequestUrl() url: string,
     @Query() query: Record<string, unknown>,
   ): Promise<TransactionsEnvelope> {
-    return this.transactions.all({ authorization, target, query });
+    return this.transactions.all({ authorization, url, query });
   }
 
   @Get('accounts/:AccountId/transactions')
@@ -28,9 +28,9 @@ export class TransactionsController {
   one(
     @Param('AccountId') accountId: string,
     @Authorization() authorization: ResourceAuthorization,
-    @RequestTarget() target: string,
+    @RequestUrl() url: string,
     @Query() query: Record<string, unknown>,
   ): Promise<TransactionsEnvelope> {
-    return this.transactions.one(accountId, { authorization, target, query });
+    return this.transactions.one(accountId, { authorization, url, query });
   }
 }

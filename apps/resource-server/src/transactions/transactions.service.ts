@@ -23,7 +23,7 @@ export type TransactionsEnvelope = Envelope<{
 /** A request for transactions. */
 export interface TransactionsRequest {
   readonly authorization: ResourceAuthorization;
-  readonly target: string;
+  readonly url: string;
   readonly query: Readonly<Record<string, unknown>>;
 }
 
@@ -50,7 +50,7 @@ export class TransactionsService {
   }
 
   private async answer(
-    { target, query: raw }: TransactionsRequest,
+    { url, query: raw }: TransactionsRequest,
     call: ConsentedCall,
     accountIds: readonly string[],
   ): Promise<TransactionsEnvelope> {
@@ -68,7 +68,7 @@ export class TransactionsService {
     const { firstAvailable, lastAvailable } = found.walk;
     return {
       Data: { Transaction: found.rows.map((row) => transactionResource(row, view)) },
-      Links: this.links.of({ target, binding, pages, page: cursor?.page ?? 1, ...found }),
+      Links: this.links.of({ url, binding, pages, page: cursor?.page ?? 1, ...found }),
       Meta: { TotalPages: pages, ...available(instant(firstAvailable), instant(lastAvailable)) },
     };
   }
