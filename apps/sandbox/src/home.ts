@@ -30,6 +30,7 @@ export function homeAt(folder: string) {
     databaseOwnerPassword: at('secrets', 'postgres.password'),
     compileCache: at('cache'),
     demoClients: at('seed', 'demo-clients.json'),
+    addedPortalClients: at('portal-clients.json'),
     people: at('seed', 'people.json'),
     log: (service: ServiceName) => at('logs', `${service}.log`),
     certificate: (service: ServiceName) => at('tls', `${service}.pem`),

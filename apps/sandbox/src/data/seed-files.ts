@@ -1,6 +1,7 @@
 import type { Home } from '../home.js';
 import { writeState } from '../state-file.js';
 import { issuerOf, resourceBaseOf, type ServiceUrls } from '../urls.js';
+import { addedPortalClients } from './added-portal-clients.js';
 import type { ClientRegistration } from './client-registrations.js';
 import type { BankData, SandboxData } from './read-data.js';
 
@@ -17,7 +18,9 @@ export async function writeSeedFiles(
   await Promise.all([
     writeState(home.seed('authorization-server'), authorizationServerSeed(data, clients)),
     writeState(home.seed('resource-server'), resourceServerSeed(data, urls)),
-    writeState(home.demoClients, portalClients(data, clients, urls)),
+    writeState(home.demoClients, {
+      clients: [...portalClients(data, clients, urls), ...addedPortalClients(home)],
+    }),
     writeState(home.people, {
       customers: customersOf(data).map(person),
       payees: data.banks.flatMap(({ slug, payees }) =>
@@ -77,16 +80,18 @@ function portalClients(
   urls: ServiceUrls,
 ) {
   const demos = clients.filter((client) => client.data.portal_demo);
-  return {
-    clients: demos.map((client) => ({
-      bank: client.data.bank,
-      bank_name: data.banks.find(({ slug }) => slug === client.data.bank)?.name ?? client.data.bank,
-      issuer: issuerOf(urls, client.data.bank),
-      resource_base: resourceBaseOf(urls, client.data.bank),
-      client_id: client.data.client_id,
-      client_name: client.data.client_name,
-      redirect_uri: client.redirectUris[0],
-      jwks_file: client.jwksFile,
-    })),
-  };
+  return demos.map((client) => ({
+    bank: client.data.bank,
+    bank_name: data.banks.find(({ slug }) => slug === client.data.bank)?.name ?? client.data.bank,
+    issuer: issuerOf(urls, client.data.bank),
+    resource_base: resourceBaseOf(urls, client.data.bank),
+    rejection_endpoints: [
+      `${issuerOf(urls, client.data.bank)}/rejections`,
+      `${urls.resourceServer}/${client.data.bank}/rejections`,
+    ],
+    client_id: client.data.client_id,
+    client_name: client.data.client_name,
+    redirect_uri: client.redirectUris[0],
+    jwks_file: client.jwksFile,
+  }));
 }
