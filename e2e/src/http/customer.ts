@@ -38,6 +38,24 @@ export const signIn = async (
   return visitor.press(codePage, 'login-submit', { otp: login.code });
 };
 
+/** The one-time code in the message on the phone that the page shows. */
+export const codeOnPhone = (html: string): string =>
+  /class="phone-code">(\d+)</.exec(html)?.[1] ?? '';
+
+/** Walks the whole way at the bank and pays from the first account; the code is the one on the phone. */
+export const approvePayment = async (authorizationUrl: URL, login: Login): Promise<URL> => {
+  const visitor = new PageVisitor(authorizationUrl.origin);
+  const codePage = await visitor.press(await visitor.open(authorizationUrl), 'login-submit', {
+    username: login.username,
+    password: login.password,
+  });
+  const otp = codeOnPhone(codePage.html);
+  const paymentPage = await visitor.press(codePage, 'login-submit', { otp });
+  const [account = ''] = offeredAccounts(paymentPage.html);
+  const { url } = await visitor.press(paymentPage, 'consent-allow', { accounts: [account] });
+  return url;
+};
+
 /** Walks the whole way at the bank and allows the first `accounts` accounts. */
 export const approve = async (
   authorizationUrl: URL,

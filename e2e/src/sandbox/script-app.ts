@@ -57,8 +57,8 @@ export class ScriptApp {
     return url;
   }
 
-  /** Pushes a request for account access. */
-  async push(): Promise<PushedRequest> {
+  /** Pushes a request for account access, with whatever a test changes. */
+  async push(changes: Readonly<Record<string, string>> = {}): Promise<PushedRequest> {
     const verifier = oauth.generateRandomCodeVerifier();
     const state = oauth.generateRandomState();
     const nonce = oauth.generateRandomNonce();
@@ -71,6 +71,7 @@ export class ScriptApp {
       code_challenge_method: 'S256',
       state,
       nonce,
+      ...changes,
     };
     const { request_uri, expires_in } = await withNonce(async () =>
       oauth.processPushedAuthorizationResponse(
@@ -133,6 +134,17 @@ export class ScriptApp {
       ),
     );
     return tokensOf({ refresh_token: refreshToken, ...tokens });
+  }
+
+  /** Sends JSON to the payments API; resolves to the answer, whatever it is but a challenge for a nonce. */
+  async pay(accessToken: string, order: unknown, key: string): Promise<Response> {
+    const headers = new Headers({ 'content-type': 'application/json', 'x-idempotency-key': key });
+    const url = new URL(`${this.bank.resource_base}/pisp/domestic-payments`);
+    return withNonce(() =>
+      oauth.protectedResourceRequest(accessToken, 'POST', url, headers, JSON.stringify(order), {
+        DPoP: this.proof,
+      }),
+    );
   }
 
   /** Asks the accounts API; resolves to the decoded body. Throws unless the answer is 200. */

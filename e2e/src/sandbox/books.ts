@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createPool } from '@sandbank/platform';
+
+/** The books of a sandbox as their owner sees them: to arrange, and to look after the fact. */
+export class Books {
+  private constructor(private readonly pool: ReturnType<typeof createPool>) {}
+
+  static open(home: string): Books {
+    const { database } = JSON.parse(readFileSync(join(home, 'ports.json'), 'utf8')) as {
+      database: number;
+    };
+    const password = readFileSync(join(home, 'secrets', 'postgres.password'), 'utf8').trim();
+    return new Books(
+      createPool(`postgres://sandbank:${password}@127.0.0.1:${database}/sandbank`, 1),
+    );
+  }
+
+  /** How old the sign-in behind a payment may be; known to a bank that was not called for a minute. */
+  async allowSignInsOf(seconds: number): Promise<void> {
+    await this.pool.query('UPDATE resource_server.bank SET payment_authentication_seconds = $1', [
+      seconds,
+    ]);
+  }
+
+  /** What there is of a consent's payment: rows that must come together or not at all. */
+  async tracesOf(
+    consentId: string,
+  ): Promise<{ status: string; payments: number; entries: number }> {
+    const { rows } = await this.pool.query<{ status: string; payments: number; entries: number }>(
+      `SELECT c.status, count(DISTINCT p.id)::int AS payments, count(e.id)::int AS entries
+       FROM consent.consent c LEFT JOIN resource_server.payment p ON p.consent_id = c.consent_id
+       LEFT JOIN resource_server.ledger_entry e ON e.journal_id = p.journal_id
+       WHERE c.consent_id = $1 GROUP BY c.status`,
+      [consentId],
+    );
+    return rows[0]!;
+  }
+
+  /** What is wrong in the books; all zero when they are right. */
+  async faults(): Promise<unknown> {
+    const { rows } = await this.pool.query(
+      `SELECT (SELECT coalesce(sum(amount_minor), 0)::int FROM resource_server.ledger_entry) AS total,
+         (SELECT count(*)::int FROM resource_server.account_balance b WHERE balance_minor <>
+           (SELECT coalesce(sum(amount_minor), 0) FROM resource_server.ledger_entry e
+            WHERE e.account_id = b.account_id)) AS wrong,
+         (SELECT count(*)::int FROM resource_server.payment p
+           LEFT JOIN consent.consent c ON c.consent_id = p.consent_id
+           WHERE c.status IS DISTINCT FROM 'CONSUMED') AS unconsumed,
+         (SELECT count(*)::int FROM consent.consent c
+           LEFT JOIN resource_server.payment p ON p.consent_id = c.consent_id
+           WHERE c.status = 'CONSUMED' AND p.id IS NULL) AS unpaid`,
+    );
+    return rows[0];
+  }
+
+  close(): Promise<void> {
+    return this.pool.end();
+  }
+}
