@@ -16,6 +16,7 @@ import {
   namesOf,
   type Constraint,
 } from './certified-clients.js';
+import { resourceServerClient } from './further-clients.js';
 import { maya, startServer, type RunningServer } from './running-server.js';
 
 const thumbprint = ({ der }: TestCertificate): string =>
@@ -116,4 +117,37 @@ describe('every client authentication with every sender constraint (SP-5.3.2.1-5
     ).refresh(refreshToken);
     expect(stolen.json()['error']).toBe('invalid_grant');
   });
+
+  it.each(['dpop', 'mtls'] as const)(
+    'UserInfo, introspection and revocation with %s (RFC 8705 3.2, RFC 9449 6.2)',
+    async (constraint) => {
+      const name = `app-${constraint}`;
+      const certificate = await issued(name);
+      const client = await certifiedClient(server, `client-${name}`, certificate, {
+        ...constrainedBy(constraint),
+        tls_client_auth_san_dns: `${name}.app.example`,
+      });
+      const { accessToken, refreshToken = '' } = await completeJourney(client, maya);
+      const { mtls_endpoint_aliases: aliases } = await client.discover();
+      const { userinfo_endpoint: userInfo } = aliases as Record<string, string>;
+      const told = await client.call(userInfo!, accessToken);
+      expect(told.json()).toMatchObject({ sub: maya.id });
+      const bare = await client.call(userInfo!, accessToken, { certificate: false });
+      expect(bare.status).toBe(constraint === 'mtls' ? 401 : 200);
+      const api = await resourceServerClient(
+        server,
+        server.resourceBase,
+        `client-api-${constraint}`,
+      );
+      const introspected = await api.introspect(accessToken);
+      expect(introspected.json()).toMatchObject({
+        active: true,
+        cnf: await confirmationOf(client),
+        token_type: constraint === 'dpop' ? 'DPoP' : 'Bearer',
+      });
+      expect((await client.revoke(refreshToken, { certificate: false })).status).toBe(401);
+      expect((await client.revoke(refreshToken)).status).toBe(200);
+      expect((await client.refresh(refreshToken)).json()['error']).toBe('invalid_grant');
+    },
+  );
 });
