@@ -1,4 +1,6 @@
 import { BankVisitor, exchange, type FapiClient, type Page, type Pushed } from '@sandbank/testing';
+import { randomUUID } from 'node:crypto';
+import { PushedRequestStore } from '../src/authorization/pushed-request.store.js';
 import { maya, startServer, theo, type RunningServer } from './running-server.js';
 
 describe('a pushed request and the browsers that open it (SP-6.4)', () => {
@@ -48,6 +50,7 @@ describe('a pushed request and the browsers that open it (SP-6.4)', () => {
     const pages = [await first.open(url), await first.open(url), await first.open(url)];
     for (const { answer } of pages) expect(answer.status).toBe(200);
     expect(new Set(pages.map((page) => page.url.href)).size).toBe(1);
+    expect(first.cookies.size).toBe(1);
     expect((await finish(first, pages[0]!)).url.searchParams.has('code')).toBe(true);
   });
 
@@ -106,6 +109,19 @@ describe('a pushed request and the browsers that open it (SP-6.4)', () => {
     expect((await finish(visitors[winner]!, pages[winner]!)).url.searchParams.has('code')).toBe(
       true,
     );
+  });
+
+  it('goes to the first of many that ask for it, and stays there', async () => {
+    const requests = server.service(PushedRequestStore);
+    const [at] = await server.database.query<{ slot: number; reference: Buffer }>(
+      `SELECT slot, reference FROM authorization_server.pushed_request WHERE parameters->>'state' = $1`,
+      [pushed.state],
+    );
+    const ids = Array.from({ length: 20 }, () => randomUUID());
+    const owners = await Promise.all(ids.map((id) => requests.open(at!, id)));
+    expect(new Set(owners).size).toBe(1);
+    expect(ids).toContain(owners[0]);
+    expect(await requests.open(at!, randomUUID())).toBe(owners[0]);
   });
 
   it('is one journey in two tabs that were opened before either came to the page', async () => {

@@ -248,6 +248,16 @@ describe('the parameters of OpenID Connect (OIDC-3.1.2.1)', () => {
     expect((await arrive(Object.fromEntries(sent))).answer.status).toBe(200);
   });
 
+  it('asks a customer of whom no accounts are wanted who they are, and tells what is learned', async () => {
+    const page = await signIn(await arrive({ scope: 'openid' }));
+    expect(page.answer.body).toContain('asks who you are');
+    expect(page.answer.body).not.toContain('Your name');
+    const back = await visitor.press(page, 'consent-allow');
+    expect(back.url.searchParams.has('code')).toBe(true);
+    const named = await signIn(await arrive({ claims: '{"userinfo":{"name":null}}' }));
+    expect(named.answer.body).toContain('Your name');
+  });
+
   it('keeps what was asked with code and refresh token, for userinfo', async () => {
     const asked = { userinfo: { name: null }, id_token: { auth_time: { essential: true } } };
     await completeJourney(client, maya, {

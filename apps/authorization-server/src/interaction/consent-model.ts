@@ -1,5 +1,6 @@
 import { authorizationDetailsType } from '@sandbank/consent';
 import type { CustomerAccount } from './bank-accounts.client.js';
+import { requestedIdentity } from './requested-identity.js';
 import { canBear } from './requested-payment.js';
 import type { Step } from './step.js';
 import type { ConsentModel } from './views/index.js';
@@ -22,13 +23,16 @@ export function consentModel(
   const { request, customer } = interaction;
   const [details] = request.authorizationDetails;
   const words = details && authorizationDetailsType(details.type)?.describe(details);
+  // Who sees accounts knows the customer again: that needs no word there, the name does.
+  const identity = requestedIdentity(request);
+  const told = details === undefined || identity.some(tellsMore) ? identity : [];
   const redirectUri = new URL(request.parameters['redirect_uri'] ?? issuer.url);
   return {
     ...step.journey('consent'),
     client: { name: client.client_name, logoUri: client.logo_uri, policyUri: client.policy_uri },
     customerName: customer?.name ?? '',
     purpose: words?.purpose,
-    clusters: words?.clusters ?? [],
+    clusters: [...(words?.clusters ?? []), ...told],
     historyFrom: words?.historyWindow?.from,
     historyTo: words?.historyWindow?.to,
     expires: words?.expiry.at,
@@ -53,6 +57,9 @@ export function consentModel(
     redirectHost: redirectUri.host,
   };
 }
+
+const tellsMore = ({ permissions }: { readonly permissions: readonly unknown[] }): boolean =>
+  permissions.length > 1;
 
 function accountOption(account: CustomerAccount, selected: boolean) {
   return {

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
 import { accessDenied } from '@sandbank/oauth';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { createElement } from 'react';
+import { createElement, type ReactElement } from 'react';
 import { BankAccountsClient, type CustomerAccount } from './bank-accounts.client.js';
 import { setInteractionCookie } from './interaction-cookie.js';
 import { consentModel } from './consent-model.js';
@@ -11,7 +11,7 @@ import { InteractionSteps } from './interaction-steps.js';
 import { sendPage } from './page.js';
 import { canBear, payingAccounts, requestedPayment } from './requested-payment.js';
 import type { Step } from './step.js';
-import { ConsentView, PaymentView } from './views/index.js';
+import { type ConsentModel, ConsentView, IdentityView, PaymentView } from './views/index.js';
 
 const saidNo = () => accessDenied('the customer said no');
 
@@ -92,14 +92,21 @@ export class ConsentController {
     answered?: { readonly problem: string; readonly chosen: ReadonlySet<string> },
   ): void {
     const model = consentModel(step, accounts, answered?.chosen);
-    const { payment } = model;
     const error = answered?.problem;
-    const view =
-      payment === undefined
-        ? createElement(ConsentView, { ...model, error })
-        : createElement(PaymentView, { ...model, payment, error });
-    sendPage(reply, view, step.pageOptions(answered === undefined ? 200 : 422));
+    sendPage(
+      reply,
+      viewOf(step, { ...model, error }),
+      step.pageOptions(answered === undefined ? 200 : 422),
+    );
   }
+}
+
+/** The page for a payment, for accounts, or for neither. */
+function viewOf({ interaction }: Step, model: ConsentModel): ReactElement {
+  const { payment } = model;
+  if (payment !== undefined) return createElement(PaymentView, { ...model, payment });
+  const asksForAccounts = interaction.request.authorizationDetails.length > 0;
+  return createElement(asksForAccounts ? ConsentView : IdentityView, model);
 }
 
 /** Why an answer cannot be taken as it is; undefined when it can. */

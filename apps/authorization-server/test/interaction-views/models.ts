@@ -172,6 +172,23 @@ export const paymentConsent: PaymentConsentModel = {
   ),
 };
 
+export const identity: ConsentModel = {
+  ...consent,
+  purpose: undefined,
+  historyFrom: undefined,
+  expires: undefined,
+  accounts: [],
+  clusters: [
+    {
+      title: 'Who you are',
+      permissions: [
+        { code: 'sub', label: 'That it is you', detail: 'A number that stands for you' },
+        { code: 'name', label: 'Your name', detail: 'Your first and last name' },
+      ],
+    },
+  ],
+};
+
 export const refusal: OAuthErrorModel = {
   bank,
   error: 'invalid_request_uri',

@@ -1,6 +1,7 @@
 import {
   CodeView,
   ConsentView,
+  IdentityView,
   LoginView,
   OAuthErrorView,
   PaymentView,
@@ -10,6 +11,7 @@ import { hostile, hostileText } from './hostile-models.js';
 import {
   code,
   consent,
+  identity,
   login,
   paymentCode,
   paymentConsent,
@@ -18,14 +20,19 @@ import {
 } from './models.js';
 
 const error = 'Choose at least one account, or choose Cancel.';
+const early = { errorTitle: 'Please wait a moment', error: 'Wait 8 seconds, then try again.' };
 const picked = consent.accounts.map((account, index) => ({ ...account, selected: index < 2 }));
 
 /** Every page in every state that looks different, by name. */
 export const ordinaryPages: Readonly<Record<string, string>> = {
   login: renderPage(LoginView(login)),
   'login, refused': renderPage(LoginView({ ...login, username: 'maya', error: 'Try again.' })),
+  'login, too early': renderPage(LoginView({ ...login, ...early })),
+  'login, again': renderPage(LoginView({ ...login, signInHasAged: true })),
   code: renderPage(CodeView(code)),
   'code, refused': renderPage(CodeView({ ...code, error: 'Try again.', attemptsLeft: 2 })),
+  'code, too early': renderPage(CodeView({ ...code, ...early })),
+  identity: renderPage(IdentityView(identity)),
   consent: renderPage(ConsentView(consent)),
   'consent, two chosen': renderPage(ConsentView({ ...consent, accounts: picked })),
   'consent, none chosen': renderPage(ConsentView({ ...consent, error })),
@@ -47,6 +54,7 @@ export const hostilePages: Readonly<Record<string, string>> = Object.fromEntries
     return [
       [name('login'), renderPage(LoginView(models.login))],
       [name('code'), renderPage(CodeView(models.code))],
+      [name('identity'), renderPage(IdentityView(models.consent))],
       [name('consent'), renderPage(ConsentView(models.consent))],
       [name('payment'), renderPage(PaymentView(models.payment))],
       [name('error'), renderPage(OAuthErrorView(models.refusal))],

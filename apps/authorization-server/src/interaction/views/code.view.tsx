@@ -25,12 +25,14 @@ const codeMeans = ({ payment }: CodeModel): string =>
 /** The page for the one-time code, with the phone that received it. */
 export function CodeView(model: CodeModel): ReactElement {
   const { bank, clientName, error, attemptsLeft } = model;
+  // Who came too early has typed nothing wrong.
+  const isWrong = error !== undefined && model.errorTitle === undefined;
   return (
     <JourneyPage model={model} title="Enter the code" step={2}>
       {error === undefined ? null : (
         <ErrorSummary
           title={model.errorTitle ?? 'The code did not work'}
-          problems={[{ text: error, fieldId: 'otp' }]}
+          problems={[{ text: error, fieldId: isWrong ? 'otp' : undefined }]}
         />
       )}
       <h1>Enter the code we sent you</h1>
@@ -52,7 +54,7 @@ export function CodeView(model: CodeModel): ReactElement {
               inputMode="numeric"
               appearance="code"
               lengthMax={12}
-              error={error}
+              error={isWrong ? error : undefined}
               hint={
                 attemptsLeft === undefined ? (
                   'The digits in the message.'

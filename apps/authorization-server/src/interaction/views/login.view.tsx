@@ -24,12 +24,14 @@ export interface LoginModel extends JourneyModel {
 /** The sign-in page: user name and password. */
 export function LoginView(model: LoginModel): ReactElement {
   const { bank, clientName, error } = model;
+  // Who came too early has typed nothing wrong.
+  const isWrong = error !== undefined && model.errorTitle === undefined;
   return (
     <JourneyPage model={model} title="Sign in" step={2}>
       {error === undefined ? null : (
         <ErrorSummary
           title={model.errorTitle ?? 'Sign-in did not work'}
-          problems={[{ text: error, fieldId: 'username' }]}
+          problems={[{ text: error, fieldId: isWrong ? 'username' : undefined }]}
         />
       )}
       <h1>
@@ -41,7 +43,7 @@ export function LoginView(model: LoginModel): ReactElement {
       {model.signInHasAged === true ? (
         <Notice kind="information">
           <p>
-            <strong>Please sign in again.</strong> Too much time has passed since you signed in.
+            <strong>Please sign in again.</strong> Too much time has passed since you signed in.{' '}
             {model.payment === undefined ? 'Nothing was shared.' : 'Nothing was paid.'}
           </p>
         </Notice>
@@ -53,7 +55,7 @@ export function LoginView(model: LoginModel): ReactElement {
           value={model.username === undefined ? undefined : plain(model.username, 200)}
           autoComplete="username"
           lengthMax={200}
-          error={error}
+          error={isWrong ? error : undefined}
         />
         <Field
           id="password"
@@ -61,7 +63,7 @@ export function LoginView(model: LoginModel): ReactElement {
           type="password"
           autoComplete="current-password"
           lengthMax={200}
-          invalid={error !== undefined}
+          invalid={isWrong}
           hint={
             <>
               <ClientName>{clientName}</ClientName> never sees it.
