@@ -56,6 +56,14 @@ describe('a token without a consent stands on its grant (SP-5.3.4-3)', () => {
   });
 });
 
+describe('a token with a consent', () => {
+  it('is refused when the consent is not of its grant, however good both are', async () => {
+    const [given, other] = [await customerAllows(api), await customerAllows(api)];
+    expect((await call(await tokenFor(api, given))).status).toBe(200);
+    expectInvalid(await call(await tokenFor(api, { ...given, details: other.details })));
+  });
+});
+
 describe('a token of the client’s own', () => {
   const own = { sub: 'client-tally', grant_id: undefined };
 
