@@ -14,7 +14,7 @@ import {
   Extension,
   type JsonGeneralNames,
   type JsonNameParams,
-  type X509Certificate,
+  X509Certificate,
 } from '@peculiar/x509';
 
 /** A certificate with its key, and what vouches for it on the way to an authority; all PEM. */
@@ -83,6 +83,15 @@ export class TestClientAuthority {
     return new TestClientAuthority(pem(certificate), certificate, keys, '');
   }
 
+  /** Acts with a client's certificate and key as if they were an authority's. */
+  static async from({ cert, chain, key }: TestCertificate): Promise<TestClientAuthority> {
+    const der = Buffer.from(key.replace(/-----[^-]+-----|\s/g, ''), 'base64');
+    const privateKey = await crypto.subtle.importKey('pkcs8', der, ecdsa, true, ['sign']);
+    const certificate = new X509Certificate(cert);
+    const publicKey = await certificate.publicKey.export(ecdsa, ['verify']);
+    return new TestClientAuthority(cert, certificate, { privateKey, publicKey }, cert + chain);
+  }
+
   /** A certificate that this authority vouches for. */
   async issue(options: TestCertificateOptions = {}): Promise<TestCertificate> {
     const { certificate, keys } = await this.sign(options);
@@ -146,7 +155,7 @@ function frame(options: TestCertificateOptions, signing: Keys) {
     serialNumber: randomBytes(16).toString('hex').replace(/^./, '1'),
     notBefore: options.notBefore ?? new Date(now - hourMilliseconds),
     notAfter: options.notAfter ?? new Date(now + 24 * hourMilliseconds),
-    signingAlgorithm: { ...signing.privateKey.algorithm, hash: 'SHA-256' },
+    signingAlgorithm: { saltLength: 32, hash: 'SHA-256', ...signing.privateKey.algorithm },
   };
 }
 
