@@ -68,7 +68,7 @@ export async function resealKeys(context: KeyCommandContext, newSecret: Buffer):
   const store = storeOf(context);
   let resealed = 0;
   for (const key of await store.published()) {
-    if (key.sealedPrivateJwk !== null && (await store.reseal(key, newSecret))) resealed += 1;
+    if (await store.reseal(key, newSecret)) resealed += 1;
   }
   return resealed;
 }

@@ -88,10 +88,14 @@ export class SigningKeyStore {
     await this.database.query(statements.replaceCompromised, values);
   }
 
-  /** Seals a private half with another secret; false when it was destroyed or sealed anew meanwhile. */
-  async reseal(key: StoredKey, secret: Buffer): Promise<boolean> {
-    const sealingKey = keyFor({ SANDBANK_SECRET_FILE: secret }, 'signing-keys-at-rest');
-    const values = [key.kid, key.sealedPrivateJwk, seal(sealingKey, this.opened(key), key.kid)];
+  /** Seals a private half with another secret; false when it was destroyed meanwhile, or had been sealed so before. */
+  async reseal({ kid, sealedPrivateJwk }: StoredKey, secret: Buffer): Promise<boolean> {
+    if (sealedPrivateJwk === null) return false;
+    const newKey = keyFor({ SANDBANK_SECRET_FILE: secret }, 'signing-keys-at-rest');
+    // Whoever was interrupted begins again.
+    if (open(newKey, sealedPrivateJwk, kid) !== undefined) return false;
+    const resealed = seal(newKey, this.opened({ kid, sealedPrivateJwk }), kid);
+    const values = [kid, sealedPrivateJwk, resealed];
     return (await this.database.query(statements.reseal, values)).length > 0;
   }
 
@@ -100,7 +104,7 @@ export class SigningKeyStore {
     return importSigningKey(JSON.parse(this.opened(key).toString('utf8')) as PrivateJwk);
   }
 
-  private opened(key: StoredKey): Buffer {
+  private opened(key: Pick<StoredKey, 'kid' | 'sealedPrivateJwk'>): Buffer {
     const jwk = key.sealedPrivateJwk && open(this.sealingKey, key.sealedPrivateJwk, key.kid);
     if (jwk) return jwk;
     throw new Error(`the signing key ${key.kid} was sealed with another secret`);

@@ -95,6 +95,10 @@ describe('keys at rest', () => {
   it('can be sealed with another secret, the same keys as before', async () => {
     const kid = await process.signs();
     expect(await resealKeys(context(), otherSecret)).toBe(12);
+    // Begun again, it finds nothing left to do.
+    expect(await resealKeys(context(), otherSecret)).toBe(0);
+    const third = resealKeys(context(), Buffer.alloc(32, 9));
+    await expect(third).rejects.toThrow('sealed with another secret');
     const restarted = await new KeyProcess(app(), clock, otherSecret).start();
     expect(await restarted.signs()).toBe(kid);
     await expect(new KeyProcess(app(), clock).start()).rejects.toThrow('another secret');

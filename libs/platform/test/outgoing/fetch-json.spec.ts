@@ -108,6 +108,12 @@ describe('fetchJson', () => {
     await expect(fetched()).rejects.toMatchObject({ code: 'too_slow' });
   });
 
+  it('gives up on a name server that does not answer', async () => {
+    const destinations = new Destinations({ resolve: () => new Promise(() => undefined) });
+    const asking = fetchJson('https://keys.example/jwks', { destinations });
+    await expect(asking).rejects.toMatchObject({ code: 'too_slow' });
+  });
+
   it('believes only a certificate that an authority vouches for, of this very host', async () => {
     const stranger = await PublishingServer.start(await issueTls());
     try {
