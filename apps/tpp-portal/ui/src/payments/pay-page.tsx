@@ -131,8 +131,8 @@ function PayForm({ payees }: { payees: readonly Payee[] }): ReactElement {
         <span>
           <span className={classes.name}>Let me look once more</span>
           <span className={classes.hint}>
-            Tally sends the payment only when you say so. Wait more than five minutes, and the bank
-            wants you to sign in again.
+            Tally sends the payment only when you say so. Wait a few minutes, and the bank wants you
+            to sign in again.
           </span>
         </span>
       </label>

@@ -144,12 +144,12 @@ function Actions({ payment, reload }: { payment: Payment; reload: () => void }):
       {error === undefined ? null : <Failure error={error} />}
       <div className={classes.actions}>
         {status === 'ready' ? (
-          <Button id="send-payment" loading={busy} onClick={() => void act(send)}>
+          <Button id="send-payment" size="md" loading={busy} onClick={() => void act(send)}>
             Send it now
           </Button>
         ) : null}
         {status === 'step_up' ? (
-          <Button id="sign-in-again" loading={busy} onClick={() => void act(signIn)}>
+          <Button id="sign-in-again" size="md" loading={busy} onClick={() => void act(signIn)}>
             Sign in at the bank
           </Button>
         ) : null}
