@@ -148,6 +148,11 @@ describe('a client that an operator stops', () => {
     );
     const page = await fetch(await client.authorizationUrl(requestUri), { redirect: 'manual' });
     expect(page.status).toBe(400);
+    const kept = await server.database.query(
+      `SELECT revoked_at IS NOT NULL AS revoked FROM authorization_server.refresh_token
+       WHERE client_id = 'client-gone'`,
+    );
+    expect(kept).toEqual([{ revoked: true }]);
     const states = await server.database.query(
       `SELECT g.status AS grant, c.status AS consent, c.changed_by, c.reason
        FROM consent."grant" g JOIN consent.consent c USING (grant_id)
