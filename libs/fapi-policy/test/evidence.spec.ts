@@ -154,6 +154,20 @@ describe('a refusal explains', () => {
     expect(JSON.stringify(evidence.received)).toContain(strangersCertificate.thumbprint);
   });
 
+  it.each([
+    ['tls_client_auth_subject_dn', ['CN=Stranger,O=Tally Ltd,C=GB']],
+    ['tls_client_auth_san_dns', ['stranger.example']],
+    ['tls_client_auth_san_uri', ['https://stranger.example']],
+    ['tls_client_auth_san_ip', ['192.0.2.8']],
+    ['tls_client_auth_san_email', ['ops@stranger.example']],
+  ])('what the certificate says as %s', async (name, said) => {
+    const { received } = await told('tls_client_auth', (valid) => ({
+      ...registeredWith({ tls_client_auth_subject_dn: undefined, [name]: 'CN=another' })(valid),
+      certificate: strangersCertificate,
+    }));
+    expect(received).toEqual({ [name]: said, thumbprint: strangersCertificate.thumbprint });
+  });
+
   it('which certificate a token is bound to, and which one came', async () => {
     const change = presentingBound({}, { certificate: strangersCertificate });
     expect(await told('resource', change)).toEqual({

@@ -1,4 +1,5 @@
 import {
+  formatDistinguishedName,
   parseDistinguishedName,
   sameDistinguishedName,
   sameIpAddress,
@@ -39,21 +40,40 @@ export const oneNameIsRegistered: CertificateCheck = (context) => {
   });
 };
 
-/** The host part of names is compared without regard to case (RFC 4343); an address, in binary (RFC 8705 2.1.2). */
-const bears: Readonly<
-  Record<CertificateName, (certificate: ClientCertificate, name: string) => boolean>
-> = {
-  tls_client_auth_subject_dn: ({ subject }, name) => {
-    const registered = parseDistinguishedName(name);
-    return registered !== undefined && sameDistinguishedName(registered, subject);
+interface CertificateNameKind {
+  /** What the certificate says under this name. */
+  readonly in: (certificate: ClientCertificate) => readonly string[];
+  readonly bears: (certificate: ClientCertificate, registered: string) => boolean;
+}
+
+/** Hosts are compared without regard to case (RFC 4343), addresses in binary (RFC 8705 2.1.2). */
+const kinds: Readonly<Record<CertificateName, CertificateNameKind>> = {
+  tls_client_auth_subject_dn: {
+    in: ({ subject }) => [formatDistinguishedName(subject)],
+    bears: ({ subject }, registered) => {
+      const name = parseDistinguishedName(registered);
+      return name !== undefined && sameDistinguishedName(name, subject);
+    },
   },
-  tls_client_auth_san_dns: ({ dnsNames }, name) =>
-    dnsNames.some((one) => one.toLowerCase() === name.toLowerCase()),
-  tls_client_auth_san_uri: ({ uris }, name) => uris.includes(name),
-  tls_client_auth_san_ip: ({ ipAddresses }, name) =>
-    ipAddresses.some((one) => sameIpAddress(one, name)),
-  tls_client_auth_san_email: ({ emails }, name) =>
-    emails.some((one) => comparableMailbox(one) === comparableMailbox(name)),
+  tls_client_auth_san_dns: {
+    in: ({ dnsNames }) => dnsNames,
+    bears: ({ dnsNames }, registered) =>
+      dnsNames.some((one) => one.toLowerCase() === registered.toLowerCase()),
+  },
+  tls_client_auth_san_uri: {
+    in: ({ uris }) => uris,
+    bears: ({ uris }, registered) => uris.includes(registered),
+  },
+  tls_client_auth_san_ip: {
+    in: ({ ipAddresses }) => ipAddresses,
+    bears: ({ ipAddresses }, registered) =>
+      ipAddresses.some((one) => sameIpAddress(one, registered)),
+  },
+  tls_client_auth_san_email: {
+    in: ({ emails }) => emails,
+    bears: ({ emails }, registered) =>
+      emails.some((one) => comparableMailbox(one) === comparableMailbox(registered)),
+  },
 };
 
 /** The part before the @ may tell cases apart, the host behind it never does (RFC 5280 7.5). */
@@ -64,11 +84,13 @@ export const certificateBearsTheName: CertificateCheck = (context) => {
   const { certificate, client } = context;
   const [name] = registeredNames(context);
   const registered = name && client[name];
-  if (name !== undefined && registered !== undefined && bears[name](certificate, registered))
-    return;
+  if (name === undefined || registered === undefined) {
+    throw invalidClient('the client is not registered under a name of a certificate');
+  }
+  if (kinds[name].bears(certificate, registered)) return;
   throw invalidClient('the client certificate does not bear the name that the client registered', {
-    expected: name && { [name]: registered },
-    received: certificate.thumbprint,
+    expected: { [name]: registered },
+    received: { [name]: kinds[name].in(certificate), thumbprint: certificate.thumbprint },
   });
 };
 
