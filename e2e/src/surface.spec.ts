@@ -144,6 +144,11 @@ describe('what is issued', () => {
     });
   });
 
+  it('is an access token of less than 4 KB, with all that was consented to (IA-2.4)', () => {
+    expect(tokens.access.AccountIds.length).toBeGreaterThan(1);
+    expect(tokens.accessToken.length).toBeLessThan(4096);
+  });
+
   it('never takes a client for a customer (SP-6.7, RFC9068-5)', () => {
     const { sub } = part(tokens.accessToken, 1);
     expect(sub).toMatch(/^[\da-f]{8}-[\da-f]{4}-/);

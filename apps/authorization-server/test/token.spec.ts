@@ -167,6 +167,12 @@ describe('POST /token', () => {
     expect((await frozen.clientCredentials('accounts')).json()['error']).toBe('invalid_client');
   });
 
+  it('is answered for nobody’s cache (RFC6749-5.1)', async () => {
+    const answer = await client.clientCredentials('accounts');
+    expect(answer.header('cache-control')).toBe('no-store');
+    expect(answer.header('content-type')).toContain('application/json');
+  });
+
   it('writes no secret into its log', async () => {
     const { tokens, code, pushed: request } = await completeJourney(client, maya);
     const log = server.log.join('\n');
