@@ -85,6 +85,7 @@ describe('evidence as it is stored', () => {
   it('names keys by their thumbprints where a rule compares them, and only there', () => {
     const thumbprint = randomBytes(32).toString('base64url');
     expect(storedEvidence(thumbprint, 'RFC9449-10')).toBe(thumbprint);
+    expect(storedEvidence([thumbprint], 'RFC8705-2.2')).toBe(JSON.stringify([thumbprint]));
     expect(storedEvidence(thumbprint, 'RFC6749-5.2')).toBe(digestOf(thumbprint));
     expect(storedEvidence(`${thumbprint}A`, 'RFC9449-10')).toBe(digestOf(`${thumbprint}A`));
   });
@@ -92,7 +93,18 @@ describe('evidence as it is stored', () => {
   it('is bounded, and never fails', () => {
     const circle: Record<string, unknown> = {};
     circle['circle'] = circle;
-    for (const value of [circle, 1n, Symbol('x'), () => 1, new Date(Number.NaN), null, '\0\ud800'])
+    expect(storedEvidence({ a: null, b: true })).toBe('{"a":null,"b":true}');
+    for (const value of [
+      circle,
+      { token: circle },
+      { token: 1n },
+      1n,
+      Symbol('x'),
+      () => 1,
+      new Date(Number.NaN),
+      null,
+      '\0\ud800',
+    ])
       expect(() => storedEvidence(value)).not.toThrow();
     expect(storedEvidence(Array.from({ length: 9999 }, () => 'word'))?.length).toBe(500);
     expect(storedEvidence(undefined)).toBeNull();

@@ -26,11 +26,8 @@ const word = /^[A-Z]?[a-z]{2,}\d{0,2}$/;
 
 /** Clauses whose evidence is which key was used: its thumbprint looks like a secret and is public. */
 export const clausesOfKeys: ReadonlySet<string> = new Set([
-  'RFC9449-10',
-  'RFC9449-10.1',
-  'RFC9449-4.3-12-key',
-  'RFC8705-2.2',
-  'RFC8705-3',
+  ...['RFC9449-10', 'RFC9449-10.1', 'RFC9449-4.3-12-key'],
+  ...['RFC8705-2.1', 'RFC8705-2.1.2', 'RFC8705-2.1-name', 'RFC8705-2.2', 'RFC8705-3'],
 ]);
 const thumbprint = /^[A-Za-z0-9_-]{43}$/;
 
@@ -38,38 +35,52 @@ const thumbprint = /^[A-Za-z0-9_-]{43}$/;
  * What may be stored of the evidence of a refusal: at most 500 characters, every secret reduced to a digest. Secrets
  * are known by the member that holds them and by their shape, so that no rule has to think of it; null for nothing.
  */
-export function storedEvidence(value: unknown, clause?: string): string | null {
+export function storedEvidence(value: unknown, clause = ''): string | null {
   if (value === undefined) return null;
-  if (clause !== undefined && clausesOfKeys.has(clause) && isThumbprint(value)) return value;
-  const evidence = withoutSecrets(value, '', 0);
+  const isAboutKeys = clausesOfKeys.has(clause);
+  const isPublic = (member: string, text: string): boolean =>
+    publicMembers.has(member) || (isAboutKeys && thumbprint.test(text));
+  const evidence = withoutSecrets(value, '', 0, isPublic);
   return storable(typeof evidence === 'string' ? evidence : JSON.stringify(evidence));
 }
-
-const isThumbprint = (value: unknown): value is string =>
-  typeof value === 'string' && thumbprint.test(value);
 
 /** The digest that stands for a secret: enough to compare two of them, no way back. */
 export const digestOf = (secret: string): string =>
   `sha256:${sha256Base64Url(secret).slice(0, 16)}(${secret.length} characters)`;
 
-function withoutSecrets(value: unknown, member: string, depth: number): unknown {
+type IsPublic = (member: string, text: string) => boolean;
+
+function withoutSecrets(
+  value: unknown,
+  member: string,
+  depth: number,
+  isPublic: IsPublic,
+): unknown {
   if (depth > depthMax) return '…';
-  if (secretMembers.has(member.toLowerCase()) && value !== undefined && value !== null) {
-    return digestOf(typeof value === 'string' ? value : JSON.stringify(value));
+  if (value === null || typeof value === 'number' || typeof value === 'boolean') {
+    return secretMembers.has(member.toLowerCase()) ? digestOf(String(value)) : value;
   }
-  if (typeof value === 'string')
-    return publicMembers.has(member) ? value : textWithoutSecrets(value);
+  if (typeof value === 'object') {
+    const inner = membersWithoutSecrets(value, depth + 1, isPublic);
+    return secretMembers.has(member.toLowerCase()) ? digestOf(JSON.stringify(inner)) : inner;
+  }
+  const text = typeof value === 'string' ? value : typeof value;
+  if (secretMembers.has(member.toLowerCase())) return digestOf(text);
+  return isPublic(member, text) ? text : textWithoutSecrets(text);
+}
+
+function membersWithoutSecrets(value: object, depth: number, isPublic: IsPublic): unknown {
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString();
   if (Array.isArray(value)) {
-    return value.slice(0, membersMax).map((item) => withoutSecrets(item, '', depth + 1));
-  }
-  if (typeof value !== 'object' || value === null) {
-    return typeof value === 'number' || typeof value === 'boolean' ? value : String(value);
+    return value.slice(0, membersMax).map((item) => withoutSecrets(item, '', depth, isPublic));
   }
   const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
   const members = entries
     .slice(0, membersMax)
-    .map(([name, inner]) => [textWithoutSecrets(name), withoutSecrets(inner, name, depth + 1)]);
+    .map(([name, inner]) => [
+      textWithoutSecrets(name),
+      withoutSecrets(inner, name, depth, isPublic),
+    ]);
   return Object.fromEntries(members) as unknown;
 }
 
