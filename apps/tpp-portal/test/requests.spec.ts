@@ -49,7 +49,7 @@ describe('what the client sends', () => {
     expect(authorizationUrl.startsWith(named.authorization_endpoint)).toBe(true);
     expect((await drive(portal, {}, undefined, browser)).outcome?.status).toBe('connected');
     const called = portal.bank.requests
-      .filter(({ url }) => `${url.origin}` === new URL(issuer).origin)
+      .filter(({ url }) => url.origin === new URL(issuer).origin)
       .map(({ url }) => `${url.origin}${url.pathname}`);
     expect(new Set(called)).toEqual(
       new Set([`${issuer}/.well-known/openid-configuration`, ...Object.values(named).slice(1)]),

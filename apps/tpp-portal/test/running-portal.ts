@@ -50,6 +50,8 @@ export interface PortalOptions {
   readonly bankTimeoutSeconds?: number;
   /** The API is called where it asks for certificates. */
   readonly callsApiByMutualTls?: boolean;
+  /** Built pages, instead of a stand-in for them. */
+  readonly ui?: string;
   /** The bank's servers explain their refusals. */
   readonly explains?: boolean;
 }
@@ -108,7 +110,12 @@ export async function startPortal(copies = 1, options: PortalOptions = {}): Prom
   const logger = createLogger('tpp-portal', 'info', { write: (line) => log.push(line) });
   const applications = await Promise.all(
     Array.from({ length: copies }, async () => {
-      const application = await createPortal({ settings, logger, ui: builtUi(pages), clock });
+      const application = await createPortal({
+        settings,
+        logger,
+        ui: builtUi(options.ui ?? pages),
+        clock,
+      });
       await application.listen(0, 'localhost');
       return application;
     }),

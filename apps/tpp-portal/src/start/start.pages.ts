@@ -39,7 +39,7 @@ ${description === undefined ? '' : `<p>${text(description)}</p>`}
 ${outcome.interaction_id === undefined ? '' : `<dt>Interaction id</dt><dd><code>${text(outcome.interaction_id)}</code></dd>`}</dl>
 <h2>What was said</h2>
 <ol>${outcome.hops.map(({ kind, url, status: code }) => `<li><code>${text(kind)}</code> ${code === undefined ? 'no answer' : String(code)} <span>${text(url.split('?')[0] ?? '')}</span></li>`).join('')}</ol>
-${resource === undefined ? '' : `<h2>What the API answered</h2><pre tabindex="0">${text(JSON.stringify(resource.body, null, 2) ?? '')}</pre>`}
+${resource === undefined ? '' : `<h2>What the API answered</h2><pre tabindex="0">${text(JSON.stringify(resource.body ?? null, null, 2))}</pre>`}
 <p class="acts"><a class="main" href="/flows/${text(outcome.flow_id)}">See every hop</a> <a href="/">To the portal</a></p>`,
   );
 };
@@ -47,14 +47,15 @@ ${resource === undefined ? '' : `<h2>What the API answered</h2><pre tabindex="0"
 const text = (value: string): string =>
   value.replace(/[&<>"']/g, (sign) => `&#${String(sign.charCodeAt(0))};`);
 
-const style = `:root{color-scheme:light dark;font:1rem/1.6 system-ui,sans-serif}
+// The portal's own colours, without its style sheet: these two pages depend on no file.
+const style = `:root{color-scheme:light dark;font:1rem/1.6 system-ui,sans-serif;color:light-dark(#10272e,#e8f0f1);background:light-dark(#fff,#0d171b)}
 body{margin:0 auto;max-width:46rem;padding:2rem 1rem}
 h1{font-size:1.5rem;line-height:1.25}h2{font-size:1.125rem;margin-top:2rem}
 code,pre{font-family:ui-monospace,monospace;font-size:.875rem;overflow-wrap:anywhere}
 pre{overflow:auto;padding:1rem;border:1px solid;max-height:24rem}
 li span{overflow-wrap:anywhere}dt{font-weight:600}dd{margin:0 0 .5rem}
 .acts{display:flex;flex-wrap:wrap;gap:1rem;align-items:center}
-a{color:LinkText}.main{border:1px solid;border-radius:.25rem;padding:.5rem 1rem;font-weight:600;text-decoration:none}
+a{color:light-dark(#0a5566,#7fd0de)}.main{border:1px solid;border-radius:.25rem;padding:.5rem 1rem;font-weight:600;text-decoration:none}
 a:focus-visible,pre:focus-visible{outline:3px solid;outline-offset:2px}`;
 
 const document = (title: string, nonce: string, body: string): string => `<!doctype html>

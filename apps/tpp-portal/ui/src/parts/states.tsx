@@ -43,7 +43,9 @@ export function Failure({
       {interactionId === undefined ? null : (
         <p className="quiet">
           Interaction id <CopyText value={interactionId} />{' '}
-          <Link to={`/rejections?interaction=${encodeURIComponent(interactionId)}`}>Why?</Link>
+          {upstream === undefined ? null : (
+            <Link to={`/rejections?interaction=${encodeURIComponent(interactionId)}`}>Why?</Link>
+          )}
         </p>
       )}
       <div className={classes.actions}>

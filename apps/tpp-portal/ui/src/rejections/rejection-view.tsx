@@ -10,6 +10,8 @@ const servers: Record<Rejection['server'], string> = {
   'resource-server': 'accounts API',
 };
 
+const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
 /** One refusal: rule, clause, what was expected and what came, the clocks, and the cure. */
 export function RejectionView({ rejection }: { rejection: Rejection }): ReactElement {
   const { id, rule, fix, error, error_description: description } = rejection;
@@ -17,7 +19,7 @@ export function RejectionView({ rejection }: { rejection: Rejection }): ReactEle
   return (
     <article id={id} className={classes.rejection} aria-labelledby={`${id}-title`}>
       <header className={classes.head}>
-        <h2 id={`${id}-title`}>{rule?.summary ?? description ?? error}</h2>
+        <h2 id={`${id}-title`}>{sentence(rule?.summary ?? description ?? error)}</h2>
         <p className={classes.where}>
           <span>{moment(rejection.at)}</span>
           <span>

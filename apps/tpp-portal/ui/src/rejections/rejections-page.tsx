@@ -31,12 +31,17 @@ export function RejectionsPage(): ReactElement {
   );
 }
 
+const textOf = (form: FormData, name: string): string => {
+  const value = form.get(name);
+  return typeof value === 'string' ? value.trim() : '';
+};
+
 function Search({ banks, bank }: { banks: readonly Bank[]; bank: Bank }): ReactElement {
   const [query, setQuery] = useSearchParams();
   const [wrong, setWrong] = useState(false);
   const search = (form: FormData): void => {
-    const wanted = String(form.get('interaction') ?? '').trim();
-    const chosen = String(form.get('bank') ?? bank.slug);
+    const wanted = textOf(form, 'interaction');
+    const chosen = textOf(form, 'bank');
     setWrong(wanted !== '' && !isInteractionId(wanted));
     if (wanted !== '' && !isInteractionId(wanted)) return;
     setQuery({

@@ -27,9 +27,11 @@ export function RulesPage(): ReactElement {
           setQuery(currentTarget.value === '' ? {} : { q: currentTarget.value }, { replace: true })
         }
       />
-      <p className="spoken" role="status">
-        {words === '' ? '' : `${groups.flatMap(([, found]) => found).length} rules found`}
-      </p>
+      <div role="status">
+        <span className="spoken">
+          {words === '' ? '' : `${groups.flatMap(([, found]) => found).length} rules found`}
+        </span>
+      </div>
       {groups.length === 0 ? (
         <Empty title="No rule holds these words">
           <p>

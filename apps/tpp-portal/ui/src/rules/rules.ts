@@ -1,4 +1,4 @@
-import generated from './rules.generated.json';
+import generated from './rules.generated.json' with { type: 'json' };
 
 /** A rule that can refuse a request, as the register of clauses knows it. */
 export interface Rule {
