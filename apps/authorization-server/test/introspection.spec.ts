@@ -7,8 +7,10 @@ import {
   type HttpsAnswer,
   type Journey,
 } from '@sandbank/testing';
-import { calculateJwkThumbprint, decodeJwt } from 'jose';
 import { ConsentStore } from '@sandbank/consent';
+import { signJws } from '@sandbank/crypto';
+import { calculateJwkThumbprint, decodeJwt } from 'jose';
+import { IssuerRegistry } from '../src/issuer/issuer.registry.js';
 import { resourceServerClient } from './further-clients.js';
 import { maya, startServer, type RunningServer } from './running-server.js';
 
@@ -104,9 +106,16 @@ describe('POST /introspect (RFC 7662)', () => {
     ['an authorization code', () => held.code],
     ['anything', () => 'anything'],
     ['a changed access token', () => `${held.accessToken.slice(0, -8)}AAAAAAAA`],
+    ['what the bank signed with these claims as another kind of JWT', () => signedAs('JWT')],
+    ['what another bank signed in the name of this one', () => signedAs('at+jwt', 'granite')],
     ['a client assertion', () => assertionOf(api)],
     ['a DPoP proof', () => proofOf(client)],
   ];
+
+  it('tells of those claims what there is to tell when it is signed as an access token', async () => {
+    const answer = await api.introspect(await signedAs('at+jwt'));
+    expect(answer.json()['active']).toBe(true);
+  });
 
   it.each(others)('says no more than "inactive" of %s', async (_what, token) => {
     isInactive(await api.introspect(await token()));
@@ -114,11 +123,11 @@ describe('POST /introspect (RFC 7662)', () => {
 
   const endings: readonly [how: string, end: (held: Journey) => Promise<unknown>][] = [
     ['was revoked', (one) => client.revoke(one.accessToken)],
-    ['whose refresh token was revoked', (one) => client.revoke(one.refreshToken!)],
-    ['whose consent was revoked', (one) => consents().revoke(consentIdOf(one), operator())],
-    ['whose consent is suspended', (one) => consents().suspend(consentIdOf(one), operator())],
-    ['whose grant was revoked', (one) => consents().revokeGrant(grantIdOf(one), operator())],
-    ['whose code came twice', (one) => client.redeem(one.code, one.pushed.codeVerifier)],
+    ['lost its refresh token', (one) => client.revoke(one.refreshToken!)],
+    ['lost its consent', (one) => consents().revoke(consentIdOf(one), operator())],
+    ['has a suspended consent', (one) => consents().suspend(consentIdOf(one), operator())],
+    ['lost its grant', (one) => consents().revokeGrant(grantIdOf(one), operator())],
+    ['is of a code that came twice', (one) => client.redeem(one.code, one.pushed.codeVerifier)],
   ];
 
   it.each(endings)('says no more than "inactive" of a token that %s', async (_how, end) => {
@@ -145,6 +154,12 @@ describe('POST /introspect (RFC 7662)', () => {
     isInactive(await api.introspect(one.accessToken));
   });
 
+  /** The claims of the token that is held, signed anew. */
+  const signedAs = async (typ: string, bank = 'harbour'): Promise<string> => {
+    const { accessTokenKey: key } = await server.service(IssuerRegistry).get(bank);
+    const payload = decodeJwt(held.accessToken) as Parameters<typeof signJws>[0]['payload'];
+    return signJws({ key, header: { typ }, payload });
+  };
   const consents = () => new ConsentStore(server.database.connect('authorizationServer', 1));
   const operator = () =>
     ({ now: server.clock.now(), by: 'operator:spec', surface: 'operator' }) as const;
