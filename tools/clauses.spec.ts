@@ -1,5 +1,6 @@
 import { profiles, type Rule } from '@sandbank/fapi-policy';
 import { readRegister, registerProblems, type Clause } from './clause-register.ts';
+import { demandedClauses } from './demanded-clauses.ts';
 import { homelessClauses, pageIsCurrent } from './conformance-statement.ts';
 
 const register = readRegister();
@@ -21,6 +22,12 @@ const citedClauses = (): Set<string> => {
 describe('the register of clauses', () => {
   it('has a disposition for every clause, and each is backed', () => {
     expect(registerProblems(register)).toEqual([]);
+  });
+
+  it('answers every demand of the standards', () => {
+    expect(demandedClauses.length).toBeGreaterThan(300);
+    const known = new Set(register.map(({ id }) => id));
+    expect(demandedClauses.filter((clause) => !known.has(clause))).toEqual([]);
   });
 
   it('holds every clause that a rule of a profile cites', () => {
