@@ -3,6 +3,7 @@ import type { LookupFunction } from 'node:net';
 import type { IncomingMessage } from 'node:http';
 import { request, type RequestOptions } from 'node:https';
 import { parseJsonObject, type JsonObject } from '@sandbank/crypto';
+import { outgoingTls } from '../server/tls.js';
 import type { Destinations } from './destinations.js';
 import { OutgoingError } from './outgoing-error.js';
 
@@ -52,7 +53,7 @@ function ask(url: URL, options: RequestOptions): Promise<Answer> {
       {
         ...options,
         agent: false,
-        minVersion: 'TLSv1.2',
+        ...outgoingTls,
         maxHeaderSize: headerBytesMax,
         signal: AbortSignal.timeout(millisecondsMax),
         headers: { accept: 'application/json', 'accept-encoding': 'identity' },

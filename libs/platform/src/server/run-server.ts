@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ConfigError } from '../config.js';
 import type { Logger } from '../logger.js';
 import { listenMutualTls } from '../mutual-tls/mutual-tls-listener.js';
+import { dialByDefault } from './tls.js';
 
 const stopMillisecondsMax = 4500;
 
@@ -50,6 +51,7 @@ export async function runServer(
 
 /** Runs an entry point; a failure is one clear message and exit code 1. */
 export function runMain(main: () => Promise<void>): void {
+  dialByDefault();
   main().catch((error: unknown) => {
     const detail = error instanceof ConfigError ? error.message : ((error as Error).stack ?? error);
     process.stderr.write(`${String(detail)}\n`);
