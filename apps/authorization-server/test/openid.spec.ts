@@ -249,7 +249,10 @@ describe('the parameters of OpenID Connect (OIDC-3.1.2.1)', () => {
   });
 
   it('asks a customer of whom no accounts are wanted who they are, and tells what is learned', async () => {
-    const page = await signIn(await arrive({ scope: 'openid' }));
+    const login = await arrive({ scope: 'openid' });
+    expect(login.answer.body).toContain('asks who you are');
+    expect(login.answer.body).not.toContain('accounts');
+    const page = await signIn(login);
     expect(page.answer.body).toContain('asks who you are');
     expect(page.answer.body).not.toContain('Your name');
     const back = await visitor.press(page, 'consent-allow');

@@ -1,4 +1,5 @@
 import { BankVisitor, type FapiClient, type Page } from '@sandbank/testing';
+import { BrowserBinding } from '../src/interaction/browser-binding.js';
 import { maya, startServer, theo, type RunningServer } from './running-server.js';
 
 const clicks = 8;
@@ -125,6 +126,13 @@ describe('a form that is sent more than once', () => {
       expect(Number((await codes())[0]?.count)).toBe(before + 1);
       const code = back[0]?.url.searchParams.get('code') ?? '';
       expect((await client.redeem(code, codeVerifier)).status).toBe(200);
+    });
+
+    it('is the same whatever the order in which its accounts are named', () => {
+      const binding = server.service(BrowserBinding);
+      const secret = (...accounts: string[]) => binding.codeSecret('id', 'secret', accounts);
+      expect(secret('a', 'b')).toEqual(secret('b', 'a'));
+      expect(secret('a', 'b')).not.toEqual(secret('a,b'));
     });
 
     const refused = (page: Page): void => {

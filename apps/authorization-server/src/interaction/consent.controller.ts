@@ -95,18 +95,17 @@ export class ConsentController {
     const error = answered?.problem;
     sendPage(
       reply,
-      viewOf(step, { ...model, error }),
+      viewOf({ ...model, error }),
       step.pageOptions(answered === undefined ? 200 : 422),
     );
   }
 }
 
 /** The page for a payment, for accounts, or for neither. */
-function viewOf({ interaction }: Step, model: ConsentModel): ReactElement {
-  const { payment } = model;
+function viewOf(model: ConsentModel): ReactElement {
+  const { payment, identityOnly } = model;
   if (payment !== undefined) return createElement(PaymentView, { ...model, payment });
-  const asksForAccounts = interaction.request.authorizationDetails.length > 0;
-  return createElement(asksForAccounts ? ConsentView : IdentityView, model);
+  return createElement(identityOnly === true ? IdentityView : ConsentView, model);
 }
 
 /** Why an answer cannot be taken as it is; undefined when it can. */

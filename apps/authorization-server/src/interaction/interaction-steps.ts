@@ -78,6 +78,7 @@ export class InteractionSteps {
         csrfToken: this.binding.csrfToken(id, secret),
         minutesLeft: this.interactions.minutesLeft(interaction),
         payment: requestedPayment(interaction.request),
+        identityOnly: interaction.request.authorizationDetails.length === 0,
       }),
       pageOptions: (status) => ({
         status,

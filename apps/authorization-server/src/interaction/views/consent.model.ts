@@ -49,6 +49,8 @@ export interface ConsentModel {
   oneOff?: boolean | undefined;
   /** Present where the customer is asked to pay. */
   payment?: PaymentModel | undefined;
+  /** True where the app asks for no accounts, only who the customer is. */
+  identityOnly?: boolean | undefined;
   accounts: readonly AccountOption[];
   /** What went wrong with the last answer and what to do now. */
   error?: string | undefined;

@@ -27,6 +27,8 @@ export interface JourneyModel {
   minutesLeft: number;
   /** Present where the app asks for money to be moved, not for something to be seen. */
   payment?: PaymentModel | undefined;
+  /** True where the app asks only who the customer is. */
+  identityOnly?: boolean | undefined;
   /** What went wrong with the last answer and what to do now. */
   error?: string | undefined;
   /** What stands above it, where it is not the usual title. */
@@ -45,12 +47,17 @@ export function ClientName(props: { children: string }): ReactElement {
 export const nothingYet = ({ payment }: Pick<JourneyModel, 'payment'>): string =>
   payment === undefined ? 'nothing is shared' : 'nothing is paid';
 
-const lastStep = (payment: PaymentModel | undefined): Step =>
-  payment === undefined
+type Asked = Pick<JourneyModel, 'payment' | 'identityOnly'>;
+type Named = Pick<JourneyModel, 'bank' | 'clientName'>;
+
+const lastStep = ({ payment, identityOnly }: Asked): Step => {
+  if (identityOnly === true) return { label: 'Allow', detail: 'See what is asked, and decide.' };
+  return payment === undefined
     ? { label: 'Choose and allow', detail: 'See what is asked and pick the accounts.' }
     : { label: 'Choose and pay', detail: 'See who is paid and pick the account.' };
+};
 
-const stepsOf = (bank: BankModel, clientName: string, payment?: PaymentModel): Step[] => [
+const stepsOf = ({ bank, clientName, ...asked }: Asked & Named): Step[] => [
   {
     label: 'Agree',
     detail: (
@@ -67,7 +74,7 @@ const stepsOf = (bank: BankModel, clientName: string, payment?: PaymentModel): S
       </>
     ),
   },
-  lastStep(payment),
+  lastStep(asked),
 ];
 
 /** A page on the customer's way: the course beside it tells the step and the time left. */
@@ -80,7 +87,7 @@ export function JourneyPage(props: {
   const { model, title, step, children } = props;
   const aside = (
     <>
-      <Steps steps={stepsOf(model.bank, model.clientName, model.payment)} current={step} />
+      <Steps steps={stepsOf(model)} current={step} />
       <TimeLeft minutes={model.minutesLeft}>
         After that you go back to <ClientName>{model.clientName}</ClientName> and{' '}
         {nothingYet(model)}.

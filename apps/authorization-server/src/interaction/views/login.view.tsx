@@ -1,13 +1,6 @@
 import { Button, ErrorSummary, Field, Notice, plain, Words } from '@sandbank/ui';
 import type { ReactElement } from 'react';
-import {
-  ClientName,
-  Form,
-  type JourneyModel,
-  JourneyPage,
-  Leave,
-  type PaymentModel,
-} from './journey.js';
+import { ClientName, Form, type JourneyModel, JourneyPage, Leave } from './journey.js';
 
 /** What the sign-in page shows. */
 export interface LoginModel extends JourneyModel {
@@ -38,7 +31,7 @@ export function LoginView(model: LoginModel): ReactElement {
         Sign in to <Words lengthMax={60}>{bank.name}</Words>
       </h1>
       <p className="lead">
-        <ClientName>{clientName}</ClientName> <Request payment={model.payment} />
+        <ClientName>{clientName}</ClientName> <Request model={model} />
       </p>
       {model.signInHasAged === true ? (
         <Notice kind="information">
@@ -94,12 +87,13 @@ export function LoginView(model: LoginModel): ReactElement {
 }
 
 /** What the app asks for, after its name. */
-function Request({ payment }: { payment: PaymentModel | undefined }): ReactElement {
+function Request({ model }: { model: LoginModel }): ReactElement {
+  const { payment, identityOnly } = model;
   if (payment === undefined) {
     return (
       <>
-        asks to see information about your accounts. Sign in to look at the request. Nothing is
-        shared until you allow it.
+        asks {identityOnly === true ? 'who you are' : 'to see information about your accounts'}.
+        Sign in to look at the request. Nothing is shared until you allow it.
       </>
     );
   }
