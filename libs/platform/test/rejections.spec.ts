@@ -112,6 +112,7 @@ describe('RejectionRecorder', () => {
     for (let client = 0; client < 1100; client += 1) {
       const request = {
         id: randomUUID(),
+        url: '/',
         clientId: `client-${client}`,
         method: 'GET',
         headers: {},
@@ -143,6 +144,16 @@ describe('RejectionRecorder', () => {
     expect(row).toMatchObject({ client_id: null, claimed_client_id: 'client-tally' });
     expect(row!['clock_skew_seconds']).toBeLessThan(1100 - now);
     expect(Math.abs(Number(row!['client_clock_seconds']) + 89)).toBeLessThan(20);
+  });
+
+  it('tells of a mistyped path below a bank, to the client whose token came along', async () => {
+    const claims = Buffer.from(JSON.stringify({ client_id: 'client-tally' })).toString('base64url');
+    await exchange(`${server.url}/harbour/acounts`, server.tls.ca, {
+      headers: { authorization: `DPoP e30.${claims}.c2ln` },
+    });
+    expect(await server.rejections()).toMatchObject([
+      { bank: 'harbour', claimed_client_id: 'client-tally', route: 'GET unknown', status: 404 },
+    ]);
   });
 
   it('gives up what PostgreSQL refuses, and goes on', async () => {

@@ -103,8 +103,10 @@ export class RejectionRecorder implements BeforeApplicationShutdown {
   }
 }
 
-/** The bank of the path, where the route has one. */
-function bankOf({ params }: FastifyRequest): string | null {
+const bankInPath = /^\/([a-z][a-z0-9-]{0,39})\//;
+
+/** The bank that the path names, also where there is no such route: a mistyped path is a refusal to explain too. */
+function bankOf({ params, url }: FastifyRequest): string | null {
   const { bank } = (params ?? {}) as { bank?: unknown };
-  return typeof bank === 'string' ? bank : null;
+  return typeof bank === 'string' ? bank : (bankInPath.exec(url)?.[1] ?? null);
 }
