@@ -1,3 +1,4 @@
+import { Database, statement } from '@sandbank/platform';
 import { BankVisitor, type FapiClient, type Page } from '@sandbank/testing';
 import { networkOf } from '../src/customer/client-address.js';
 import { CustomerService } from '../src/customer/customer.service.js';
@@ -21,24 +22,27 @@ describe('who guesses is slowed down, and nobody is locked out', () => {
     await server.database.query('DELETE FROM authorization_server.sign_in_throttle');
   });
 
+  const at = { bank: 'harbour', username: maya.username, address: '203.0.113.7' };
+  const throttle = (): SignInThrottle => server.service(SignInThrottle);
+
   interface From {
     readonly username?: string;
     readonly address?: string;
     readonly knownBrowser?: string;
   }
   const attempt = async (password: string, from: From = {}): Promise<string | number> => {
-    const who = { bank: 'harbour', username: maya.username, address: '203.0.113.7', ...from };
-    const tried = await customers.authenticate({ knownBrowser: undefined, ...who }, password);
+    const tried = await customers.authenticate(
+      { knownBrowser: undefined, ...at, ...from },
+      password,
+    );
     return tried.outcome === 'early' ? tried.waitSeconds : tried.outcome;
   };
   /** Failures, without the work of looking at a password. */
   const fail = async (times: number, from: From = {}): Promise<void> => {
-    const throttle = server.service(SignInThrottle);
-    const who = { bank: 'harbour', username: maya.username, address: '203.0.113.7', ...from };
-    const one = throttle.passwordAttempt({ knownBrowser: undefined, ...who });
+    const one = throttle().passwordAttempt({ knownBrowser: undefined, ...at, ...from });
     for (let time = 0; time < times; time += 1) {
       for (;;) {
-        const wait = await throttle.count(one);
+        const wait = await throttle().count(one);
         if (wait === undefined) break;
         server.clock.advance(wait);
       }
@@ -64,8 +68,29 @@ describe('who guesses is slowed down, and nobody is locked out', () => {
   it('looks at no password too early, not at the right one either, and counts nothing then', async () => {
     await fail(12);
     for (let time = 0; time < 20; time += 1) expect(await attempt(maya.password)).toBe(4);
+    const one = throttle().passwordAttempt({ ...at, knownBrowser: undefined });
+    for (let time = 0; time < 120; time += 1) await throttle().count(one);
+    expect(await attempt(theo.password, { username: theo.username })).toBe('right');
     server.clock.advance(4);
     expect(await attempt(maya.password)).toBe('right');
+  });
+
+  it('lets one of those count that looked at the same moment', async () => {
+    await fail(9);
+    const one = throttle().passwordAttempt({ ...at, knownBrowser: undefined });
+    const waiting = `SELECT count(*)::int AS count FROM pg_stat_activity
+      WHERE wait_event_type = 'Lock' AND datname = current_database()`;
+    const lock = `SELECT 1 FROM authorization_server.sign_in_throttle ORDER BY key FOR UPDATE`;
+    const tries = await server.service(Database).transaction(async (transaction) => {
+      await transaction.query(statement('throttle.lock', lock));
+      const begun = [1, 2, 3, 4].map(() => throttle().count(one));
+      const blocked = async () =>
+        (await server.database.query<{ count: number }>(waiting))[0]!.count === begun.length;
+      while (!(await blocked())) await new Promise((resolve) => setTimeout(resolve, 10));
+      return { begun };
+    });
+    const waits = await Promise.all(tries.begun);
+    expect(waits.filter((wait) => wait === undefined)).toHaveLength(1);
   });
 
   it('starts anew after a sign-in, and after a quarter of an hour', async () => {
@@ -119,12 +144,11 @@ describe('who guesses is slowed down, and nobody is locked out', () => {
   });
 
   it('gives back to shared counts what was right, so that a busy address stays free', async () => {
-    const throttle = server.service(SignInThrottle);
     for (let time = 0; time < 110; time += 1) {
       const who = { bank: 'harbour', username: `c${time}`, address: '203.0.113.7' };
-      const one = throttle.passwordAttempt({ ...who, knownBrowser: undefined });
-      expect(await throttle.count(one)).toBeUndefined();
-      await throttle.forgive(one);
+      const one = throttle().passwordAttempt({ ...who, knownBrowser: undefined });
+      expect(await throttle().count(one)).toBeUndefined();
+      await throttle().forgive(one);
     }
     expect(await attempt('wrong', { username: theo.username })).toBe('wrong');
     expect(await attempt(theo.password, { username: theo.username })).toBe('right');
@@ -200,7 +224,7 @@ describe('who guesses is slowed down, and nobody is locked out', () => {
     expect(rows).toHaveLength(3);
     for (const { key } of rows) expect(key).toHaveLength(32);
     server.clock.advance(901);
-    await server.service(SignInThrottle).removeForgotten();
+    await throttle().removeForgotten();
     expect(await server.database.query(`SELECT * FROM ${table}`)).toEqual([]);
   });
 });
