@@ -175,7 +175,8 @@ describe('every refusal', () => {
       '',
       undefined,
     ]);
-    expect(answer.header('www-authenticate')).toMatch(/^DPoP /);
+    // The scheme that was used is challenged first; the other stands beside it (RFC 9449 7.2).
+    expect(answer.header('www-authenticate')).toMatch(/(^|, )DPoP algs="/);
     expect(answer.header('x-fapi-interaction-id')).toMatch(/^[0-9a-f-]{36}$/);
   });
 
