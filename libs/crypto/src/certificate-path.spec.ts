@@ -81,6 +81,14 @@ const whole = ([what, make, root = {}]: [string, Maker, TestCertificateOptions?]
 describe('a path to an authority for clients (8705-2.1, RFC 5280 6.1)', () => {
   const trusted: [string, Maker, root?: TestCertificateOptions][] = [
     ['of one step', (root) => root.issue()],
+    [
+      'of one step, without a word but its use',
+      (root) =>
+        root.issue({
+          isBare: true,
+          extensions: [{ oid: '2.5.29.37', hex: '300a06082b06010505070302' }],
+        }),
+    ],
     ['through an authority between', through({})],
     [
       'through two of them',
@@ -111,6 +119,11 @@ describe('a path to an authority for clients (8705-2.1, RFC 5280 6.1)', () => {
     ['for servers alone', (root) => root.issue({ extendedKeyUsages: [serverAuth] })],
     ['through an authority for servers alone', through({ extendedKeyUsages: [serverAuth] })],
     ['through a client', async (root) => forgedBy(await root.issue())],
+    [
+      'through a client whose key may sign certificates',
+      async (root) => forgedBy(await root.issue({ keyUsages: 5 })),
+    ],
+    ['with a signature of another key, under the same name and no key identifier', forged],
     ['through an authority that may sign no certificates', through(signsNothing)],
     [
       'through one authority more than allowed',
@@ -198,6 +211,14 @@ describe('a path to an authority for clients (8705-2.1, RFC 5280 6.1)', () => {
     expect(performance.now() - started).toBeLessThan(5000);
   });
 });
+
+/** What nothing but the signature tells from a certificate of the authority. */
+async function forged(root: TestClientAuthority): Promise<TestCertificate> {
+  const subject = new X509Certificate(root.ca).subject;
+  const twin = await TestClientAuthority.create({ subject });
+  const clientAuth = { oid: '2.5.29.37', hex: '300a06082b06010505070302' };
+  return twin.issue({ isBare: true, extensions: [clientAuth] });
+}
 
 /** A certificate that a client signed as if it were an authority. */
 async function forgedBy(client: TestCertificate): Promise<TestCertificate> {

@@ -115,7 +115,7 @@ export class TestClientAuthority {
       issuer: this.certificate.subject,
       publicKey: keys.publicKey,
       signingKey: this.keys.privateKey,
-      extensions: [...(await extensionsOf(keys, options)), issuer],
+      extensions: [...(await extensionsOf(keys, options)), ...(options.isBare ? [] : [issuer])],
     });
     return { certificate, keys };
   }
