@@ -169,6 +169,15 @@ describe('a bank that wants a fresher sign-in (RFC 9470)', () => {
     await browser.act('POST', `/api/payments/${paymentId}/send`);
     const waiting = await look(paymentId);
     expect(waiting).toMatchObject({ status: 'step_up', maxAgeSeconds: 300, stepUps: 0 });
+    const flow = (await browser.send(`/api/flows/${waiting.flowId}`)).json<{
+      hops: { title: string; note?: string; request: { body?: { text: string } } }[];
+    }>();
+    const hop = flow.hops.at(-1)!;
+    expect([hop.title, hop.note]).toEqual([
+      'Make the payment',
+      expect.stringContaining('RFC 9470'),
+    ]);
+    expect(JSON.parse(hop.request.body?.text ?? '')).toMatchObject({ Data: { ConsentId: 'c-1' } });
     const again = (await signIn(paymentId)).json<{ authorizationUrl: string }>();
     const { form: pushed } = portal.bank.requestsTo('/par').at(-1)!;
     expect([pushed.get('acr_values'), pushed.get('max_age')]).toEqual([sca, '300']);

@@ -4,13 +4,14 @@ import type { CustomFetch } from 'openid-client';
 import type { TlsFetch } from '../banks/tls-fetch.js';
 import { readBounded } from './bounded-body.js';
 import { hopKindOf, hopTitle, hopWording, type KnownEndpoints } from './hop-wording.js';
-import type { Check, Hop, HopKind, RecordedBody } from './hop.js';
+import type { Check, Hop, HopKind } from './hop.js';
+import { asksForNonce, nonceTitle, noteOf } from './hop-notes.js';
 import { jwtsOf } from './jwt-decoding.js';
-import { maskHeaders, maskJson, maskJwts, maskParameters, maskUrl } from './masking.js';
+import { maskHeaders, maskUrl } from './masking.js';
+import { answerBody, formOf, jsonOf, requestBody } from './recorded-body.js';
 
 const dataBytesMax = 4 * 1024 * 1024;
 const protocolBytesMax = 256 * 1024;
-const recordedCharactersMax = 24_000;
 
 type FetchOptions = Parameters<CustomFetch>[1];
 
@@ -91,7 +92,7 @@ export class FlowRecorder {
       startedAt: startedAt.toISOString(),
       durationMilliseconds: Math.round(durationMilliseconds * 10) / 10,
       interactionId,
-      ...(challenged ? { note: nonceNote } : {}),
+      ...noteOf(answered?.response, challenged),
       request: {
         method: options.method,
         url: maskUrl(url),
@@ -114,17 +115,6 @@ export class FlowRecorder {
   }
 }
 
-const nonceTitle = (kind: HopKind): string =>
-  kind === 'resource' ? 'Learn the API’s nonce' : 'Learn the bank’s nonce';
-
-const nonceNote =
-  'The server wants a nonce of its own inside the DPoP proof (RFC 9449 8 and 9). The client repeats the call once, with a new proof.';
-
-const asksForNonce = (response: Response, json: unknown): boolean =>
-  response.headers.has('dpop-nonce') &&
-  ((response.headers.get('www-authenticate') ?? '').includes('use_dpop_nonce') ||
-    (json as { error?: unknown } | undefined)?.error === 'use_dpop_nonce');
-
 const isEchoed = (sent: string, response: Response): Check => {
   const received = response.headers.get(interactionIdHeader) ?? 'nothing';
   return {
@@ -134,45 +124,6 @@ const isEchoed = (sent: string, response: Response): Check => {
     expected: sent,
     received,
   };
-};
-
-const formOf = (body: FetchOptions['body']): URLSearchParams | undefined =>
-  body instanceof URLSearchParams || (typeof body === 'string' && jsonOf(body) === undefined)
-    ? new URLSearchParams(body)
-    : undefined;
-
-/** The request's body as it may be shown: a form, or JSON. */
-function requestBody(
-  body: FetchOptions['body'],
-  form: URLSearchParams | undefined,
-): { body?: RecordedBody } {
-  if (form !== undefined) return { body: formBody(form) };
-  const json = typeof body === 'string' ? jsonOf(body) : undefined;
-  if (json === undefined) return {};
-  return { body: cut('application/json', JSON.stringify(maskJson(json), null, 2)) };
-}
-
-const jsonOf = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
-
-const cut = (mediaType: string, text: string): RecordedBody => ({
-  mediaType,
-  text: text.slice(0, recordedCharactersMax),
-  truncated: text.length > recordedCharactersMax,
-});
-
-const formBody = (form: URLSearchParams): RecordedBody =>
-  cut('application/x-www-form-urlencoded', maskParameters(form.toString()));
-
-const answerBody = (answer: { response: Response; text: string }, json: unknown): RecordedBody => {
-  const mediaType = answer.response.headers.get('content-type')?.split(';')[0] ?? '';
-  if (json === undefined) return cut(mediaType, maskJwts(answer.text));
-  return cut(mediaType, JSON.stringify(maskJson(json), null, 2));
 };
 
 const wordsOf = (failure: unknown): string => {
