@@ -121,7 +121,7 @@ describe('a path to an authority for clients (8705-2.1, RFC 5280 6.1)', () => {
     ['through a client', async (root) => forgedBy(await root.issue())],
     [
       'through a client whose key may sign certificates',
-      async (root) => forgedBy(await root.issue({ keyUsages: 5 })),
+      async (root) => forgedBy(await root.issue({ keyUsages: 33 })),
     ],
     ['with a signature of another key, under the same name and no key identifier', forged],
     ['through an authority that may sign no certificates', through(signsNothing)],
@@ -174,7 +174,7 @@ describe('a path to an authority for clients (8705-2.1, RFC 5280 6.1)', () => {
     [
       'that could be an authority',
       (root) =>
-        root.issue({ pathLength: 0, keyUsages: 5, extendedKeyUsages: ['1.3.6.1.5.5.7.3.2'] }),
+        root.issue({ pathLength: 0, keyUsages: 33, extendedKeyUsages: ['1.3.6.1.5.5.7.3.2'] }),
     ],
     ['through an authority with nameConstraints', through({ extensions: [nameConstraints] })],
   ])('is not trusted: %s', async (_what, make) => {
