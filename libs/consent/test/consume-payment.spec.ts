@@ -84,6 +84,22 @@ describe('the consent of a payment', () => {
     expect(await pay(id, later(86_399))).toHaveLength(1);
   });
 
+  it('whose grant nobody claimed, or whose grant is over, pays nothing', async () => {
+    for (const [grant, now] of [
+      [{}, later(5)],
+      [{ grantExpiresAt: later(10) }, later(10)],
+    ] as const) {
+      const asked = awaiting({ requested: paymentDetails });
+      await store.createAwaiting([asked]);
+      const { consentId } = asked;
+      const yes = approval([consentId], grant);
+      const consents = [{ consentId, granted: paymentDetails, accountIds: ['10000001'] }];
+      await store.authorise({ ...yes, consents });
+      if ('grantExpiresAt' in grant) await store.claimGrant(yes.grantId, later(1));
+      await expect(pay(consentId, now)).rejects.toEqual(spent);
+    }
+  });
+
   it('cannot be one of account access, or of nobody', async () => {
     const { id } = await allowed(awaiting().requested);
     await expect(pay(id)).rejects.toEqual(spent);
