@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { isIP } from 'node:net';
 import { ExtendedKeyUsage, Name, PublicKey, type JsonGeneralNames } from '@peculiar/x509';
 import { formatDistinguishedName, parseDistinguishedName } from '@sandbank/crypto';
