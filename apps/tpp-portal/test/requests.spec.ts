@@ -118,7 +118,7 @@ describe('what the client sends', () => {
 
   it('SP-5.3.3.1-13 asks for the scopes and permissions that its screens need, and no more', async () => {
     await portal.browser().start();
-    const [{ form }] = portal.bank.requestsTo('/par').slice(-1) as [{ form: URLSearchParams }];
+    const { form } = portal.bank.requestsTo('/par').at(-1)!;
     expect(form.get('scope')).toBe('openid accounts');
     const [details] = JSON.parse(form.get('authorization_details')!) as [
       { consent: { Permissions: string[] } },

@@ -23,6 +23,11 @@ beforeEach(() => {
 const now = (): number => portal.clock.nowSeconds();
 const other = 'client-other';
 
+// What the issuer could sign with is not what this client is registered for.
+const everyAlgorithm = {
+  id_token_signing_alg_values_supported: ['ES256', 'PS256', 'EdDSA', 'RS256', 'none'],
+};
+
 /** An ID token under another key and algorithm, the key published beside the bank's own. */
 const signedBy =
   (key: () => JWK, alg: string): (() => Manners) =>
@@ -65,7 +70,10 @@ describe('an ID token (OIDC-3.1.3.7)', () => {
       'whose at_hash is of another token',
       () => ({ idToken: { at_hash: 'AAAAAAAAAAAAAAAAAAAAAA' } }),
     ],
-    ['without a signature, alg none', () => ({ idTokenJwt: { header: { alg: 'none' } } })],
+    [
+      'without a signature, alg none',
+      () => ({ metadata: everyAlgorithm, idTokenJwt: { header: { alg: 'none' } } }),
+    ],
     ['signed with RS256', signedBy(() => rsa, 'RS256')],
     ['signed with PS256, which is not registered', signedBy(() => rsa, 'PS256')],
     ['signed with EdDSA, which is not registered', signedBy(() => ed25519, 'EdDSA')],
@@ -111,7 +119,7 @@ describe('an ID token (OIDC-3.1.3.7)', () => {
 
 describe('keys that share one kid (SP-5.4.3)', () => {
   const decoys = (own: JWK): JWK[] => {
-    const { kid } = own;
+    const { kid = '' } = own;
     const p384 = generateKeyPairSync('ec', { namedCurve: 'P-384' }).publicKey.export({
       format: 'jwk',
     });

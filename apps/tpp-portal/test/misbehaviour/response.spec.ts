@@ -32,6 +32,7 @@ describe('an authorization response', () => {
     ],
     ['with code twice', {}, (url) => url.searchParams.append('code', 'another')],
     ['with state twice', {}, (url) => url.searchParams.append('state', 'another')],
+    ['with a parameter nobody knows, twice', {}, (url) => (url.search = `${url.search}&x=1&x=2`)],
     ['without a code', { code: undefined }, asItIs],
     ['with an empty code', { code: '' }, asItIs],
     ['with an ID token beside the code', {}, (url) => url.searchParams.set('id_token', 'a.b.c')],
