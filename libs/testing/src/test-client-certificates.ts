@@ -35,7 +35,8 @@ export interface TestCertificateOptions {
   readonly notAfter?: Date;
   /** Object identifiers; clientAuth by default, none with an empty list. */
   readonly extendedKeyUsages?: readonly string[];
-  readonly keyUsages?: KeyUsageFlags;
+  /** Bits of keyUsage: 1 is digitalSignature, 32 keyCertSign. */
+  readonly keyUsages?: number;
   /** Makes it an authority that may have so many below it. */
   readonly pathLength?: number;
   readonly extensions?: readonly TestExtension[];
