@@ -101,15 +101,15 @@ describe('a step-up challenge (RFC9470)', () => {
     expect(flows.map(({ error }) => error)).toContain('step_up_refused');
   });
 
-  it.each<[string, Record<string, unknown>]>([
-    ['no acr', {}],
-    ['another acr', { acr: 'password' }],
-    ['no auth_time', { acr: 'sca', auth_time: undefined }],
-    ['an old sign-in', { acr: 'sca', auth_time: 1_700_000_000 }],
-  ])('whose answer shows %s is not taken for one', async (_, idToken) => {
+  it.each<[string, (now: number) => Record<string, unknown>]>([
+    ['no acr', (now) => ({ auth_time: now })],
+    ['another acr', (now) => ({ acr: 'password', auth_time: now })],
+    ['no auth_time', () => ({ acr: 'sca' })],
+    ['an old sign-in', (now) => ({ acr: 'sca', auth_time: now - 300 })],
+  ])('whose answer shows %s is not taken for one', async (_, claims) => {
     portal.bank.manners = challenge('acr_values="sca", max_age="60"');
     const again = await buy();
-    portal.bank.manners = { idToken };
+    portal.bank.manners = { idToken: claims(portal.clock.nowSeconds()) };
     const calls = portal.bank.requestsTo('/aisp/accounts').length;
     expect(await browser.comeBack(portal.bank.allow(again))).toMatch(/^\/journey-error/);
     expect(portal.bank.requestsTo('/aisp/accounts')).toHaveLength(calls);

@@ -28,7 +28,8 @@ export class OAuthRefusalWriter extends JsonRefusalWriter {
         error: refusal.error,
         ...errorWords(refusal),
         interactionId: request.id,
-        reasonUrl: `${this.settings.SANDBANK_PORTAL_URL}/errors/${refusal.error}`,
+        // Bland here; the app's developers find the rule behind it by the interaction id.
+        reasonUrl: `${this.settings.SANDBANK_PORTAL_URL}/errors/${refusal.error}?interaction=${request.id}`,
       });
       sendPage(reply, page, { status: refusal.status });
     } else {

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
-import { Link, useParams } from 'react-router';
+import { Link, useParams, useSearchParams } from 'react-router';
 import { Empty } from '../parts/states.js';
+import { isInteractionId } from '../rejections/rejection.js';
 import { ExplanationView } from './explanation-view.js';
 import { errorGroups, explanationOf } from './guide.js';
 import classes from './errors.module.css';
@@ -63,8 +64,29 @@ export function ErrorPage(): ReactElement {
             <h1>{explanation.title}</h1>
           </div>
           <ExplanationView explanation={explanation} />
+          <Reason />
         </>
       )}
     </div>
+  );
+}
+
+/** Where a page of the bank names the request: the rule that refused it, for the app's developers. */
+function Reason(): ReactElement | null {
+  const [query] = useSearchParams();
+  const interaction = query.get('interaction') ?? '';
+  if (!isInteractionId(interaction)) return null;
+  return (
+    <section className={classes.block} aria-labelledby="reason-title">
+      <h2 id="reason-title">The rule behind it</h2>
+      <p>
+        If the request was the demo app’s,{' '}
+        <Link id="why-refused" to={`/rejections?interaction=${interaction}`}>
+          this is why it was refused
+        </Link>
+        : the rule, what was expected and what came. Another app’s developers read it with a token
+        of their own.
+      </p>
+    </section>
   );
 }
