@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { revocationOf, revokeGrantCtes, type Act } from '@sandbank/consent';
 import { Database, statement } from '@sandbank/platform';
 import {
   admissionSql,
@@ -31,10 +32,14 @@ const useToken = statement(
     FROM authorization_server.refresh_token WHERE reference = $11 AND bank = $1) token ON true`,
 );
 
-const revokeOfGrant = statement(
-  'refresh_token.revoke_of_grant',
-  `UPDATE authorization_server.refresh_token SET revoked_at = $2
-   WHERE grant_id = $1 AND revoked_at IS NULL`,
+// One statement: whoever dies in the middle leaves nothing half ended.
+const endGrant = statement(
+  'refresh_token.end_grant',
+  `WITH named AS (SELECT $1::uuid AS grant_id), ${revokeGrantCtes('named', '$2')},
+  ended_token AS (
+    UPDATE authorization_server.refresh_token SET revoked_at = a.now FROM revocation a
+    WHERE grant_id = $1 AND revoked_at IS NULL)
+  SELECT 1 FROM ended_grant`,
 );
 
 const removeExpired = statement(
@@ -81,8 +86,9 @@ export class RefreshTokenStore {
     };
   }
 
-  async revokeOfGrant(grantId: string, now: Date): Promise<void> {
-    await this.database.query(revokeOfGrant, [grantId, now]);
+  /** Ends a grant with its consents and refresh tokens, and with it every access token that names it. */
+  async endGrant(grantId: string, act: Act): Promise<void> {
+    await this.database.query(endGrant, [grantId, revocationOf(act)]);
   }
 
   /** In small steps, until none is left: more may have expired than one step removes. */

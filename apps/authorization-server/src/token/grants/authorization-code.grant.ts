@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ConsentStore } from '@sandbank/consent';
 import { enforce } from '@sandbank/fapi-policy';
 import { invalidGrant } from '@sandbank/oauth';
 import { Database } from '@sandbank/platform';
@@ -17,7 +16,6 @@ export class AuthorizationCodeGrant implements Grant {
   constructor(
     @Inject(AuthorizationCodeStore) private readonly codes: AuthorizationCodeStore,
     @Inject(RefreshTokenStore) private readonly refreshTokens: RefreshTokenStore,
-    @Inject(ConsentStore) private readonly consents: ConsentStore,
     @Inject(TokenService) private readonly tokens: TokenService,
     @Inject(Database) private readonly database: Database,
   ) {}
@@ -56,15 +54,9 @@ export class AuthorizationCodeGrant implements Grant {
   /** A code that comes twice may be in wrong hands: all that came of it ends (RFC 6749 4.1.2). */
   private async endGrant(code: AuthorizationCode, now: Date, interactionId: string): Promise<void> {
     const reason = 'its authorization code was presented twice';
-    const act = {
-      now,
-      by: 'authorization-server',
-      surface: 'token',
-      reason,
-      interactionId,
-    } as const;
-    await this.consents.revokeGrant(code.grantId, act);
-    await this.refreshTokens.revokeOfGrant(code.grantId, now);
+    await this.refreshTokens.endGrant(code.grantId, {
+      ...{ now, by: 'authorization-server', surface: 'token', reason, interactionId },
+    });
   }
 }
 
