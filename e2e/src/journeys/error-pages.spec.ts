@@ -40,6 +40,19 @@ describe('a request that cannot go on is explained where it stands', () => {
     expect(await errorPageAt(page, url)).toMatch(/invalid_(client|request)/);
   }, 60_000);
 
+  it('says that another browser opened it, and the first one goes on (SP-6.4)', async () => {
+    const { url } = await app.push();
+    const first = await (await newVisitor(browser)).newPage();
+    await first.goto(url.href);
+    await first.locator('#username').waitFor();
+    expect(await errorPageAt(page, url)).toMatch(
+      /opened in another browser[^]*invalid_request_uri/,
+    );
+    await first.goto(url.href);
+    await first.locator('#username').waitFor();
+    await first.context().close();
+  }, 60_000);
+
   it('survives a reload before the customer signs in', async () => {
     const { url } = await app.push();
     await page.goto(url.href);
