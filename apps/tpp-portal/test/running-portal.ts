@@ -48,6 +48,8 @@ export interface PortalOptions {
   /** Registrations at further banks. */
   readonly more?: (own: DemoClient) => readonly DemoClient[];
   readonly bankTimeoutSeconds?: number;
+  /** ES256 by default. */
+  readonly clientKeyAlgorithm?: string;
   /** The API is called where it asks for certificates. */
   readonly callsApiByMutualTls?: boolean;
   /** Built pages, instead of a stand-in for them. */
@@ -60,7 +62,7 @@ export interface PortalOptions {
 export async function startPortal(copies = 1, options: PortalOptions = {}): Promise<RunningPortal> {
   const tls = await testTls();
   setDefaultCACertificates([tls.ca]);
-  const clientKey = await newKey();
+  const clientKey = await newKey(options.clientKeyAlgorithm);
   const database = await testDatabase({ migrations: { tpp_portal: tppPortalMigrations } });
   const clock = new TestClock();
   const client = { keys: [publicJwk(clientKey)], ...options.registered };

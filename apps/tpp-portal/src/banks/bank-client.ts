@@ -8,13 +8,22 @@ import { requireAll } from './checking.js';
 import { endpoint, metadataChecks } from './metadata-checks.js';
 
 const metadataSeconds = 600;
+// Below this the time that the answer travelled explains the difference.
+const soundSeconds = 5;
 
 type Metadata = Readonly<openid.ServerMetadata>;
+
+interface Known {
+  readonly metadata: Metadata;
+  readonly readAt: number;
+  /** How far the issuer's clock is ahead, where ours or the issuer's is wrong (SP-5.3.3.1 note 1). */
+  readonly skewSeconds: number;
+}
 
 /** Configures openid-client for one flow at one bank; every request runs through the flow's recorder. */
 @Injectable()
 export class BankClient {
-  private readonly known = new Map<string, { metadata: Metadata; readAt: number }>();
+  private readonly known = new Map<string, Known>();
 
   constructor(
     @Inject(Clock) private readonly clock: Clock,
@@ -27,17 +36,21 @@ export class BankClient {
     const checks = metadataChecks(bank, metadata);
     await recorder.checked('discovery', checks);
     requireAll(checks);
-    this.known.set(bank.slug, { metadata, readAt: this.clock.nowSeconds() });
-    return this.configurationOf(bank, metadata, recorder);
+    const skew = recorder.serverAheadSeconds;
+    const known = {
+      metadata,
+      readAt: this.clock.nowSeconds(),
+      skewSeconds: Math.abs(skew) > soundSeconds ? skew : 0,
+    };
+    this.known.set(bank.slug, known);
+    return this.configurationOf(bank, known, recorder);
   }
 
   /** The same with metadata that this process has read within the last ten minutes. */
   async configure(bank: Bank, recorder: FlowRecorder): Promise<openid.Configuration> {
     const known = this.known.get(bank.slug);
     const fresh = known !== undefined && this.clock.nowSeconds() - known.readAt < metadataSeconds;
-    return fresh
-      ? this.configurationOf(bank, known.metadata, recorder)
-      : this.discover(bank, recorder);
+    return fresh ? this.configurationOf(bank, known, recorder) : this.discover(bank, recorder);
   }
 
   private async read(bank: Bank, recorder: FlowRecorder): Promise<Metadata> {
@@ -66,7 +79,7 @@ export class BankClient {
 
   private configurationOf(
     bank: Bank,
-    metadata: Metadata,
+    { metadata, skewSeconds }: Known,
     recorder: FlowRecorder,
   ): openid.Configuration {
     const configuration = new openid.Configuration(
@@ -76,6 +89,7 @@ export class BankClient {
         token_endpoint_auth_method: bank.authentication.method,
         id_token_signed_response_alg: bank.idTokenAlgorithm,
         use_mtls_endpoint_aliases: bank.usesMutualTls,
+        [openid.clockSkew]: skewSeconds,
       },
       authenticationOf(bank),
     );
@@ -87,6 +101,7 @@ export class BankClient {
       const url = endpoint(bank, metadata, name);
       return typeof url === 'string' ? url : undefined;
     };
+    recorder.skewSeconds = skewSeconds;
     recorder.endpoints = {
       pushedAuthorizationRequest: at('pushed_authorization_request_endpoint'),
       token: at('token_endpoint'),
@@ -108,6 +123,7 @@ function authenticationOf({ authentication }: Bank): openid.ClientAuth {
     [openid.modifyAssertion]: (header, payload) => {
       // A type of its own keeps an assertion from being taken for another JWT (RFC 8725 3.11).
       header.typ = 'client-authentication+jwt';
+      header.alg = authentication.algorithm;
       // One name for the audience, and that is the issuer (SP-5.3.3.1-5).
       payload.aud = issuerOf(payload.aud);
     },

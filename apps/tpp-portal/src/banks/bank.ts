@@ -7,6 +7,8 @@ export type Authentication =
   | {
       readonly method: 'private_key_jwt';
       readonly key: { readonly key: CryptoKey; readonly kid: string };
+      /** As the key is registered: Ed25519 has two names (RFC 9864 2.2). */
+      readonly algorithm: string;
     }
   | { readonly method: 'tls_client_auth' | 'self_signed_tls_client_auth' };
 
@@ -78,9 +80,9 @@ async function authenticationOf(client: DemoClient): Promise<Authentication> {
   if (method !== 'private_key_jwt') return { method };
   const [jwk] = client.jwks_file?.keys ?? [];
   if (jwk === undefined) throw new Error(`${client.client_id} has no key`);
-  const { alg } = jwk as JWK;
-  const key = await importJWK(jwk as JWK, alg ?? algorithmsByType[jwk.kty] ?? 'ES256');
+  const algorithm = (jwk as JWK).alg ?? algorithmsByType[jwk.kty] ?? 'ES256';
+  const key = await importJWK(jwk as JWK, algorithm);
   if (key instanceof Uint8Array)
     throw new Error(`the key of ${client.client_id} is not a key pair`);
-  return { method, key: { key, kid: jwk.kid } };
+  return { method, key: { key, kid: jwk.kid }, algorithm };
 }

@@ -72,7 +72,7 @@ export class AccessTokenService {
         ? []
         : idTokenChecks(claims, {
             bank,
-            now,
+            now: recorder.issuerTime(now),
             idToken: answer.id_token,
             accessToken: answer.access_token,
             subject: tokens.subject,

@@ -34,6 +34,10 @@ export const unrecorded: HopStore = {
 /** Watches everything a flow sends and receives, and keeps a masked copy of each exchange. */
 export class FlowRecorder {
   endpoints: KnownEndpoints = {};
+  /** How far the clock of the server that answered last is ahead of ours, in seconds; 0 where it told no time. */
+  serverAheadSeconds = 0;
+  /** By how much the times that this flow sends and compares are corrected, in seconds. */
+  skewSeconds = 0;
   private readonly latest = new Map<HopKind, number | undefined>();
 
   constructor(
@@ -42,6 +46,11 @@ export class FlowRecorder {
     private readonly store: HopStore,
     private readonly clock: Clock,
   ) {}
+
+  /** The time as the issuer has it. */
+  issuerTime(now: Date): Date {
+    return new Date(now.getTime() + this.skewSeconds * 1000);
+  }
 
   /** The fetch that openid-client uses: adds an interaction id, limits the answer's size, records. */
   readonly fetch: CustomFetch = async (url, options) => {
@@ -53,6 +62,7 @@ export class FlowRecorder {
     const kind = hopKindOf(url, formOf(options.body), this.endpoints);
     try {
       const response = await this.send(url, { ...options, headers });
+      this.serverAheadSeconds = aheadSeconds(response, this.clock.now());
       const text = await readBounded(
         response,
         kind === 'resource' ? dataBytesMax : protocolBytesMax,
@@ -114,6 +124,11 @@ export class FlowRecorder {
     this.latest.set(kind, await this.store.append(this.flowId, hop));
   }
 }
+
+const aheadSeconds = (response: Response, now: Date): number => {
+  const told = Date.parse(response.headers.get('date') ?? '');
+  return Number.isNaN(told) ? 0 : Math.round((told - now.getTime()) / 1000);
+};
 
 const isEchoed = (sent: string, response: Response): Check => {
   const received = response.headers.get(interactionIdHeader) ?? 'nothing';

@@ -41,7 +41,7 @@ export async function exchangeCode(
       : idTokenChecks(idTokenClaims, {
           bank,
           kept,
-          now,
+          now: recorder.issuerTime(now),
           idToken: answer.id_token,
           accessToken: answer.access_token,
         })),

@@ -34,7 +34,7 @@ export const authorizationServer =
     }
     if (path.endsWith('/userinfo')) return userinfo(parts, request);
     if (path.endsWith('/rejections')) return explain(ledger, client, request, 'userinfo');
-    await authenticate(request, parts.issuer(), client);
+    await authenticate(request, parts.issuer(), client, manners.aheadSeconds);
     if (path.endsWith('/revoke')) return revoke(ledger, request);
     const refusal = nonceRefusal(request, ledger, 'authorizationServer', client);
     if (refusal !== undefined) return refusal;

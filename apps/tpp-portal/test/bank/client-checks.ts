@@ -19,9 +19,10 @@ export async function authenticate(
   request: Received,
   issuer: string,
   client: RegisteredClient,
+  aheadSeconds?: number,
 ): Promise<void> {
   if (client.certificate === undefined) {
-    await verifyAssertion(request, client.keys, { issuer, clientId });
+    await verifyAssertion(request, client.keys, { issuer, clientId, aheadSeconds });
     return;
   }
   if (request.form.get('client_id') !== clientId) throw new Error('client_id is missing (8705-2)');

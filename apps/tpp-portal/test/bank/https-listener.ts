@@ -35,11 +35,13 @@ export interface Listener {
 export async function listen(
   tls: TestTls,
   handle: (request: Received) => Promise<Answer>,
+  now: () => Date,
   asksForCertificates = false,
 ): Promise<Listener> {
   const base = (): string => `https://localhost:${(server.address() as AddressInfo).port}`;
   const options = { ...tls, requestCert: asksForCertificates, rejectUnauthorized: false };
   const server: Server = createServer(options, (request, response) => {
+    response.setHeader('date', now().toUTCString());
     void respond(request, response, base(), handle);
   });
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));

@@ -39,15 +39,21 @@ export class Ledger {
     return new Ledger(clock, await newKey(), await newKey());
   }
 
+  /** The time as the bank has it. */
+  now(): Date {
+    return new Date(this.clock.now().getTime() + (this.manners.aheadSeconds ?? 0) * 1000);
+  }
+
   /** Signs with the bank's key; times are those of the specs' clock, but a spec may spoil anything. */
   async sign(
     typ: string,
     claims: Record<string, unknown>,
     overrides: Parameters<typeof signedJwt>[3] = {},
   ): Promise<string> {
-    const now = this.clock.nowSeconds();
+    const now = Math.floor(this.now().getTime() / 1000);
     // The library that the portal uses reads the machine's clock for `exp`.
-    const exp = Math.max(now, Math.floor(Date.now() / 1000)) + 300;
+    const machine = Math.floor(Date.now() / 1000) + (this.manners.aheadSeconds ?? 0);
+    const exp = Math.max(now, machine) + 300;
     const header = { alg: 'ES256', typ, kid: this.key.kid };
     const all = { jti: randomUUID(), iat: now, exp, ...claims };
     const jwt = await signedJwt(header, all, this.key, overrides);

@@ -49,6 +49,8 @@ export interface Manners {
   nextPage?: string;
   /** What the authorization server (`userinfo`) and the API (`resourceServer`) explain. */
   rejections?: Readonly<Partial<Record<'userinfo' | 'resourceServer', Answer>>>;
+  /** How far the bank's clock is ahead of the portal's, in seconds. */
+  aheadSeconds?: number;
   /** Gives a new nonce with each answer and takes no older one. */
   rotatesNonces?: boolean;
   /** Wants another nonce, always. */

@@ -40,13 +40,18 @@ export const nonceOf = (request: Received): unknown => {
 export async function verifyAssertion(
   request: Received,
   keys: readonly JWK[],
-  expected: { issuer: string; clientId: string },
+  expected: { issuer: string; clientId: string; aheadSeconds?: number | undefined },
 ): Promise<void> {
   const assertion = request.form.get('client_assertion') ?? '';
   const { payload, protectedHeader } = await jwtVerify(
     assertion,
     createLocalJWKSet({ keys: [...keys] }),
-    { issuer: expected.clientId, subject: expected.clientId, algorithms: ['ES256'] },
+    {
+      issuer: expected.clientId,
+      subject: expected.clientId,
+      algorithms: ['ES256', 'PS256', 'EdDSA', 'Ed25519'],
+      currentDate: new Date(Date.now() + (expected.aheadSeconds ?? 0) * 1000),
+    },
   );
   if (payload.aud !== expected.issuer) throw new Error('aud is not the issuer as one string');
   if (protectedHeader.kid === undefined || payload.jti === undefined) throw new Error('kid or jti');

@@ -47,10 +47,11 @@ export async function startTestBank(parts: TestBankParts): Promise<TestBank> {
   const metadata = () => metadataOf(issuer(), `${asWithCertificates.url}/${name}`, resource());
   const atAs = authorizationServer({ ledger, client, issuer, resource, metadata });
   const atRs = resourceServer({ ledger, client, issuer, resource });
-  const as = await listen(tls, atAs);
-  const asWithCertificates = await listen(tls, atAs, true);
-  const rs = await listen(tls, atRs);
-  const rsWithCertificates = await listen(tls, atRs, true);
+  const now = (): Date => ledger.now();
+  const as = await listen(tls, atAs, now);
+  const asWithCertificates = await listen(tls, atAs, now, true);
+  const rs = await listen(tls, atRs, now);
+  const rsWithCertificates = await listen(tls, atRs, now, true);
 
   const allow: TestBank['allow'] = (authorizationUrl, change = {}) => {
     const asked = new URL(authorizationUrl).searchParams.get('request_uri') ?? '';
