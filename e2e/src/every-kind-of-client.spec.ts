@@ -50,10 +50,13 @@ beforeAll(async () => {
 interface Party {
   readonly client: oauth.Client;
   readonly authentication: oauth.ClientAuth;
-  readonly options: { [oauth.customFetch]?: typeof fetch; DPoP?: oauth.DPoPHandle };
+  readonly options: {
+    [oauth.customFetch]?: ReturnType<typeof certificateFetch>;
+    DPoP?: oauth.DPoPHandle;
+  };
 }
 
-const algorithms: Readonly<Record<string, object>> = {
+const algorithms: Readonly<Record<string, { name: string }>> = {
   ES256: { name: 'ECDSA', namedCurve: 'P-256' },
   PS256: { name: 'RSA-PSS', hash: 'SHA-256' },
   EdDSA: { name: 'Ed25519' },
@@ -91,7 +94,9 @@ const authenticationOf = async (auth: string, clientId: string) => {
     };
   }
   const jwk = await newKey(auth);
-  const key = await crypto.subtle.importKey('jwk', jwk, algorithms[auth]!, false, ['sign']);
+  const key = await crypto.subtle.importKey('jwk', jwk as JsonWebKey, algorithms[auth]!, false, [
+    'sign',
+  ]);
   return {
     metadata: {
       token_endpoint_auth_method: 'private_key_jwt',

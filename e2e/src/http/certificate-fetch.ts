@@ -7,16 +7,22 @@ export interface CertificateAndKey {
   readonly key: string;
 }
 
+/** What an OAuth library gives its `fetch`. */
+export interface SentRequest {
+  readonly method: string;
+  readonly headers: Record<string, string>;
+  readonly body?: unknown;
+}
+
 /** A `fetch` for what OAuth libraries send, over connections that present a certificate. */
 export const certificateFetch = (
   { cert, key }: CertificateAndKey,
   caFile: string,
-): ((url: string, init: RequestInit) => Promise<Response>) => {
+): ((url: string, request: SentRequest) => Promise<Response>) => {
   const agent = new Agent({ cert, key, ca: readFileSync(caFile), keepAlive: true });
-  return (url, { method = 'GET', headers, body }) =>
+  return (url, { method, headers, body }) =>
     new Promise((done, fail) => {
-      const fields = Object.fromEntries(new Headers(headers));
-      const sending = request(url, { method, headers: fields, agent }, (answer) => {
+      const sending = request(url, { method, headers, agent }, (answer) => {
         const chunks: Buffer[] = [];
         answer.on('data', (chunk: Buffer) => chunks.push(chunk));
         answer.on('error', fail);
@@ -30,6 +36,6 @@ export const certificateFetch = (
         });
       });
       sending.on('error', fail);
-      sending.end(body instanceof URLSearchParams ? body.toString() : (body as string | undefined));
+      sending.end(body instanceof URLSearchParams ? body.toString() : undefined);
     });
 };
