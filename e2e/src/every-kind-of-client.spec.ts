@@ -56,7 +56,7 @@ interface Party {
   };
 }
 
-const algorithms: Readonly<Record<string, { name: string }>> = {
+const algorithms: Readonly<Record<string, { name: string; namedCurve?: string; hash?: string }>> = {
   ES256: { name: 'ECDSA', namedCurve: 'P-256' },
   PS256: { name: 'RSA-PSS', hash: 'SHA-256' },
   EdDSA: { name: 'Ed25519' },
