@@ -108,7 +108,7 @@ describe('@RequireConsent', () => {
     const answer = await api.call(token, { url, method: 'POST' });
     expect(answer.status).toBe(200);
     expect(answer.json<Seen>()).toEqual({
-      bank: 'harbour',
+      ...{ bank: 'harbour', baseUrl: api.baseUrl },
       clientId: given.clientId,
       scopes: ['accounts'],
       interactionId: expect.any(String),
