@@ -74,6 +74,12 @@ describe('RejectionRecorder', () => {
     });
   });
 
+  it('loses no row for a bank in the path that no database can store', async () => {
+    await Promise.all([ask('/%00/refused'), ask('/%00/nowhere'), ask('/harbour/refused')]);
+    const banks = (await server.rejections()).map(({ bank }) => bank as string | null);
+    expect(banks.sort()).toEqual(['harbour', null, null]);
+  });
+
   it('keeps nothing of what went well', async () => {
     await ask('/healthz');
     expect(await server.rejections()).toEqual([]);
