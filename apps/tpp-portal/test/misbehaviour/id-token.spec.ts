@@ -32,6 +32,7 @@ const everyAlgorithm = {
 const signedBy =
   (key: () => JWK, alg: string): (() => Manners) =>
   () => ({
+    metadata: everyAlgorithm,
     keys: (own) => [publicJwk(own), { ...publicJwk(key()), alg }],
     idTokenJwt: { key: key(), header: { alg, kid: key().kid } },
   });
@@ -119,16 +120,16 @@ describe('an ID token (OIDC-3.1.3.7)', () => {
 
 describe('keys that share one kid (SP-5.4.3)', () => {
   const decoys = (own: JWK): JWK[] => {
-    const { kid = '' } = own;
+    const { kid = '', x = '', y = '' } = own;
     const p384 = generateKeyPairSync('ec', { namedCurve: 'P-384' }).publicKey.export({
       format: 'jwk',
     });
     return [
       { ...publicJwk(rsa), alg: 'PS256', kid },
       { ...publicJwk(ed25519), alg: 'EdDSA', kid },
-      { ...p384, use: 'sig', kid } as JWK,
-      { ...publicJwk(own), x: own.y, y: own.x, use: 'enc', kid } as JWK,
-      { ...publicJwk(own), x: own.y, y: own.x, use: 'sig', alg: 'ES384', kid } as JWK,
+      { ...p384, use: 'sig', kid },
+      { ...publicJwk(own), x: y, y: x, use: 'enc', kid },
+      { ...publicJwk(own), x: y, y: x, use: 'sig', alg: 'ES384', kid },
     ];
   };
 
