@@ -33,7 +33,7 @@ describe('the portal’s client, driven by plain HTTP', () => {
     expect(outcome).toMatchObject({
       issuer: harbour.issuer,
       status: 'connected',
-      userinfo: { sub: expect.any(String) },
+      userinfo: { sub: expect.any(String), name: customer.name },
       resource: { status: 200, url: `${harbour.resource_base}/aisp/accounts` },
     });
     flowId = String(outcome['flow_id']);

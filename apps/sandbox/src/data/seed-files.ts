@@ -91,6 +91,8 @@ function portalClients(
     ],
     client_id: client.data.client_id,
     client_name: client.data.client_name,
+    // The name to greet the customer by comes with `profile`.
+    scope: 'openid profile accounts',
     redirect_uri: client.redirectUris[0],
     jwks_file: client.jwksFile,
   }));
