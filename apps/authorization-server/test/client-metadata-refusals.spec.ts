@@ -125,6 +125,18 @@ describe('client metadata is refused', () => {
       { ...byKey, client_id: '6F1F0B8E-5a0f-4c1e-9a44-2d5a3d6c1a01' },
       /client_id must not be a UUID/,
     ],
+    [
+      'for a scope that the issuer does not serve (RFC6749-3.3)',
+      { ...byKey, scope: 'openid accounts admin' },
+      /^invalid_client_metadata scope must be of openid, profile/,
+    ],
+    ...['\u202Eknab ruoY', 'Your\nbank', '\u200B', ' ', ''].map(
+      (name): [string, Metadata, RegExp] => [
+        `with the name ${JSON.stringify(name)} (SP-5.3.2.2-13)`,
+        { ...byKey, client_name: name },
+        /^invalid_client_metadata client_name must be 1 to 100 printable/,
+      ],
+    ),
     ['with a client_id that is a path', { ...byKey, client_id: '../maya' }, /client_id/],
     ['that is no object', undefined, /invalid_client_metadata/],
   ])('%s', (_what, metadata, problem) => {

@@ -1,6 +1,6 @@
 import { authorizationDetailsTypesSupported } from '@sandbank/consent';
 import { jwsAlgorithms } from '@sandbank/crypto';
-import type { ClientMetadata } from '@sandbank/oauth';
+import { spaceDelimited, type ClientMetadata } from '@sandbank/oauth';
 import { isUuid } from '@sandbank/platform';
 import { z } from 'zod';
 import { scopesSupported } from '../discovery/metadata.js';
@@ -38,6 +38,23 @@ const algorithm = z.enum(
   `must be one of ${jwsAlgorithms.join(', ')}: RS256 and none are refused`,
 );
 
+/** What a customer reads as the name of the app: nothing invisible, nothing that turns a text around (SP-5.3.2.2-13). */
+const clientName = z
+  .string()
+  .regex(
+    /^(?=.*\S)[^\p{C}\p{Zl}\p{Zp}]{1,100}$/u,
+    'must be 1 to 100 printable characters on one line',
+  );
+
+/** Only what the issuer serves can be registered, so that nothing else is ever granted (RFC 6749 3.3). */
+const scope = z
+  .string()
+  .max(400)
+  .refine(
+    (value) => spaceDelimited(value).every((each) => scopesSupported.some((one) => one === each)),
+    `must be of ${scopesSupported.join(', ')}`,
+  );
+
 const name = z.string().min(1).max(1000).optional();
 const httpsPage = z
   .url({ protocol: /^https$/ })
@@ -47,13 +64,13 @@ const httpsPage = z
 /** The members one by one; what nobody knows is left out (RFC 7591 2). */
 const members = z.object({
   client_id: clientId,
-  client_name: z.string().min(1).max(100).optional(),
+  client_name: clientName.optional(),
   redirect_uris: z.array(redirectUri).max(20).default([]),
   response_types: z.array(z.literal('code')).length(1).optional(),
   grant_types: z
     .array(z.enum(['authorization_code', 'refresh_token', 'client_credentials']))
     .default(['authorization_code', 'refresh_token']),
-  scope: z.string().max(400).default(scopesSupported.join(' ')),
+  scope: scope.default(scopesSupported.join(' ')),
   token_endpoint_auth_method: method,
   token_endpoint_auth_signing_alg: algorithm.optional(),
   tls_client_auth_subject_dn: name,
