@@ -17,6 +17,16 @@ describe('the schema authorization_server', () => {
     expect(await schemaDrift(database.ownerUrl, 'authorization_server', entities)).toEqual([]);
   });
 
+  it('lends the rights of its owner to nobody, and lets nobody slip a table under them', async () => {
+    const unsafe = await database.query(
+      `SELECT oid::regprocedure::text AS name FROM pg_proc
+       WHERE prosecdef AND pronamespace::regnamespace::text IN ('authorization_server', 'consent')
+         AND (has_function_privilege('public', oid, 'EXECUTE')
+           OR NOT 'search_path=pg_catalog, pg_temp' = ANY(proconfig))`,
+    );
+    expect(unsafe).toEqual([]);
+  });
+
   it.each([
     ['remove a pushed request', 'DELETE FROM authorization_server.pushed_request'],
     ['change what was pushed', `UPDATE authorization_server.pushed_request SET parameters = '{}'`],

@@ -6,6 +6,7 @@ import { Revocation0004 } from './0004-revocation.js';
 import { KeyRotation0005 } from './0005-key-rotation.js';
 import { Operation0006 } from './0006-operation.js';
 import { ClientIdentifiers0008 } from './0008-client-identifiers.js';
+import { FunctionRights0009 } from './0009-function-rights.js';
 
 /** Oldest first. */
 export const migrations: MigrationList = [
@@ -16,4 +17,5 @@ export const migrations: MigrationList = [
   KeyRotation0005,
   Operation0006,
   ClientIdentifiers0008,
+  FunctionRights0009,
 ];
