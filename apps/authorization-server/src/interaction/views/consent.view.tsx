@@ -1,17 +1,9 @@
-import {
-  BankMark,
-  Button,
-  Card,
-  ErrorSummary,
-  Icon,
-  Monogram,
-  NoSubmitOnEnter,
-  Words,
-} from '@sandbank/ui';
+import { ErrorSummary, Icon, NoSubmitOnEnter, Words } from '@sandbank/ui';
 import type { ReactElement } from 'react';
 import type { ConsentModel } from './consent.model.js';
 import { Accounts, Clusters, Terms } from './consent-parts.js';
 import { afterwardsInWords } from './consent-terms.js';
+import { Decision, Question } from './decision-parts.js';
 import { ForDevelopers } from './for-developers.js';
 import { ClientName, Form, JourneyPage } from './journey.js';
 
@@ -31,17 +23,9 @@ export function ConsentView(model: ConsentModel): ReactElement {
       {error === undefined ? null : (
         <ErrorSummary title="Nothing is shared yet" problems={[{ text: error, fieldId }]} />
       )}
-      <div className="parties" aria-hidden="true">
-        <Monogram name={client.name} />
-        <span className="parties-line" />
-        <BankMark accent={model.bank.accent} />
-      </div>
-      <h1>
+      <Question model={model}>
         <ClientName>{client.name}</ClientName> asks to see your account information
-      </h1>
-      <p className="lead">
-        Signed in as <Words lengthMax={80}>{model.customerName}</Words>.
-      </p>
+      </Question>
       <Terms model={model} />
       <section className="section">
         <h2>
@@ -54,22 +38,12 @@ export function ConsentView(model: ConsentModel): ReactElement {
         <NoSubmitOnEnter />
         <Accounts model={model} />
         <Next model={model} />
-        <Card kind="tinted">
+        <Decision allow={accounts.length === 0 ? undefined : 'Allow'}>
           {accounts.length === 0 ? null : (
             // The style sheet counts the ticks; a screen reader hears each box say so itself.
             <p className="ticked" data-of={accounts.length} aria-hidden="true" />
           )}
-          <div className="actions">
-            {accounts.length === 0 ? null : (
-              <Button id="consent-allow" kind="primary" name="decision" value="allow">
-                Allow
-              </Button>
-            )}
-            <Button id="cancel" kind="secondary" name="decision" value="cancel" skipsValidation>
-              Cancel
-            </Button>
-          </div>
-        </Card>
+        </Decision>
       </Form>
       <ForDevelopers developer={model.developer} />
     </JourneyPage>

@@ -1,7 +1,8 @@
-import { BankMark, Button, Card, Monogram, NoSubmitOnEnter, Words } from '@sandbank/ui';
+import { NoSubmitOnEnter } from '@sandbank/ui';
 import type { ReactElement } from 'react';
 import type { ConsentModel } from './consent.model.js';
 import { Clusters, Terms } from './consent-parts.js';
+import { Decision, Question } from './decision-parts.js';
 import { ForDevelopers } from './for-developers.js';
 import { ClientName, Form, JourneyPage } from './journey.js';
 
@@ -10,17 +11,9 @@ export function IdentityView(model: ConsentModel): ReactElement {
   const { client } = model;
   return (
     <JourneyPage model={{ ...model, clientName: client.name }} title="Say who you are" step={3}>
-      <div className="parties" aria-hidden="true">
-        <Monogram name={client.name} />
-        <span className="parties-line" />
-        <BankMark accent={model.bank.accent} />
-      </div>
-      <h1>
+      <Question model={model}>
         <ClientName>{client.name}</ClientName> asks who you are
-      </h1>
-      <p className="lead">
-        Signed in as <Words lengthMax={80}>{model.customerName}</Words>.
-      </p>
+      </Question>
       <Terms model={model} />
       <section className="section">
         <h2>
@@ -31,16 +24,7 @@ export function IdentityView(model: ConsentModel): ReactElement {
       </section>
       <Form className="decision" action={model.action} csrfToken={model.csrfToken}>
         <NoSubmitOnEnter />
-        <Card kind="tinted">
-          <div className="actions">
-            <Button id="consent-allow" kind="primary" name="decision" value="allow">
-              Allow
-            </Button>
-            <Button id="cancel" kind="secondary" name="decision" value="cancel" skipsValidation>
-              Cancel
-            </Button>
-          </div>
-        </Card>
+        <Decision allow="Allow" />
       </Form>
       <ForDevelopers developer={model.developer} />
     </JourneyPage>

@@ -1,12 +1,8 @@
 import {
   AccountChoice,
-  BankMark,
-  Button,
-  Card,
   DescriptionList,
   ErrorSummary,
   Icon,
-  Monogram,
   NoSubmitOnEnter,
   Notice,
   plain,
@@ -15,6 +11,7 @@ import {
 import type { ReactElement } from 'react';
 import { AccountsError } from './consent-parts.js';
 import type { ConsentModel } from './consent.model.js';
+import { Decision, Question } from './decision-parts.js';
 import { ForDevelopers } from './for-developers.js';
 import { ClientName, Form, JourneyPage, type PaymentModel } from './journey.js';
 
@@ -31,34 +28,15 @@ export function PaymentView(model: PaymentConsentModel): ReactElement {
       {error === undefined ? null : (
         <ErrorSummary title="Nothing is paid yet" problems={[{ text: error, fieldId }]} />
       )}
-      <div className="parties" aria-hidden="true">
-        <Monogram name={client.name} />
-        <span className="parties-line" />
-        <BankMark accent={model.bank.accent} />
-      </div>
-      <h1>
+      <Question model={model}>
         Pay <Amount payment={payment} /> to <Words lengthMax={80}>{payment.payee}</Words>?
-      </h1>
-      <p className="lead">
-        Signed in as <Words lengthMax={80}>{model.customerName}</Words>.
-      </p>
+      </Question>
       <Facts model={model} />
       <Form className="decision" action={model.action} csrfToken={model.csrfToken}>
         <NoSubmitOnEnter />
         <PayFrom model={model} />
         <Next model={model} />
-        <Card kind="tinted">
-          <div className="actions">
-            {first === undefined ? null : (
-              <Button id="consent-allow" kind="primary" name="decision" value="allow">
-                {`Pay ${plain(payment.amount, 40)}`}
-              </Button>
-            )}
-            <Button id="cancel" kind="secondary" name="decision" value="cancel" skipsValidation>
-              Cancel
-            </Button>
-          </div>
-        </Card>
+        <Decision allow={first && `Pay ${plain(payment.amount, 40)}`} />
       </Form>
       <ForDevelopers developer={model.developer} />
     </JourneyPage>
