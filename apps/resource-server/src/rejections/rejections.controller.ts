@@ -1,6 +1,5 @@
-import { Controller, Get, Header, Inject, Req, UseGuards } from '@nestjs/common';
+import { Controller, Get, Header, Inject, Query, UseGuards } from '@nestjs/common';
 import {
-  arrivedByMutualTls,
   clientsOwnRejections,
   RejectionStore,
   ServedOverMutualTls,
@@ -12,7 +11,6 @@ import {
   RequireScope,
   type ResourceAuthorization,
 } from '@sandbank/protected-resource';
-import type { FastifyRequest } from 'fastify';
 import { SETTINGS, type Settings } from '../config.js';
 
 /** Why this server refused the calling client (docs/rejections.md). */
@@ -30,15 +28,12 @@ export class RejectionsController {
   @Header('cache-control', 'no-store')
   latest(
     @Authorization() authorization: ResourceAuthorization,
-    @Req() request: FastifyRequest,
+    @Query() query: unknown,
   ): Promise<RejectionPage> {
-    const { SANDBANK_RESOURCE_SERVER_URL: url, ...settings } = this.settings;
-    const { SANDBANK_RESOURCE_SERVER_MTLS_URL: mutualTlsUrl } = settings;
-    const base = arrivedByMutualTls(request) ? (mutualTlsUrl ?? url) : url;
-    return clientsOwnRejections(this.rejections, authorization, request.query, {
+    return clientsOwnRejections(this.rejections, authorization, query, {
       server: 'resource-server',
-      url: `${base}/${authorization.bank}/rejections`,
-      portalUrl: settings.SANDBANK_PORTAL_URL,
+      url: `${authorization.baseUrl}/${authorization.bank}/rejections`,
+      portalUrl: this.settings.SANDBANK_PORTAL_URL,
     });
   }
 }
