@@ -43,6 +43,11 @@ describe('client metadata is registered', () => {
     });
   });
 
+  it('without the scopes that the issuer does not serve (RFC 7591 3.2.1)', () => {
+    const { scope } = clientMetadata.parse({ ...byKey, scope: 'openid admin  accounts openid' });
+    expect(scope).toBe('openid accounts');
+  });
+
   it.each<[string, Metadata]>([
     ['of private_key_jwt bound to certificates', { ...byKey, ...bound(false, true) }],
     [

@@ -46,14 +46,15 @@ const clientName = z
     'must be 1 to 100 printable characters on one line',
   );
 
-/** Only what the issuer serves can be registered, so that nothing else is ever granted (RFC 6749 3.3). */
+const servedScopes: readonly string[] = scopesSupported;
+
+/** What the issuer does not serve is left out, so that it is never granted (RFC 7591 3.2.1, RFC 6749 3.3). */
 const scope = z
   .string()
   .max(400)
-  .refine(
-    (value) => spaceDelimited(value).every((each) => scopesSupported.some((one) => one === each)),
-    `must be of ${scopesSupported.join(', ')}`,
-  );
+  .transform((value) => spaceDelimited(value).filter((each) => servedScopes.includes(each)))
+  .refine((scopes) => scopes.length > 0, `must name one of ${scopesSupported.join(', ')}`)
+  .transform((scopes) => scopes.join(' '));
 
 const name = z.string().min(1).max(1000).optional();
 const httpsPage = z
@@ -70,7 +71,7 @@ const members = z.object({
   grant_types: z
     .array(z.enum(['authorization_code', 'refresh_token', 'client_credentials']))
     .default(['authorization_code', 'refresh_token']),
-  scope: scope.default(scopesSupported.join(' ')),
+  scope: scope.default(servedScopes.join(' ')),
   token_endpoint_auth_method: method,
   token_endpoint_auth_signing_alg: algorithm.optional(),
   tls_client_auth_subject_dn: name,
