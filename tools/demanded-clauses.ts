@@ -18,7 +18,7 @@ const demands: Readonly<Record<string, string>> = {
   RFC10070: `
     typ-absent typ`,
   RFC6749: `
-    2.3 3.3 4.1.2.1 4.1.3 4.1.3-client 4.1.3-redirect 5.2 6 6-scope 10.4 5.1 5.2-charset`,
+    2.3 3.1 3.3 4.1.2.1 4.1.3 4.1.3-client 4.1.3-redirect 5.2 6 6-scope 10.4 5.1 5.2-charset`,
   RFC6750: `
     3 3.1`,
   RFC7009: `
@@ -57,7 +57,7 @@ const demands: Readonly<Record<string, string>> = {
   RFC9207: `
     2 2.4 2.4-issuers 3`,
   RFC9396: `
-    9.2`,
+    5 9.2`,
   RFC9440: `
     2`,
   RFC9449: `

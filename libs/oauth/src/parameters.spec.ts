@@ -40,9 +40,10 @@ describe('parseOAuthParameters', () => {
     expect(() => parseOAuthParameters(encoded)).not.toThrow();
   });
 
-  it('tells which parameter was repeated, and not its values', () => {
+  it('tells which parameter was repeated, and not its values (RFC 6749 3.1)', () => {
     const repeated = () => parseOAuthParameters('code=secret-one&code=secret-two');
-    expect(repeated).toThrow(expect.objectContaining({ received: 'code' }));
+    const clause = 'RFC6749-3.1';
+    expect(repeated).toThrow(expect.objectContaining({ received: 'code', clause }));
     expect(repeated).not.toThrow(/secret/);
   });
 
@@ -89,7 +90,7 @@ describe('parseFrontChannelParameters', () => {
     ['bytes that are no UTF-8 in request_uri', 'request_uri=%FF'],
   ])('refuses %s', (_what, encoded) => {
     expect(() => parseFrontChannelParameters(encoded)).toThrow(
-      expect.objectContaining({ error: 'invalid_request' }),
+      expect.objectContaining({ error: 'invalid_request', clause: 'RFC6749-3.1' }),
     );
   });
 });

@@ -12,6 +12,8 @@ const repeatable = 'resource';
 // PostgreSQL cannot store U+0000, and U+FFFD stands for bytes that are no UTF-8: what was sent could not be echoed.
 const unusable = /[\0\uFFFD]/;
 
+const unreadable = 'RFC6749-3.1';
+
 const noParameters = (): Record<string, string> => Object.create(null) as Record<string, string>;
 
 /**
@@ -73,7 +75,9 @@ export function spaceDelimited(value: string | undefined): readonly string[] {
 
 function refuseUnusable(name: string, value: string): void {
   if (!unusable.test(name) && !unusable.test(value)) return;
-  throw invalidRequest('a parameter holds a NUL character or is not valid UTF-8');
+  throw invalidRequest('a parameter holds a NUL character or is not valid UTF-8').citing(
+    unreadable,
+  );
 }
 
 // A URI holds no space, so several fit into one space-delimited value.
@@ -82,4 +86,4 @@ function assertOneUri(value: string): void {
 }
 
 const repeated = (name: string) =>
-  invalidRequest('a parameter was sent more than once', { received: name });
+  invalidRequest('a parameter was sent more than once', { received: name }).citing(unreadable);

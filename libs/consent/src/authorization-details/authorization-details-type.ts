@@ -97,7 +97,7 @@ export function refusedAt(
   return invalidAuthorizationDetails(`${place}: ${problem}`, {
     expected: evidence.expected,
     received,
-  });
+  }).citing('RFC9396-5');
 }
 
 /** Applies a strict schema; throws the refusal of its first problem. */

@@ -60,10 +60,11 @@ describe('parseAuthorizationDetails', () => {
       [{ ...entry, consent: {} }],
       '/0/consent/Permissions: is required',
     ],
-  ])('refuses %s', (_what, value: unknown, description) => {
+  ])('refuses %s (RFC 9396 5)', (_what, value: unknown, description) => {
     expect(() => parseAuthorizationDetails(value, context)).toThrow(
       expect.objectContaining({
         error: 'invalid_authorization_details',
+        clause: 'RFC9396-5',
         description: `authorization_details${description}`,
       }),
     );

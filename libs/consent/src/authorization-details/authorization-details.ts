@@ -90,6 +90,8 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw invalidAuthorizationDetails('authorization_details: is not JSON', { cause });
+    throw invalidAuthorizationDetails('authorization_details: is not JSON', { cause }).citing(
+      'RFC9396-5',
+    );
   }
 }

@@ -338,6 +338,11 @@ export const rules: Readonly<Record<string, ExplainedRule | undefined>> = {
     summary: 'Accept two ways of client authentication in one request.',
     fix: 'Authenticate one way only: no client_secret and no Authorization header beside the assertion.',
   },
+  'RFC6749-3.1': {
+    specification: 'RFC 6749 · OAuth 2.0',
+    summary: 'Refuse a parameter that is sent more than once, or that is no text in UTF-8.',
+    fix: 'Send each parameter once, form-encoded as UTF-8 and without U+0000; only resource may come again.',
+  },
   'RFC6749-3.3': {
     specification: 'RFC 6749 · OAuth 2.0',
     summary: 'Refuse a scope that the client is not registered for.',
@@ -588,5 +593,11 @@ export const rules: Readonly<Record<string, ExplainedRule | undefined>> = {
     summary:
       'Answer UserInfo, to a sender-constrained token with scope openid, with the sub of the ID token and the claims that were granted.',
     fix: 'Call UserInfo with an access token of a customer’s authorization whose scope holds openid.',
+  },
+  'RFC9396-5': {
+    specification: 'RFC 9396 · Rich authorization requests',
+    summary:
+      'Refuse authorization_details of an unknown type, with unknown or missing fields, or with invalid values.',
+    fix: 'Correct the field that error_description names: a JSON array of one entry, of a type from authorization_details_types_supported that the client is registered for, with the fields of that type alone.',
   },
 };
