@@ -6,6 +6,8 @@ export default {
   testRunnerNodeArgs: ['--experimental-vm-modules'],
   jest: { configFile: 'mutation/jest.config.mjs', enableFindRelatedTests: false },
   coverageAnalysis: 'perTest',
+  // What runs once, when a module is loaded, would cost a run of every spec for each mutant: the property tests see to it.
+  ignoreStatic: true,
   ignorePatterns: ['apps', 'bench', 'docker', 'docs', 'e2e'],
   disableTypeChecks: false,
   reporters: ['clear-text', 'progress-append-only', 'json'],
