@@ -50,9 +50,13 @@ export function derContent(element: DerElement | undefined, tag: number): Buffer
   return element.content;
 }
 
-/** An object identifier in dotted form (X.690 8.19). Throws `CertificateError`. */
+// Those in use have about ten octets. Without an end, reading one takes the square of its length.
+const identifierOctetsMax = 64;
+
+/** An object identifier of at most 64 octets in dotted form (X.690 8.19). Throws `CertificateError`. */
 export function derObjectIdentifier(element: DerElement | undefined): string {
   const content = derContent(element, derTag.objectIdentifier);
+  if (content.length > identifierOctetsMax) throw malformed('an endless object identifier');
   const arcs: bigint[] = [];
   let arc = 0n;
   let isFirstOctet = true;
