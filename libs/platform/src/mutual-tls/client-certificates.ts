@@ -28,7 +28,10 @@ const chainMax = 8;
 export class ClientCertificates {
   private readonly authorities: ClientAuthorities;
   private readonly proxies: TrustedProxies;
-  private readonly connections = new WeakMap<Socket, SeenCertificate | undefined>();
+  private readonly connections = new WeakMap<
+    Socket,
+    SeenCertificate | CertificateError | undefined
+  >();
   private readonly forwarded = new LRUCache<string, SeenCertificate>({ max: forwardedMax });
 
   /** Throws `CertificateError` for a bundle, `RangeError` for a proxy that cannot be used. */
@@ -64,12 +67,22 @@ export class ClientCertificates {
     return { byMutualTls: true, presented: seen.presentedAt(now) };
   }
 
+  /** What cannot be read is remembered too: it must not be read anew for every request of the connection. */
   private ofConnection(socket: TLSSocket): SeenCertificate | undefined {
-    if (this.connections.has(socket)) return this.connections.get(socket);
+    if (!this.connections.has(socket)) this.connections.set(socket, this.shownBy(socket));
+    const shown = this.connections.get(socket);
+    if (shown instanceof CertificateError) throw shown;
+    return shown;
+  }
+
+  private shownBy(socket: TLSSocket): SeenCertificate | CertificateError | undefined {
     const [certificate, ...chain] = peerCertificates(socket);
-    const seen = certificate && new SeenCertificate(certificate, chain, this.authorities);
-    this.connections.set(socket, seen);
-    return seen;
+    try {
+      return certificate && new SeenCertificate(certificate, chain, this.authorities);
+    } catch (error) {
+      if (error instanceof CertificateError) return error;
+      throw error;
+    }
   }
 }
 

@@ -15,12 +15,15 @@ export interface PresentedCertificate {
   readonly isTrusted: boolean;
 }
 
+const seekEveryMilliseconds = 10_000;
+
 /** A certificate that was parsed once and may be presented many times: by a connection, or by a proxy. */
 export class SeenCertificate {
   private readonly parsed: ParsedCertificate;
   private readonly certificate: ClientCertificate;
   private readonly chain: readonly ParsedCertificate[];
   private trusted: ValidityPeriod | undefined;
+  private soughtAtMilliseconds = -Infinity;
 
   /** Throws `CertificateError` when a certificate cannot be read. */
   constructor(
@@ -33,11 +36,20 @@ export class SeenCertificate {
     this.chain = chain.map(parseCertificate);
   }
 
-  /** The path is sought once and then only compared with the clock, until a part of it has ended. */
+  /**
+   * A path that was found is only compared with the clock until a part of it has ended. Seeking one may take many signatures,
+   * so where there is none it is sought again after ten seconds, not for every request.
+   */
   presentedAt(now: Date): PresentedCertificate {
-    if (!contains(this.trusted, now))
+    if (!contains(this.trusted, now) && this.maySeek(now)) {
+      this.soughtAtMilliseconds = now.getTime();
       this.trusted = clientTrustPeriod(this.parsed, this.chain, this.authorities, now);
-    return { certificate: this.certificate, isTrusted: this.trusted !== undefined };
+    }
+    return { certificate: this.certificate, isTrusted: contains(this.trusted, now) };
+  }
+
+  private maySeek(now: Date): boolean {
+    return Math.abs(now.getTime() - this.soughtAtMilliseconds) >= seekEveryMilliseconds;
   }
 }
 
