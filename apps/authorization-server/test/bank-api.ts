@@ -1,5 +1,3 @@
-import { createServer as createHttpsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { Controller, Get, Injectable, Module, UseGuards, type DynamicModule } from '@nestjs/common';
 import { fapi2SecurityProfile } from '@sandbank/fapi-policy';
 import {
@@ -22,7 +20,7 @@ import {
   type ResourceAuthorization,
   type ResourceBank,
 } from '@sandbank/protected-resource';
-import type { FapiClient, HttpsAnswer } from '@sandbank/testing';
+import { freePort, type FapiClient, type HttpsAnswer } from '@sandbank/testing';
 import type { RunningServer } from './running-server.js';
 
 const schema = 'resource_server';
@@ -113,12 +111,4 @@ function apiModule(server: RunningServer, baseUrl: string, routes: RouteTable): 
       }),
     ],
   };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createHttpsServer();
-  await new Promise<void>((resolve) => probe.listen(0, 'localhost', resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }

@@ -11,6 +11,7 @@ import {
 } from '@sandbank/platform';
 import {
   FapiClient,
+  freePort,
   newKey,
   publicJwk,
   TestClock,
@@ -230,11 +231,3 @@ const accountOf = (id: string) => ({
   },
   Holders: ['Maya'],
 });
-
-async function freePort(): Promise<number> {
-  const server = createHttpsServer();
-  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}

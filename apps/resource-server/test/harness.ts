@@ -1,13 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer as createHttpsServer, type Server } from 'node:https';
-import { createServer as createTcpServer, type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { accountAccessTypeName, consentMigrations, ConsentStore } from '@sandbank/consent';
 import { createLogger, listenMutualTls, type Database } from '@sandbank/platform';
 import {
   dpopProof,
   exchange,
+  freePort,
   newKey,
   publicJwk,
   signedJwt,
@@ -262,13 +263,4 @@ export class Harness {
       if (!isAboutNonce || attempt === 2) return answer;
     }
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createTcpServer().listen(0, 'localhost');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }

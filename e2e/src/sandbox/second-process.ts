@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { freePort } from '@sandbank/testing';
 import type { SandboxDescription } from './description.js';
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -75,13 +75,4 @@ function settings(home: string, description: SandboxDescription, port: number): 
 
 interface PortsFile {
   readonly database: number;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, 'localhost');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }

@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer as createProbe, type AddressInfo } from 'node:net';
 import {
   Controller,
   Get,
@@ -29,6 +27,7 @@ import {
 } from '@sandbank/platform';
 import {
   FapiClient,
+  freePort,
   TestClock,
   testClientAuthority,
   testDatabase,
@@ -207,13 +206,4 @@ function apiModule(parts: Parts): DynamicModule {
       }),
     ],
   };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createProbe().listen(0, 'localhost');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }

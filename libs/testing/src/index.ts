@@ -5,6 +5,7 @@ export * from './fapi-client-journey.js';
 export * from './fapi-client-jwt.js';
 export * from './fapi-client-pages.js';
 export * from './fapi-client-requests.js';
+export * from './free-port.js';
 export * from './https-exchange.js';
 export * from './jwt-mutations.js';
 export * from './publishing-server.js';
