@@ -48,6 +48,10 @@ describe('client metadata is registered', () => {
     expect(scope).toBe('openid accounts');
   });
 
+  it('without any scope where it asks for none, as a resource server that introspects', () => {
+    expect(clientMetadata.parse({ ...resourceServer, scope: '' }).scope).toBe('');
+  });
+
   it.each<[string, Metadata]>([
     ['of private_key_jwt bound to certificates', { ...byKey, ...bound(false, true) }],
     [

@@ -48,13 +48,21 @@ const clientName = z
 
 const servedScopes: readonly string[] = scopesSupported;
 
-/** What the issuer does not serve is left out, so that it is never granted (RFC 7591 3.2.1, RFC 6749 3.3). */
+/**
+ * What the issuer does not serve is left out, so that it is never granted (RFC 7591 3.2.1, RFC 6749 3.3). Who asks for none,
+ * as a resource server that introspects, has none.
+ */
 const scope = z
   .string()
   .max(400)
-  .transform((value) => spaceDelimited(value).filter((each) => servedScopes.includes(each)))
-  .refine((scopes) => scopes.length > 0, `must name one of ${scopesSupported.join(', ')}`)
-  .transform((scopes) => scopes.join(' '));
+  .transform((value, context) => {
+    const asked = spaceDelimited(value);
+    const served = asked.filter((each) => servedScopes.includes(each));
+    if (asked.length > 0 && served.length === 0) {
+      context.addIssue({ code: 'custom', message: `must name one of ${servedScopes.join(', ')}` });
+    }
+    return served.join(' ');
+  });
 
 const name = z.string().min(1).max(1000).optional();
 const httpsPage = z
