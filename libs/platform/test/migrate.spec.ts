@@ -89,6 +89,14 @@ describe('runMigrations', () => {
     ]);
   });
 
+  it('runs nothing where the list and the numbers in the names say different orders', async () => {
+    const turned = [Entry1700000000002, Ledger1700000000001];
+    await expect(runMigrations(database.ownerUrl, 'consent', turned)).rejects.toThrow(
+      'the migration Ledger1700000000001 would run before the one above it',
+    );
+    await expect(noted()).rejects.toThrow(/does not exist/);
+  });
+
   it('leaves no connection and no lock behind', async () => {
     await runMigrations(database.ownerUrl, 'consent', migrations);
     expect(

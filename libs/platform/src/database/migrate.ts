@@ -1,4 +1,4 @@
-import { DataSource, type DataSourceOptions } from 'typeorm';
+import { DataSource, type DataSourceOptions, type MigrationInterface } from 'typeorm';
 
 /** Explicit migration classes, oldest first; never a glob. */
 export type MigrationList = NonNullable<Extract<DataSourceOptions['migrations'], unknown[]>>;
@@ -23,6 +23,7 @@ export async function runMigrations(
   });
   await source.initialize();
   try {
+    assertOrder(source.migrations);
     // Two processes that start at once must not run one migration twice. The lock lives as long as its connection,
     // which is kept out of the pool: idle there, it would be closed while a long migration runs.
     await source
@@ -33,4 +34,16 @@ export async function runMigrations(
   } finally {
     await source.destroy();
   }
+}
+
+const timestampDigits = 13;
+
+/** The list is read in its order, but run by the numbers in the names: on a new database a difference would show first. */
+function assertOrder(migrations: readonly MigrationInterface[]): void {
+  const names = migrations.map(({ name, constructor }) => name ?? constructor.name);
+  const isLate = (name: string, index: number): boolean =>
+    index > 0 && name.slice(-timestampDigits) <= (names[index - 1] ?? '').slice(-timestampDigits);
+  const late = names.find(isLate);
+  if (late !== undefined)
+    throw new Error(`the migration ${late} would run before the one above it`);
 }
