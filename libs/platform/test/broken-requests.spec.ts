@@ -100,6 +100,15 @@ describe('a request that no route can see', () => {
     expect(answer.head).toContain('x-fapi-interaction-id: ');
   });
 
+  it('is ended when the rest of it does not come, long before the client gives up', async () => {
+    const type = 'content-type: application/x-www-form-urlencoded\r\ncontent-length: 10000\r\n';
+    const [head, body] = await Promise.all([
+      send('GET /healthz HTTP/1.1\r\nhost: local'),
+      send(`POST /harbour/form HTTP/1.1\r\nhost: localhost\r\n${type}\r\na=`),
+    ]);
+    expect([head.status, body.status]).toEqual([408, 408]);
+  }, 35_000);
+
   it('does not disturb the next one', async () => {
     await send('\0\x01\x02\r\n\r\n');
     const answer = await send(`GET /healthz HTTP/1.1\r\n${closing}`);

@@ -45,6 +45,9 @@ export async function createServer(options: ServerOptions): Promise<NestFastifyA
     maxHeaderSize: headerBytesMax,
     // Node's own answer would have no body and no interaction id.
     requireHostHeader: false,
+    // Below `requestTimeout`, or Node gives a body the minute that it gives headers; and it looks only twice a minute.
+    headersTimeout: 10_000,
+    connectionsCheckingInterval: 5000,
   };
   const broken = answerBrokenRequests(options.logger, options.malformedBody);
   const adapter = new FastifyAdapter({
