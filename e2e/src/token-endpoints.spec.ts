@@ -22,7 +22,9 @@ const configure = async (clientId: string, jwk: PrivateKey): Promise<client.Conf
 };
 
 const keyIn = (file: string): PrivateKey => {
-  const { keys } = JSON.parse(readFileSync(resolve(sandboxHome(), file), 'utf8')) as { keys: PrivateKey[] };
+  const { keys } = JSON.parse(readFileSync(resolve(sandboxHome(), file), 'utf8')) as {
+    keys: PrivateKey[];
+  };
   return keys[0]!;
 };
 

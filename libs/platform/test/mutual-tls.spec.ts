@@ -61,7 +61,10 @@ describe('the listener for mutual TLS', () => {
       () => authority.issue({ extendedKeyUsages: ['1.3.6.1.5.5.7.3.1'] }),
     ],
     ['its authority, for no stated use', () => authority.issue({ extendedKeyUsages: [] })],
-    ['its authority, but ended', () => authority.issue({ notAfter: new Date(Date.now() - 600_000) })],
+    [
+      'its authority, but ended',
+      () => authority.issue({ notAfter: new Date(Date.now() - 600_000) }),
+    ],
     [
       'its authority, but not yet',
       () => authority.issue({ notBefore: new Date(Date.now() + 600_000) }),
