@@ -121,6 +121,23 @@ describe('a refusal explains', () => {
   });
 
   it.each([
+    ['client', { clientId: 'client-other' }, 'client-other', client.client_id],
+    ['time', { expiresAtSeconds: nowSeconds - 9 }, `before ${nowSeconds - 9}`, nowSeconds],
+    [
+      'redirect_uri',
+      { redirectUri: 'https://gone.example' },
+      client.redirect_uris,
+      'https://gone.example',
+    ],
+  ])('the %s of a request that a browser brings', async (_what, changes, expected, received) => {
+    const change = (valid: Contexts['authorize']) => ({
+      ...valid,
+      ...(valid.pushed && { pushed: { ...valid.pushed, ...changes } }),
+    });
+    expect(await told('authorize', change)).toEqual({ expected, received });
+  });
+
+  it.each([
     ['scope', 'openid payments', ['openid', 'accounts'], ['payments']],
     ['prompt', 'login create', ['none', 'login', 'consent', 'select_account'], ['create']],
   ])('which %s is too much', async (name, value, expected, received) => {
