@@ -158,6 +158,22 @@ describe('a refusal explains', () => {
     },
   );
 
+  it('which client a certificate came for, and whether anybody vouches for it', async () => {
+    expect(await told('tls_client_auth', params({ client_id: 'other' }))).toEqual({
+      expected: client.client_id,
+      received: 'other',
+    });
+    expect(await told('tls_client_auth', (valid) => ({ ...valid, isTrusted: false }))).toEqual({
+      expected: undefined,
+      received: certificate.thumbprint,
+    });
+    const twoNames = registeredWith({ tls_client_auth_san_dns: 'app.example' });
+    expect(await told('tls_client_auth', twoNames)).toEqual({
+      expected: 'one of them',
+      received: ['tls_client_auth_subject_dn', 'tls_client_auth_san_dns'],
+    });
+  });
+
   it.each([
     ['tls_client_auth', { tls_client_auth_subject_dn: 'CN=Tally,O=Tally Ltd,C=GB' }],
     ['self_signed_tls_client_auth', ['b2xk', certificate.thumbprint]],
