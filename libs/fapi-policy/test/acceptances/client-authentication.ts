@@ -28,6 +28,16 @@ export const tlsClientAuthAcceptances: readonly Acceptance<CertificateContext>[]
   knownBy('tls_client_auth_san_ip', '192.0.2.7', 'IPv4'),
   knownBy('tls_client_auth_san_ip', '2001:DB8:0:0::0007', 'compared in binary'),
   knownBy('tls_client_auth_san_email', 'Ops@TALLY.example', 'hosts have no case'),
+  {
+    what: 'a mailbox that is the second of its names',
+    change: (valid) => ({
+      ...registeredWith({
+        tls_client_auth_subject_dn: undefined,
+        tls_client_auth_san_email: 'second@tally.example',
+      })(valid),
+      certificate: { ...certificate, emails: ['first@tally.example', 'second@tally.example'] },
+    }),
+  },
 ];
 
 export const selfSignedAcceptances: readonly Acceptance<CertificateContext>[] = [

@@ -72,6 +72,7 @@ const challenges = [
   `${digest('verifier')}=`,
   `+/${digest('verifier').slice(2)}`,
   `${digest('verifier')}\n`,
+  `A${digest('verifier')}`,
   'é'.repeat(43),
 ].map((challenge) =>
   refused('RFC7636-4.2', `code_challenge ${JSON.stringify(challenge)}`, {
@@ -128,6 +129,15 @@ export const pushRefusals: readonly Refusal<PushContext>[] = [
     dpop_jkt: clientKey.thumbprint,
   }),
   refused('RFC9449-10.1', 'a dpop_jkt that is no thumbprint', { dpop_jkt: 'thumb' }),
+  {
+    clause: 'RFC9449-10.1',
+    what: 'a dpop_jkt with a letter before the thumbprint, without a proof',
+    error: 'invalid_request',
+    change: (valid) => ({
+      ...params({ dpop_jkt: `A${clientKey.thumbprint}` })(valid),
+      proof: undefined,
+    }),
+  },
   {
     clause: 'RFC9449-10.1',
     what: 'a dpop_jkt that is no thumbprint, without a proof',

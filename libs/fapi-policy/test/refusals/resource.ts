@@ -31,7 +31,7 @@ const impostor = await signer('ES256', bankKey.kid);
 
 const types = [
   ...[undefined, '', 'JWT', 'dpop+jwt', 'bank-internal+jwt', 'client-authentication+jwt'],
-  ...['application/application/at+jwt', 'at+jwt '],
+  ...['application/application/at+jwt', 'aapplication/t+jwt', 'at+jwt '],
 ].map((typ) =>
   refused('RFC9068-4-typ', `a token of typ ${String(typ)}`, presenting({ header: { typ } })),
 );
