@@ -10,7 +10,7 @@ import {
   type RouteTable,
   type ServerSettings,
 } from '@sandbank/platform';
-import { protectedResourceParts } from '@sandbank/protected-resource';
+import { protectedResourceParts, rejectionsController } from '@sandbank/protected-resource';
 import { AssetsController } from './assets.controller.js';
 import { ArrivalService } from './authorization/arrival.service.js';
 import { AuthorizationService } from './authorization/authorization.service.js';
@@ -47,7 +47,6 @@ import { IssuerRegistry } from './issuer/issuer.registry.js';
 import { IssuerSweeper } from './issuer/issuer.sweeper.js';
 import { KeyRotation } from './issuer/key-rotation.js';
 import { SigningKeyStore } from './issuer/signing-key.store.js';
-import { RejectionsController } from './rejections/rejections.controller.js';
 import { OAuthRefusalWriter } from './refusals/oauth-refusal.writer.js';
 import { RevocationController } from './revocation/revocation.controller.js';
 import { RevocationService } from './revocation/revocation.service.js';
@@ -125,7 +124,10 @@ export class AppModule {
         RevocationController,
         IntrospectionController,
         UserInfoController,
-        RejectionsController,
+        rejectionsController({
+          server: 'authorization-server',
+          portalUrl: settings.SANDBANK_PORTAL_URL,
+        }),
         ...userInfo.controllers,
         AssetsController,
       ],

@@ -9,7 +9,7 @@ import {
   type Logger,
   type RouteTable,
 } from '@sandbank/platform';
-import { ProtectedResourceModule } from '@sandbank/protected-resource';
+import { ProtectedResourceModule, rejectionsController } from '@sandbank/protected-resource';
 import { AccessRecorder } from './access/access.recorder.js';
 import { apiPath } from './access/account-information.decorator.js';
 import { AccountsController } from './accounts/accounts.controller.js';
@@ -25,7 +25,6 @@ import { IdempotencySweeper } from './payments/idempotency.sweeper.js';
 import { PaymentsController } from './payments/payments.controller.js';
 import { PaymentsService } from './payments/payments.service.js';
 import { PaymentsStore } from './payments/payments.store.js';
-import { RejectionsController } from './rejections/rejections.controller.js';
 import { PageCursors } from './transactions/page-cursor.js';
 import { PageLinks } from './transactions/page-links.js';
 import { TransactionsController } from './transactions/transactions.controller.js';
@@ -84,7 +83,10 @@ export class AppModule {
         TransactionsController,
         PaymentsController,
         CustomerAccountsController,
-        RejectionsController,
+        rejectionsController({
+          server: 'resource-server',
+          portalUrl: settings.SANDBANK_PORTAL_URL,
+        }),
       ],
       providers: [
         { provide: SETTINGS, useValue: settings },

@@ -7,6 +7,7 @@ export { AccessTokenGuard } from './access-token.guard.js';
 export { IssuerKeys } from './issuer-keys.js';
 export { KnownBanks } from './known-banks.js';
 export { protectedResourceParts, ProtectedResourceModule } from './protected-resource.module.js';
+export { rejectionsController } from './rejections.controller.js';
 export {
   resourceIdentifier,
   ResourceBanks,
