@@ -1,25 +1,14 @@
-import {
-  Controller,
-  HttpCode,
-  Inject,
-  Post,
-  Req,
-  UseGuards,
-  UseInterceptors,
-} from '@nestjs/common';
+import { Controller, HttpCode, Inject, Post, Req } from '@nestjs/common';
 import { invalidToken } from '@sandbank/oauth';
-import { RejectionRecorder, ServedOverMutualTls } from '@sandbank/platform';
+import { RejectionRecorder } from '@sandbank/platform';
 import type { FastifyRequest } from 'fastify';
-import { ClientAuthenticationGuard } from '../client-authentication/client-authentication.guard.js';
+import { AuthenticatesClients } from '../client-authentication/authenticates-clients.decorator.js';
 import { AuthenticatedRequest, type OAuthRequest } from '../client-authentication/oauth-request.js';
-import { SpentAdmissionInterceptor } from '../client-authentication/spent-admission.interceptor.js';
 import { RevocationService } from './revocation.service.js';
 
 /** The revocation endpoint (RFC 7009 2). */
 @Controller(':bank/revoke')
-@ServedOverMutualTls()
-@UseGuards(ClientAuthenticationGuard)
-@UseInterceptors(SpentAdmissionInterceptor)
+@AuthenticatesClients()
 export class RevocationController {
   constructor(
     @Inject(RevocationService) private readonly revocation: RevocationService,

@@ -1,25 +1,13 @@
-import {
-  Controller,
-  HttpCode,
-  Inject,
-  Post,
-  Req,
-  UseGuards,
-  UseInterceptors,
-} from '@nestjs/common';
-import { ServedOverMutualTls } from '@sandbank/platform';
+import { Controller, HttpCode, Inject, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { ClientAuthenticationGuard } from '../client-authentication/client-authentication.guard.js';
+import { AuthenticatesClients } from '../client-authentication/authenticates-clients.decorator.js';
 import { AuthenticatedRequest, type OAuthRequest } from '../client-authentication/oauth-request.js';
-import { SpentAdmissionInterceptor } from '../client-authentication/spent-admission.interceptor.js';
 import { TokenEndpoint } from './token-endpoint.js';
 import type { TokenResponse } from './token.service.js';
 
 /** The token endpoint (RFC 6749 3.2). */
 @Controller(':bank/token')
-@ServedOverMutualTls()
-@UseGuards(ClientAuthenticationGuard)
-@UseInterceptors(SpentAdmissionInterceptor)
+@AuthenticatesClients()
 export class TokenController {
   constructor(@Inject(TokenEndpoint) private readonly endpoint: TokenEndpoint) {}
 
