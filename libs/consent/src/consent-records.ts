@@ -111,18 +111,25 @@ export interface ResourceConsentRow {
   readonly account_ids: readonly string[];
 }
 
-/** The parameter of `createAwaitingSql`. */
+/** The parameter of `createAwaitingSql`; throws for a type that is not on the list. */
 export function awaitingConsents(consents: readonly AwaitingConsent[]): string {
   return JSON.stringify(
     consents.map(({ consentId, bank, clientId, requested, authoriseBy, act }) => ({
       consent_id: consentId,
       bank,
       client_id: clientId,
+      ...limitsOf(requested),
       requested,
       authorise_by: authoriseBy,
       ...actOf(act),
     })),
   );
+}
+
+function limitsOf({ type }: AuthorizationDetail) {
+  const known = authorizationDetailsType(type);
+  if (known === undefined) throw new Error(`${type} is no type of authorization details`);
+  return { single_use: known.singleUse, accounts_max: known.accountsMax };
 }
 
 /** The parameter of `authoriseCtes`. */

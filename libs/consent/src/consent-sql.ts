@@ -13,13 +13,13 @@ const list = (values: readonly string[]): string => values.map((value) => `'${va
  * is written unless `condition` holds. Answers a row `consent_id` for each.
  */
 export const createAwaitingSql = (parameter: Parameter, condition = 'TRUE'): string => `
-  INSERT INTO consent.consent (consent_id, bank, client_id, type, requested, authorise_by, created_at,
-    status, changed_at, changed_by, surface, reason, interaction_id)
-  SELECT r.consent_id, r.bank, r.client_id, r.requested ->> 'type', r.requested, r.authorise_by, r.now,
-    'AWAITING_AUTHORISATION', r.now, r.by, r.surface, r.reason, r.interaction_id
+  INSERT INTO consent.consent (consent_id, bank, client_id, type, single_use, accounts_max, requested,
+    authorise_by, created_at, status, changed_at, changed_by, surface, reason, interaction_id)
+  SELECT r.consent_id, r.bank, r.client_id, r.requested ->> 'type', r.single_use, r.accounts_max, r.requested,
+    r.authorise_by, r.now, 'AWAITING_AUTHORISATION', r.now, r.by, r.surface, r.reason, r.interaction_id
   FROM jsonb_to_recordset(${parameter}::jsonb) AS r(consent_id uuid, bank text, client_id text,
-    requested jsonb, authorise_by timestamptz, now timestamptz, by text, surface text, reason text,
-    interaction_id uuid)
+    single_use boolean, accounts_max integer, requested jsonb, authorise_by timestamptz,
+    now timestamptz, by text, surface text, reason text, interaction_id uuid)
   WHERE ${condition}
   RETURNING consent_id`;
 
@@ -96,8 +96,8 @@ export const revokeGrantCtes = (from: string, parameter: Parameter): string => `
   )`;
 
 /**
- * A call that uses up the consent of one payment, for a role that may do nothing else to consents; its operands are
- * expressions. It answers the id of the consent, or fails the statement around it (`isSpentConsent`).
+ * A call that uses up a consent of a single use, that of one payment, for a role that may do nothing else to
+ * consents; its operands are expressions. It answers the id of the consent, or fails the statement around it (`isSpentConsent`).
  */
 export const consumePaymentSql = (consentId: string, now: string, interactionId: string): string =>
   `consent.consume_payment(${consentId}, ${now}, ${interactionId})`;

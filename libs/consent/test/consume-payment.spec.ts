@@ -113,7 +113,7 @@ describe('the consent of a payment', () => {
       const yes = approval([asked.consentId]);
       const consents = [{ consentId: asked.consentId, granted: paymentDetails, accountIds }];
       await expect(store.authorise({ ...yes, consents })).rejects.toMatchObject({
-        constraint: 'consent_payment_account',
+        constraint: 'consent_accounts_max',
       });
     }
   });

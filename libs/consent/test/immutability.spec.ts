@@ -35,6 +35,8 @@ describe('what was consented', () => {
     ['the bank', `bank = 'granite'`],
     ['the type', `type = 'urn:sandbank:domestic-payment:v1'`],
     ['the time it began', `created_at = '2000-01-01'`],
+    ['how often it may be used', 'single_use = NOT single_use'],
+    ['how many accounts it may have', 'accounts_max = 7'],
     ['the time to answer', `authorise_by = '2999-01-01'`],
   ])('keeps %s, also on the way to another state, also for the owner', async (_what, change) => {
     const sql = `UPDATE consent.consent SET status = 'SUSPENDED', ${change} WHERE consent_id = $1`;
@@ -49,9 +51,12 @@ describe('what was consented', () => {
   });
 
   it('cannot begin as already agreed', async () => {
-    const sql = `INSERT INTO consent.consent
+    const sql = `INSERT INTO consent.consent (consent_id, bank, client_id, type, requested,
+        authorise_by, created_at, grant_id, customer_id, granted, expires_at, status, version,
+        changed_at, changed_by, surface, single_use)
       SELECT gen_random_uuid(), bank, client_id, type, requested, authorise_by, created_at, grant_id,
-        customer_id, granted, expires_at, status, 1, changed_at, changed_by, surface
+        customer_id, granted, expires_at, status, 1, changed_at, changed_by, surface,
+        single_use
       FROM consent.consent WHERE consent_id = $1`;
     await expect(database.query(sql, [consentId])).rejects.toThrow('a consent begins unanswered');
   });

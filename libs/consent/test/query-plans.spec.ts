@@ -29,9 +29,9 @@ beforeAll(async () => {
       now(), now(), 'client', now() + n * interval '1 second', now()
     FROM generate_series(1, ${grants}) n`);
   await database.query(`
-    INSERT INTO consent.consent (consent_id, bank, client_id, type, requested, authorise_by,
-      created_at, status, changed_at, changed_by, surface, interaction_id)
-    SELECT gen_random_uuid(), bank, client_id, 'urn:x', '{}',
+    INSERT INTO consent.consent (consent_id, bank, client_id, type, single_use, requested,
+      authorise_by, created_at, status, changed_at, changed_by, surface, interaction_id)
+    SELECT gen_random_uuid(), bank, client_id, 'urn:x', false, '{}',
       now(), now(), 'AWAITING_AUTHORISATION', now(), 'client:x', 'pushed-request', grant_id
     FROM consent."grant", generate_series(1, 2) n`);
   await database.query(`

@@ -1,14 +1,11 @@
-import type { AuthorizationDetail } from '@sandbank/oauth';
 import { z } from 'zod';
-import { apiCodeOf } from '../consent-state.js';
-import {
-  parseWith,
-  printable,
-  refusedAt,
-  type AuthorizationDetailsType,
-  type ConsentDescription,
-  type ParseContext,
+import type {
+  AuthorizationDetailsType,
+  ConsentDescription,
+  ParseContext,
 } from './authorization-details-type.js';
+import { enrich } from './enrichment.js';
+import { dateTime, locations, locationsAt, printable } from './fields.js';
 import {
   dataClusters,
   impliedPermissions,
@@ -18,8 +15,11 @@ import {
   permits,
   type Permission,
 } from './permissions.js';
+import { parseWith, refusedAt } from './refusal.js';
 
 export const accountAccessTypeName = 'urn:sandbank:account-access:v1';
+
+const api = 'aisp';
 
 interface PermissionRule {
   readonly when?: readonly Permission[];
@@ -65,15 +65,9 @@ const permissionList = z
     ),
   });
 
-// Years of four digits that begin with 1 or 2: what JavaScript and PostgreSQL both read alike.
-const dateTime = z.iso
-  .datetime({ offset: true, error: 'must be an ISO 8601 date-time with a time zone' })
-  .max(35, 'is too long')
-  .regex(/^[12]/, 'is out of range');
-
 const accountAccessSchema = z.strictObject({
   type: z.literal(accountAccessTypeName),
-  locations: z.array(z.string().max(500, 'is too long')).length(1, 'must hold one URL').optional(),
+  locations,
   consent: z.strictObject({
     Permissions: permissionList,
     ExpirationDateTime: dateTime.optional(),
@@ -86,7 +80,8 @@ const accountAccessSchema = z.strictObject({
 /** Access to account information, as a client asks for it and as it is granted. */
 export type AccountAccess = z.infer<typeof accountAccessSchema>;
 
-function parse(value: unknown, { now, resourceBase, path = '' }: ParseContext): AccountAccess {
+function parse(value: unknown, context: ParseContext): AccountAccess {
+  const { now, path = '' } = context;
   const details = parseWith(accountAccessSchema, value, path);
   const { Permissions, ExpirationDateTime } = details.consent;
   const broken = permissionRules.find((rule) => !holds(rule, Permissions));
@@ -99,12 +94,7 @@ function parse(value: unknown, { now, resourceBase, path = '' }: ParseContext): 
     throw refusedAt(`${path}/consent/ExpirationDateTime`, 'is in the past', evidence);
   }
   refuseEmptyWindow(details.consent, path);
-  const location = `${resourceBase}/aisp`;
-  if (details.locations !== undefined && details.locations[0] !== location) {
-    const evidence = { expected: location, received: details.locations[0] };
-    throw refusedAt(`${path}/locations/0`, 'is not served under this issuer', evidence);
-  }
-  return { ...details, locations: [location] };
+  return { ...details, locations: locationsAt(api, details.locations, context) };
 }
 
 function refuseEmptyWindow(consent: AccountAccess['consent'], path = ''): void {
@@ -119,26 +109,26 @@ function holds({ when, needs }: PermissionRule, codes: readonly Permission[]): b
   return !applies || needs.some((code) => codes.includes(code));
 }
 
-function narrow(granted: AccountAccess, requested: AccountAccess): AccountAccess {
+function narrow(granted: AccountAccess, requested: AccountAccess, path = ''): AccountAccess {
   const held = impliedPermissions(granted.consent.Permissions);
   const wider = requested.consent.Permissions.find((code) => !held.has(code));
   if (wider !== undefined) {
     const evidence = { expected: [...held], received: wider };
-    throw refusedAt('/consent/Permissions', 'goes beyond what was granted', evidence);
+    throw refusedAt(`${path}/consent/Permissions`, 'goes beyond what was granted', evidence);
   }
   const asked = requested.consent;
   const given = granted.consent;
   if (asked.Purpose !== undefined && asked.Purpose !== given.Purpose) {
-    throw refusedAt('/consent/Purpose', 'differs from what was granted');
+    throw refusedAt(`${path}/consent/Purpose`, 'differs from what was granted');
   }
   const consent = {
     Permissions: asked.Permissions,
-    ...within('ExpirationDateTime', given, asked, (limit, wanted) => wanted <= limit),
-    ...within('TransactionFromDateTime', given, asked, (limit, wanted) => wanted >= limit),
-    ...within('TransactionToDateTime', given, asked, (limit, wanted) => wanted <= limit),
+    ...within('ExpirationDateTime', given, asked, (limit, wanted) => wanted <= limit, path),
+    ...within('TransactionFromDateTime', given, asked, (limit, wanted) => wanted >= limit, path),
+    ...within('TransactionToDateTime', given, asked, (limit, wanted) => wanted <= limit, path),
     ...(given.Purpose === undefined ? {} : { Purpose: given.Purpose }),
   };
-  refuseEmptyWindow(consent);
+  refuseEmptyWindow(consent, path);
   return { ...granted, consent };
 }
 
@@ -151,12 +141,13 @@ function within(
   given: Boundaries,
   asked: Boundaries,
   isNarrower: (limit: Date, wanted: Date) => boolean,
+  path: string,
 ): Partial<Record<Boundary, string>> {
   const [limit, wanted] = [given[name], asked[name]];
   if (wanted === undefined) return limit === undefined ? {} : { [name]: limit };
   if (limit !== undefined && !isNarrower(new Date(limit), new Date(wanted))) {
     const evidence = { expected: limit, received: wanted };
-    throw refusedAt(`/consent/${name}`, 'goes beyond what was granted', evidence);
+    throw refusedAt(`${path}/consent/${name}`, 'goes beyond what was granted', evidence);
   }
   return { [name]: wanted };
 }
@@ -217,15 +208,12 @@ export const accountAccess: AuthorizationDetailsType<AccountAccess> = {
   type: accountAccessTypeName,
   scope: 'accounts',
   entriesMax: 1,
+  api,
+  singleUse: false,
   jsonSchema: z.toJSONSchema(accountAccessSchema),
   parse,
   narrow,
-  enrich: (details, { consentId, status, accountIds }): AuthorizationDetail => ({
-    ...details,
-    ConsentId: consentId,
-    Status: apiCodeOf(status),
-    AccountIds: [...accountIds],
-  }),
+  enrich,
   describe,
   expiresAt: ({ consent }) =>
     consent.ExpirationDateTime === undefined ? undefined : new Date(consent.ExpirationDateTime),

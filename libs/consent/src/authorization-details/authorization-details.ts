@@ -1,11 +1,9 @@
 import { invalidAuthorizationDetails, type AuthorizationDetail } from '@sandbank/oauth';
 import { accountAccess } from './account-access.js';
-import {
-  refusedAt,
-  type AuthorizationDetailsType,
-  type ParseContext,
-} from './authorization-details-type.js';
+import type { AuthorizationDetailsType, ParseContext } from './authorization-details-type.js';
+import { isConsentReference, parseReference } from './consent-reference.js';
 import { domesticPayment } from './domestic-payment.js';
+import { refusedAt } from './refusal.js';
 
 /** Every type this product knows. A new one is a file of its own and a line here. */
 export const authorizationDetailsTypes: readonly AuthorizationDetailsType[] = [
@@ -29,24 +27,20 @@ export interface AuthorizationDetailsContext extends Omit<ParseContext, 'path'> 
   readonly allowedTypes: readonly string[];
 }
 
-const lengthMax = 20_000;
-const entriesMax = 10;
+const limits = { lengthMax: 20_000, entriesMax: 10 };
 
 /**
- * Reads the `authorization_details` of a request: its JSON text, or the array out of a request object.
- * Throws `invalid_authorization_details` at the first problem (RFC 9396 5).
+ * Reads the `authorization_details` of a request: its JSON text, or the array out of a request object. An entry that
+ * names a consent comes back as `{ type, ConsentId }` (`isConsentReference`). Throws `invalid_authorization_details`
+ * at the first problem (RFC 9396 5).
  */
 export function parseAuthorizationDetails(
   value: unknown,
   context: AuthorizationDetailsContext,
 ): AuthorizationDetail[] {
-  const entries = typeof value === 'string' ? parseJson(value) : value;
-  if (!Array.isArray(entries)) throw refusedAt('', 'must be a JSON array');
-  if (entries.length === 0) throw refusedAt('', 'must not be empty');
-  if (entries.length > entriesMax) {
-    throw refusedAt('', 'has too many entries', { expected: entriesMax, received: entries.length });
-  }
-  const parsed = entries.map((entry: unknown, index) => parseEntry(entry, `/${index}`, context));
+  const parsed = entriesOf(value, limits).map((entry, index) =>
+    parseEntry(entry, `/${index}`, context),
+  );
   for (const { type, entriesMax: most } of authorizationDetailsTypes) {
     if (parsed.filter((entry) => entry.type === type).length > most) {
       throw refusedAt('', 'repeats a type more often than it may', { expected: most });
@@ -57,11 +51,38 @@ export function parseAuthorizationDetails(
   return parsed;
 }
 
+/** The entries of `authorization_details`, unread; throws when it is no array of so many. */
+export function entriesOf(
+  value: unknown,
+  { lengthMax, entriesMax }: { readonly lengthMax: number; readonly entriesMax: number },
+): readonly unknown[] {
+  const entries = typeof value === 'string' ? parseJson(value, lengthMax) : value;
+  if (!Array.isArray(entries)) throw refusedAt('', 'must be a JSON array');
+  if (entries.length === 0) throw refusedAt('', 'must not be empty');
+  if (entries.length > entriesMax) {
+    throw refusedAt('', 'has too many entries', { expected: entriesMax, received: entries.length });
+  }
+  return entries;
+}
+
 function parseEntry(
   entry: unknown,
   path: string,
   { allowedTypes, now, resourceBase }: AuthorizationDetailsContext,
 ): AuthorizationDetail {
+  const type = knownTypeOf(entry, path, allowedTypes);
+  const context = { now, resourceBase, path };
+  return isConsentReference(entry as AuthorizationDetail)
+    ? parseReference(type, entry, context)
+    : type.parse(entry, context);
+}
+
+/** The type that an entry names; throws when there is none, or none that this client may use (RFC 9396 5, 10). */
+export function knownTypeOf(
+  entry: unknown,
+  path: string,
+  allowedTypes: readonly string[],
+): AuthorizationDetailsType {
   const type = typeOf(entry);
   if (type === undefined) throw refusedAt(path, 'must be an object with a type');
   const known = authorizationDetailsType(type);
@@ -73,7 +94,7 @@ function parseEntry(
     const evidence = { expected: allowedTypes, received: type };
     throw refusedAt(`${path}/type`, 'is not registered for this client', evidence);
   }
-  return known.parse(entry, { now, resourceBase, path });
+  return known;
 }
 
 function typeOf(entry: unknown): string | undefined {
@@ -83,7 +104,7 @@ function typeOf(entry: unknown): string | undefined {
   return typeof type === 'string' ? type : undefined;
 }
 
-function parseJson(text: string): unknown {
+function parseJson(text: string, lengthMax: number): unknown {
   if (text.length > lengthMax) {
     throw refusedAt('', 'is too long', { expected: lengthMax, received: text.length });
   }

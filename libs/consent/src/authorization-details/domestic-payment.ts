@@ -1,17 +1,17 @@
-import type { AuthorizationDetail } from '@sandbank/oauth';
 import { z } from 'zod';
-import { apiCodeOf } from '../consent-state.js';
 import { canonicalJson } from './canonical-json.js';
-import {
-  parseWith,
-  printable,
-  refusedAt,
-  type AuthorizationDetailsType,
-  type ConsentDescription,
-  type ParseContext,
+import type {
+  AuthorizationDetailsType,
+  ConsentDescription,
+  ParseContext,
 } from './authorization-details-type.js';
+import { enrich } from './enrichment.js';
+import { locations, locationsAt, printable } from './fields.js';
+import { parseWith, refusedAt } from './refusal.js';
 
 export const domesticPaymentTypeName = 'urn:sandbank:domestic-payment:v1';
+
+const api = 'pisp';
 
 // Digits after the point: those of pounds, the one currency that accounts are held in.
 const fractionDigitsMax = 2;
@@ -67,7 +67,7 @@ export const riskSchema = z.strictObject({
 
 const domesticPaymentSchema = z.strictObject({
   type: z.literal(domesticPaymentTypeName),
-  locations: z.array(z.string().max(500, 'is too long')).length(1, 'must hold one URL').optional(),
+  locations,
   consent: z.strictObject({ Initiation: initiationSchema, Risk: riskSchema }),
 });
 
@@ -75,20 +75,15 @@ const domesticPaymentSchema = z.strictObject({
 export type DomesticPayment = z.infer<typeof domesticPaymentSchema>;
 export type Initiation = DomesticPayment['consent']['Initiation'];
 
-function parse(value: unknown, { resourceBase, path = '' }: ParseContext): DomesticPayment {
-  const details = parseWith(domesticPaymentSchema, value, path);
-  const location = `${resourceBase}/pisp`;
-  if (details.locations !== undefined && details.locations[0] !== location) {
-    const evidence = { expected: location, received: details.locations[0] };
-    throw refusedAt(`${path}/locations/0`, 'is not served under this issuer', evidence);
-  }
-  return { ...details, locations: [location] };
+function parse(value: unknown, context: ParseContext): DomesticPayment {
+  const details = parseWith(domesticPaymentSchema, value, context.path ?? '');
+  return { ...details, locations: locationsAt(api, details.locations, context) };
 }
 
 /** A payment has no smaller part: it is wanted as it was granted, or refused. */
-function narrow(granted: DomesticPayment, requested: DomesticPayment): DomesticPayment {
+function narrow(granted: DomesticPayment, requested: DomesticPayment, path = ''): DomesticPayment {
   if (canonicalJson(requested.consent) === canonicalJson(granted.consent)) return granted;
-  throw refusedAt('/consent', 'differs from what was granted');
+  throw refusedAt(`${path}/consent`, 'differs from what was granted');
 }
 
 const pounds = new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'GBP' });
@@ -120,16 +115,13 @@ export const domesticPayment: AuthorizationDetailsType<DomesticPayment> = {
   type: domesticPaymentTypeName,
   scope: 'payments',
   entriesMax: 1,
+  api,
+  singleUse: true,
   accountsMax: 1,
   jsonSchema: z.toJSONSchema(domesticPaymentSchema),
   parse,
   narrow,
-  enrich: (details, { consentId, status, accountIds }): AuthorizationDetail => ({
-    ...details,
-    ConsentId: consentId,
-    Status: apiCodeOf(status),
-    AccountIds: [...accountIds],
-  }),
+  enrich,
   describe,
   // What nobody pays within a day was not meant any more.
   expiresAt: (_details, approvedAt) => new Date(approvedAt.getTime() + approvalSeconds * 1000),

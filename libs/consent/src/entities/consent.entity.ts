@@ -30,8 +30,8 @@ import { Grant } from './grant.entity.js';
   `num_nonnulls(grant_id, customer_id, granted) = CASE WHEN status IN ('AWAITING_AUTHORISATION', 'REJECTED') THEN 0 ELSE 3 END`,
 )
 @Check(
-  'consent_payment_account',
-  `type <> 'urn:sandbank:domestic-payment:v1' OR granted IS NULL OR jsonb_array_length(granted -> 'AccountIds') = 1`,
+  'consent_accounts_max',
+  `accounts_max IS NULL OR granted IS NULL OR coalesce(jsonb_array_length(granted -> 'AccountIds'), 0) BETWEEN 1 AND accounts_max`,
 )
 export class Consent {
   @PrimaryColumn('uuid', { name: 'consent_id', primaryKeyConstraintName: 'consent_pkey' })
@@ -46,6 +46,14 @@ export class Consent {
   /** The authorization details type. */
   @Column('text')
   readonly type!: string;
+
+  /** True when its first use is its last. */
+  @Column('boolean', { name: 'single_use' })
+  readonly singleUse!: boolean;
+
+  /** How many accounts it may have; null: as many as the customer likes. */
+  @Column('integer', { name: 'accounts_max', nullable: true })
+  readonly accountsMax!: number | null;
 
   @Column('jsonb')
   readonly requested!: AuthorizationDetail;

@@ -2,10 +2,12 @@ import type { MigrationList } from '@sandbank/platform';
 import { ConsentsAndGrants0001 } from './0001-consents-and-grants.js';
 import { RevokedTokens0002 } from './0002-revoked-tokens.js';
 import { PaymentConsents0003 } from './0003-payment-consents.js';
+import { UseAndAccounts0004 } from './0004-use-and-accounts.js';
 
 /** Migrations of the schema `consent`, oldest first. */
 export const consentMigrations: MigrationList = [
   ConsentsAndGrants0001,
   RevokedTokens0002,
   PaymentConsents0003,
+  UseAndAccounts0004,
 ];
