@@ -3,6 +3,7 @@ import { accessDenied } from '@sandbank/oauth';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createElement } from 'react';
 import { Attempters } from './attempters.js';
+import { credentialsIn } from './credentials.js';
 import { alreadyAnswered } from './decision.service.js';
 import { setInteractionCookie } from './interaction-cookie.js';
 import { InteractionService } from './interaction.service.js';
@@ -10,10 +11,8 @@ import { InteractionSteps } from './interaction-steps.js';
 import { sendPage } from './page.js';
 import { SignInService } from './sign-in.service.js';
 import type { Step } from './step.js';
-import { waitProblem, wrong, type Problem } from './sign-in-problem.js';
+import { demoHint, unknownCredentials, waitProblem, type Problem } from './sign-in-problem.js';
 import { LoginView } from './views/index.js';
-
-const credentialLengthMax = 200;
 
 /** The page on which a customer gives name and password, and the way back from it. */
 @Controller(':bank/interaction/:id')
@@ -40,12 +39,12 @@ export class LoginController {
   ): Promise<void> {
     const step = await this.steps.at('login', request, reply, body);
     if (step === undefined) return;
-    const username = (step.form.get('username') ?? '').trim();
-    const password = step.form.get('password') ?? '';
-    if (username.length > credentialLengthMax || password.length > credentialLengthMax) {
+    const credentials = credentialsIn(step.form);
+    if (credentials === undefined) {
       this.show(step, reply, '', unknownCredentials);
       return;
     }
+    const { username, password } = credentials;
     const { issuer, interaction, browserSecret } = step;
     const who = this.attempters.of(request, issuer.slug, username);
     const tried = await this.signIns.signIn(issuer, interaction, browserSecret, who, password);
@@ -89,12 +88,9 @@ export class LoginController {
       username,
       ...problem?.words,
       signInHasAged: step.interaction.authenticatedAt !== undefined,
-      demoHint:
-        'Logins of the demo customers are listed where the sandbox was started and in the portal.',
+      demoHint,
     });
     if (problem !== undefined) void reply.headers(problem.headers);
     sendPage(reply, view, step.pageOptions(problem?.status ?? 200));
   }
 }
-
-const unknownCredentials = wrong('That user name and password do not fit. Try again.');

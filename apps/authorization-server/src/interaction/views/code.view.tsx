@@ -1,6 +1,7 @@
-import { Button, ErrorSummary, Field, PhoneMessage, Words } from '@sandbank/ui';
+import { PhoneMessage } from '@sandbank/ui';
 import type { ReactElement } from 'react';
-import { ClientName, Form, type JourneyModel, JourneyPage, Leave, nothingYet } from './journey.js';
+import { ClientName, type JourneyModel, JourneyPage, Leave, nothingYet } from './journey.js';
+import { CodeForm, CodeSent, SignInProblem, triesLeft } from './sign-in-parts.js';
 
 /** What the page for the one-time code shows. */
 export interface CodeModel extends JourneyModel {
@@ -12,9 +13,6 @@ export interface CodeModel extends JourneyModel {
   /** How many wrong codes are still forgiven; shown after the first. */
   attemptsLeft?: number | undefined;
 }
-
-const inWords = (attempts: number): string =>
-  attempts === 1 ? 'You have one try left' : `You have ${String(attempts)} tries left`;
 
 // PSD2 asks that the customer sees what the code is for, and that it is good for nothing else.
 const codeMeans = ({ payment }: CodeModel): string =>
@@ -29,49 +27,33 @@ export function CodeView(model: CodeModel): ReactElement {
   const isWrong = error !== undefined && model.errorTitle === undefined;
   return (
     <JourneyPage model={model} title="Enter the code" step={2}>
-      {error === undefined ? null : (
-        <ErrorSummary
-          title={model.errorTitle ?? 'The code did not work'}
-          problems={[{ text: error, fieldId: isWrong ? 'otp' : undefined }]}
-        />
-      )}
+      <SignInProblem
+        title={model.errorTitle ?? 'The code did not work'}
+        error={error}
+        fieldId={isWrong ? 'otp' : undefined}
+      />
       <h1>Enter the code we sent you</h1>
-      <p className="lead">
-        <Words lengthMax={60}>{bank.name}</Words> sent a text message to{' '}
-        <span className="unbroken">
-          <Words lengthMax={40}>{model.maskedPhone}</Words>
-        </span>
-        . {codeMeans(model)}
-      </p>
+      <CodeSent bank={bank.name} maskedPhone={model.maskedPhone}>
+        {codeMeans(model)}
+      </CodeSent>
       <div className="beside">
         <PhoneMessage sender={bank.name} number={model.maskedPhone} text={model.smsText} />
         <div>
-          <Form className="form form-narrow" action={model.action} csrfToken={model.csrfToken}>
-            <Field
-              id="otp"
-              label="Code"
-              autoComplete="one-time-code"
-              inputMode="numeric"
-              appearance="code"
-              lengthMax={12}
-              error={isWrong ? error : undefined}
-              hint={
-                attemptsLeft === undefined ? (
-                  'The digits in the message.'
-                ) : (
-                  <>
-                    {inWords(attemptsLeft)}. After that you go back to{' '}
-                    <ClientName>{clientName}</ClientName> and {nothingYet(model)}.
-                  </>
-                )
-              }
-            />
-            <div className="actions">
-              <Button id="login-submit" kind="primary">
-                Confirm
-              </Button>
-            </div>
-          </Form>
+          <CodeForm
+            action={model.action}
+            csrfToken={model.csrfToken}
+            error={isWrong ? error : undefined}
+            hint={
+              attemptsLeft === undefined ? (
+                'The digits in the message.'
+              ) : (
+                <>
+                  {triesLeft(attemptsLeft)}. After that you go back to{' '}
+                  <ClientName>{clientName}</ClientName> and {nothingYet(model)}.
+                </>
+              )
+            }
+          />
           <Leave
             cancelAction={model.cancelAction}
             csrfToken={model.csrfToken}

@@ -1,6 +1,7 @@
-import { Button, ErrorSummary, Field, Notice, plain, Words } from '@sandbank/ui';
+import { Notice, Words } from '@sandbank/ui';
 import type { ReactElement } from 'react';
-import { ClientName, Form, type JourneyModel, JourneyPage, Leave } from './journey.js';
+import { ClientName, type JourneyModel, JourneyPage, Leave } from './journey.js';
+import { DemoHint, SignInForm, SignInProblem } from './sign-in-parts.js';
 
 /** What the sign-in page shows. */
 export interface LoginModel extends JourneyModel {
@@ -21,12 +22,11 @@ export function LoginView(model: LoginModel): ReactElement {
   const isWrong = error !== undefined && model.errorTitle === undefined;
   return (
     <JourneyPage model={model} title="Sign in" step={2}>
-      {error === undefined ? null : (
-        <ErrorSummary
-          title={model.errorTitle ?? 'Sign-in did not work'}
-          problems={[{ text: error, fieldId: isWrong ? 'username' : undefined }]}
-        />
-      )}
+      <SignInProblem
+        title={model.errorTitle ?? 'Sign-in did not work'}
+        error={error}
+        fieldId={isWrong ? 'username' : undefined}
+      />
       <h1>
         Sign in to <Words lengthMax={60}>{bank.name}</Words>
       </h1>
@@ -41,41 +41,19 @@ export function LoginView(model: LoginModel): ReactElement {
           </p>
         </Notice>
       ) : null}
-      <Form className="form form-narrow" action={model.action} csrfToken={model.csrfToken}>
-        <Field
-          id="username"
-          label="User name"
-          value={model.username === undefined ? undefined : plain(model.username, 200)}
-          autoComplete="username"
-          lengthMax={200}
-          error={isWrong ? error : undefined}
-        />
-        <Field
-          id="password"
-          label="Password"
-          type="password"
-          autoComplete="current-password"
-          lengthMax={200}
-          invalid={isWrong}
-          hint={
-            <>
-              <ClientName>{clientName}</ClientName> never sees it.
-            </>
-          }
-        />
-        <div className="actions">
-          <Button id="login-submit" kind="primary">
-            Continue
-          </Button>
-        </div>
-      </Form>
-      {model.demoHint === undefined ? null : (
-        <Notice kind="information">
-          <p>
-            <strong>In the sandbox.</strong> <Words lengthMax={300}>{model.demoHint}</Words>
-          </p>
-        </Notice>
-      )}
+      <SignInForm
+        action={model.action}
+        csrfToken={model.csrfToken}
+        username={model.username}
+        error={error}
+        isWrong={isWrong}
+        passwordHint={
+          <>
+            <ClientName>{clientName}</ClientName> never sees it.
+          </>
+        }
+      />
+      <DemoHint>{model.demoHint}</DemoHint>
       <Leave
         cancelAction={model.cancelAction}
         csrfToken={model.csrfToken}
