@@ -74,12 +74,13 @@ const hostList = z.string().transform((text, context) => {
 /** An https URL without a trailing slash. */
 export const httpsUrl = z.url({ protocol: /^https$/ }).transform((url) => url.replace(/\/+$/, ''));
 
-const port = z.coerce.number().int().min(1).max(65535);
+/** The number of a port. */
+export const portNumber = z.coerce.number().int().min(1).max(65535);
 
 /** Settings that every server of this product reads. */
 export const serverSettings = z.object({
   SANDBANK_HOST: z.string().min(1).default('localhost'),
-  SANDBANK_PORT: port,
+  SANDBANK_PORT: portNumber,
   SANDBANK_TLS_CERT_FILE: fileContent,
   SANDBANK_TLS_KEY_FILE: fileContent,
   SANDBANK_CA_FILE: fileContent,
@@ -93,7 +94,7 @@ export const serverSettings = z.object({
   SANDBANK_RESOURCE_SERVER_URL: httpsUrl,
   SANDBANK_PORTAL_URL: httpsUrl,
   /** The listener that asks clients for certificates; there is none without it. */
-  SANDBANK_MTLS_PORT: port.optional(),
+  SANDBANK_MTLS_PORT: portNumber.optional(),
   /** Authorities whose clients are believed. */
   SANDBANK_CLIENT_CA_FILE: clientAuthoritiesFile.optional(),
   SANDBANK_AUTHORIZATION_SERVER_MTLS_URL: httpsUrl.optional(),

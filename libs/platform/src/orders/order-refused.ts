@@ -9,11 +9,17 @@ export interface Problem {
   readonly error?: string;
 }
 
+/** Why: the order itself is wrong, what it names is not there, or what it names does not allow it now. */
+export type OrderProblem = 'invalid' | 'unknown' | 'conflict';
+
 /** An order that cannot be carried out; nothing was changed. */
 export class OrderRefused extends Error {
   override readonly name = 'OrderRefused';
 
-  constructor(readonly problems: readonly Problem[]) {
+  constructor(
+    readonly problems: readonly Problem[],
+    readonly kind: OrderProblem = 'invalid',
+  ) {
     super(problems.map(({ message }) => message).join('; '));
   }
 }
@@ -21,6 +27,14 @@ export class OrderRefused extends Error {
 /** Refuses for one reason. */
 export const refusedOrder = (message: string, member?: string): OrderRefused =>
   new OrderRefused([{ message, ...(member !== undefined && { member }) }]);
+
+/** Refuses since what the order names is not there. */
+export const unknownInOrder = (message: string): OrderRefused =>
+  new OrderRefused([{ message }], 'unknown');
+
+/** Refuses since what the order names is in no state for it. */
+export const conflictWithOrder = (message: string): OrderRefused =>
+  new OrderRefused([{ message }], 'conflict');
 
 /** The order, or a part of one, as its schema has it. Throws `OrderRefused` with every problem. */
 export function parsedOrder<T extends z.ZodType>(schema: T, given: unknown): z.output<T> {

@@ -1,18 +1,27 @@
 import type { FastifyInstance } from 'fastify';
 
 interface Route {
+  readonly url: string;
   readonly path: RegExp;
   readonly methods: readonly string[];
 }
 
-/** Knows every route, to tell a wrong method (405) from an unknown path (404). */
+/** Knows every route, to tell a wrong method (405) from an unknown path (404), and to say what is served. */
 export class RouteTable {
   private readonly routes: Route[] = [];
 
   constructor(fastify: FastifyInstance) {
     fastify.addHook('onRoute', ({ url, method }) => {
-      this.routes.push({ path: pattern(url), methods: [method].flat() });
+      this.routes.push({ url, path: pattern(url), methods: [method].flat() });
     });
+  }
+
+  /** Every route as `GET /:bank/jwks`, in order; HEAD, which comes with each GET, is left out. */
+  list(): readonly string[] {
+    return this.routes
+      .flatMap(({ url, methods }) => methods.map((method) => `${method} ${url}`))
+      .filter((route) => !route.startsWith('HEAD '))
+      .sort();
   }
 
   /** The methods that a path answers to; empty for an unknown path. */
