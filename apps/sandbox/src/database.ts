@@ -7,7 +7,7 @@ import { postgresPlace } from './postgres/place.js';
 import { startPostmaster } from './postgres/postmaster.js';
 import { databaseOwner } from './postgres/settings.js';
 import { secretIn } from './secrets.js';
-import type { AppKey } from './services.js';
+import type { AppKey, DatabaseUser } from './services.js';
 import type { Life } from './supervised-process.js';
 
 /** Where the database is and how its server, if it is ours, begins. */
@@ -72,7 +72,7 @@ export interface Database {
 /** Makes database, roles and schemas where they are missing. */
 export async function provision(
   server: DatabaseServer,
-  passwords: Record<AppKey, string>,
+  passwords: Record<DatabaseUser, string>,
 ): Promise<Database> {
   // Loaded late: most commands of the launcher never need it.
   const { appUrl, provisionDatabase } = await import('@sandbank/platform');

@@ -1,7 +1,7 @@
 import type { Home } from './home.js';
 import type { Ports } from './ports.js';
 import { secretIn } from './secrets.js';
-import { services, type AppKey, type Service } from './services.js';
+import { services, type AppKey, type DatabaseUser, type Service } from './services.js';
 import { urlsOf } from './urls.js';
 
 /** The environment of one server process. */
@@ -26,6 +26,10 @@ export function serviceEnvironment(
     SANDBANK_RESOURCE_SERVER_URL: urls.resourceServer,
     SANDBANK_PORTAL_URL: urls.tppPortal,
     ...mutualTlsEnvironment(home, service, ports),
+    ...(service.control !== undefined && {
+      SANDBANK_CONTROL_PORT: String(ports[service.control]),
+      SANDBANK_OPERATOR_TOKEN_FILE: home.operatorToken,
+    }),
     // Clients on this machine may publish their keys: at the portal's port, and where whoever starts it says.
     SANDBANK_FETCH_ALLOWED_HOSTS: [
       new URL(urls.tppPortal).host,
@@ -72,12 +76,16 @@ function withoutOurSettings(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 }
 
 /** Makes the secrets of every app that are missing; resolves to the passwords of the database roles. */
-export async function prepareSecrets(home: Home): Promise<Record<AppKey, string>> {
+export async function prepareSecrets(home: Home): Promise<Record<DatabaseUser, string>> {
+  await secretIn(home.operatorToken);
   const passwords = await Promise.all(
     services.map(async ({ app, name }) => {
       await secretIn(home.secret(name));
       return [app, await secretIn(home.databasePassword(name))] as const;
     }),
   );
-  return Object.fromEntries(passwords) as Record<AppKey, string>;
+  return {
+    ...(Object.fromEntries(passwords) as Record<AppKey, string>),
+    auditor: await secretIn(home.auditorPassword),
+  };
 }

@@ -28,6 +28,8 @@ export function homeAt(folder: string) {
     postgresPlace: at('postgres.json'),
     postgres: at('postgres'),
     databaseOwnerPassword: at('secrets', 'postgres.password'),
+    auditorPassword: at('secrets', 'auditor.password'),
+    operatorToken: at('secrets', 'operator.token'),
     compileCache: at('cache'),
     demoClients: at('seed', 'demo-clients.json'),
     addedPortalClients: at('portal-clients.json'),

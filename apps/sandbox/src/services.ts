@@ -8,10 +8,15 @@ export interface Service {
   readonly seeded: boolean;
   /** The name of its port for clients with certificates, where it has one. */
   readonly mutualTls?: 'authorizationServerMutualTls' | 'resourceServerMutualTls';
+  /** The name of its port for operators, where it has one. */
+  readonly control?: 'authorizationServerControl';
 }
 
 export type ServiceName = Service['name'];
 export type AppKey = Service['app'];
+
+/** Whoever connects to the database under a role of their own; the auditor is no server. */
+export type DatabaseUser = AppKey | 'auditor';
 
 /** The servers, in the order in which they are listed for people. */
 export const services = [
@@ -22,6 +27,7 @@ export const services = [
     app: 'authorizationServer',
     seeded: true,
     mutualTls: 'authorizationServerMutualTls',
+    control: 'authorizationServerControl',
   },
   {
     name: 'resource-server',

@@ -1,3 +1,4 @@
+export { auditMigrations } from './audit/migrations/index.js';
 export * from './clock.js';
 export * from './config.js';
 export * from './database/database.js';

@@ -3,6 +3,7 @@ import pg, { type Pool } from 'pg';
 import {
   appRoles,
   appUrl,
+  auditMigrations,
   createPool,
   Database,
   provisionDatabase,
@@ -94,7 +95,9 @@ async function provisionTemplate(adminUrl: string): Promise<void> {
   const passwords = Object.fromEntries(
     Object.keys(appRoles).map((app) => [app, passwordOf(adminUrl, app as AppName)]),
   ) as Record<AppName, string>;
-  await provisionDatabase({ adminUrl, database: template, passwords });
+  const ownerUrl = await provisionDatabase({ adminUrl, database: template, passwords });
+  // Part of every database, whatever else a spec needs: triggers of other schemas write to it.
+  await runMigrations(ownerUrl, 'audit', auditMigrations);
 }
 
 function databaseUrl(adminUrl: string, name: string): string {
