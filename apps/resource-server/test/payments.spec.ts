@@ -39,7 +39,7 @@ describe('a payment', () => {
     });
     expect(Links).toEqual({ Self: pisp(bank, `domestic-payments/${Data['DomesticPaymentId']}`) });
     expect(Meta).toEqual({ TotalPages: 1 });
-    const consent = await bank.consents.findForResource(agreed.consentId, bank.clock.now());
+    const [consent] = await bank.consents.consentsOfGrant(agreed.grantId, bank.clock.now());
     expect(consent?.status).toBe('CONSUMED');
     expect(await balanceOf(bank, 'Everyday')).toBe(before[0]! - pence('12.50'));
     expect(await balanceOf(bank, 'Student account')).toBe(before[1]! + pence('12.50'));

@@ -52,8 +52,12 @@ export interface Approval {
   readonly bank: string;
   readonly clientId: string;
   readonly customerId: string;
+  /** What becomes of the grant: it is made (the default), added to, or replaced by what is approved (GM-5.2). */
+  readonly action?: 'create' | 'merge' | 'replace' | undefined;
   readonly scopes: readonly string[];
-  /** When the grant ends if nobody redeems its code (GM-5.6). */
+  /** What was asked by the parameter `claims`. */
+  readonly claims?: Readonly<Record<string, unknown>> | undefined;
+  /** When a new grant ends if nobody redeems its code (GM-5.6). */
   readonly claimBy: Date;
   readonly grantExpiresAt?: Date | undefined;
   readonly consents: readonly {
@@ -94,20 +98,24 @@ export interface ResourceConsent {
   readonly expiresAt?: Date;
 }
 
-/** The row of `resourceConsentSql`; dates may be JSON text when the row came inside JSON. */
-export interface ResourceConsentRow {
-  readonly consent_id: string;
+/** The grant of a row of `tokenStandingSql`. */
+export interface ResourceGrantRow {
+  readonly grant_id: string;
   readonly bank: string;
   readonly client_id: string;
   readonly customer_id: string;
+  readonly grant_status: GrantStatus;
+  readonly grant_expires_at: Date | null;
+}
+
+/** One consent in it, out of JSON. */
+export interface ResourceConsentRow {
+  readonly consent_id: string;
   readonly type: string;
   readonly status: ConsentStatus;
-  readonly authorise_by: Date | string;
-  readonly expires_at: Date | string | null;
+  readonly authorise_by: string;
+  readonly expires_at: string | null;
   readonly granted: AuthorizationDetail;
-  readonly grant_id: string;
-  readonly grant_status: GrantStatus;
-  readonly grant_expires_at: Date | string | null;
   readonly account_ids: readonly string[];
 }
 
@@ -135,11 +143,13 @@ function limitsOf({ type }: AuthorizationDetail) {
 /** The parameter of `authoriseCtes`. */
 export function approvalOf(approval: Approval): string {
   return JSON.stringify({
+    action: approval.action ?? 'create',
     grant_id: approval.grantId,
     bank: approval.bank,
     client_id: approval.clientId,
     customer_id: approval.customerId,
     scopes: approval.scopes,
+    claims: approval.claims,
     claim_by: approval.claimBy,
     grant_expires_at: approval.grantExpiresAt,
     ...actOf(approval.act),
@@ -165,19 +175,23 @@ const actOf = ({ now, by, surface, reason, interactionId }: Act) => ({
   interaction_id: interactionId,
 });
 
-/** Reads a row of `resourceConsentSql` as it stands at `now`. */
-export function toResourceConsent(row: ResourceConsentRow, now: Date): ResourceConsent {
+/** Reads a consent of a row of `tokenStandingSql` as it stands, under its grant, at `now`. */
+export function toResourceConsent(
+  row: ResourceConsentRow,
+  grant: ResourceGrantRow,
+  now: Date,
+): ResourceConsent {
   const { Permissions, TransactionFromDateTime, TransactionToDateTime } =
     (row.granted as Partial<AccountAccess>).consent ?? {};
   return {
     consentId: row.consent_id,
-    grantId: row.grant_id,
-    bank: row.bank,
-    clientId: row.client_id,
-    customerId: row.customer_id,
+    grantId: grant.grant_id,
+    bank: grant.bank,
+    clientId: grant.client_id,
+    customerId: grant.customer_id,
     type: row.type,
     details: row.granted,
-    status: statusUnderGrant(row, now),
+    status: statusUnderGrant(row, grant, now),
     permissions: Permissions ?? [],
     accountIds: row.account_ids,
     ...dated('transactionFrom', TransactionFromDateTime),
@@ -186,13 +200,16 @@ export function toResourceConsent(row: ResourceConsentRow, now: Date): ResourceC
   };
 }
 
-function statusUnderGrant(row: ResourceConsentRow, now: Date): ConsentStatus {
+function statusUnderGrant(
+  row: ResourceConsentRow,
+  { grant_status: grantStatus, grant_expires_at: grantEnd }: ResourceGrantRow,
+  now: Date,
+): ConsentStatus {
   const status = effectiveStatus(deadlinesOf(row), now);
   if (status !== 'AUTHORISED') return status;
-  if (row.grant_status === 'REVOKED') return 'REVOKED';
-  const grantEnd = row.grant_expires_at;
-  const grantIsOver = grantEnd !== null && new Date(grantEnd) <= now;
-  return row.grant_status === 'EXPIRED' || grantIsOver ? 'EXPIRED' : status;
+  if (grantStatus === 'REVOKED') return 'REVOKED';
+  const grantIsOver = grantEnd !== null && grantEnd <= now;
+  return grantStatus === 'EXPIRED' || grantIsOver ? 'EXPIRED' : status;
 }
 
 interface GrantedConsentRow {

@@ -131,15 +131,6 @@ export const consentsOfGrantSql = (grantId: string): string => `
       ORDER BY c.consent_id), '[]')
    FROM consent.consent c WHERE c.grant_id = ${grantId})`;
 
-/** A SELECT of what a resource server needs to know of one consent, for `toResourceConsent`. */
-export const resourceConsentSql = (consentId: string): string => `
-  SELECT c.consent_id, c.bank, c.client_id, c.customer_id, c.type, c.status, c.authorise_by,
-    c.expires_at, c.granted, c.grant_id, g.status AS grant_status, g.expires_at AS grant_expires_at,
-    ARRAY(SELECT a.account_id FROM consent.consent_account a WHERE a.consent_id = c.consent_id)
-      AS account_ids
-  FROM consent.consent c JOIN consent."grant" g ON g.grant_id = c.grant_id
-  WHERE c.consent_id = ${consentId}`;
-
 /** Writes down up to $2 consents that the clock has ended at $1. */
 export const expireSql = `
   WITH due AS (

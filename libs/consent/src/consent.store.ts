@@ -5,13 +5,10 @@ import {
   awaitingConsents,
   revocationOf,
   toGrantedConsents,
-  toResourceConsent,
   type Act,
   type Approval,
   type AwaitingConsent,
   type GrantedConsent,
-  type ResourceConsent,
-  type ResourceConsentRow,
 } from './consent-records.js';
 import {
   authoriseCtes,
@@ -21,7 +18,6 @@ import {
   expireSql,
   expireUnclaimedSql,
   moveSql,
-  resourceConsentSql,
   revokeGrantSql,
 } from './consent-sql.js';
 import { sourcesOf, type ConsentStatus, type GrantStatus } from './consent-state.js';
@@ -44,7 +40,6 @@ const statements = {
     `SELECT status, expires_at, ${consentsOfGrantSql('g.grant_id')} AS consents
      FROM consent."grant" g WHERE grant_id = $1`,
   ),
-  resourceConsent: statement('consent.resource_consent', resourceConsentSql('$1')),
   expire: statement('consent.expire', expireSql),
   expireUnclaimed: statement('consent.expire_unclaimed', expireUnclaimedSql),
 } as const;
@@ -163,18 +158,6 @@ export class ConsentStore {
     const isOver = row.expires_at !== null && row.expires_at <= now;
     const status = row.status === 'ACTIVE' && isOver ? 'EXPIRED' : row.status;
     return { status, consents: toGrantedConsents(row.consents, now) };
-  }
-
-  /** What a resource server needs to know of a consent at `now`; undefined when nobody ever granted it. */
-  async findForResource(
-    consentId: string,
-    now: Date,
-    queryable: Queryable = this.database,
-  ): Promise<ResourceConsent | undefined> {
-    const [row] = await queryable.query<ResourceConsentRow>(statements.resourceConsent, [
-      consentId,
-    ]);
-    return row === undefined ? undefined : toResourceConsent(row, now);
   }
 
   /** Writes down what the clock has ended, in small steps; resolves to how many consents and grants ended. */

@@ -4,6 +4,7 @@ import {
   toResourceConsent,
   type ResourceConsent,
   type ResourceConsentRow,
+  type ResourceGrantRow,
 } from './consent-records.js';
 import type { GrantStatus } from './consent-state.js';
 
@@ -16,7 +17,8 @@ export interface TokenReference {
   readonly bank: string;
   readonly clientId: string;
   readonly grantId: string | undefined;
-  readonly consentId: string | undefined;
+  /** The consents that its `authorization_details` name. */
+  readonly consentIds: readonly string[];
 }
 
 /** What has become of a token and of all that it stands on, at the time of asking. */
@@ -34,8 +36,8 @@ export interface TokenStanding {
         readonly status: GrantStatus;
       }
     | undefined;
-  /** Undefined when the token names none, or one that is not of its grant. */
-  readonly consent: ResourceConsent | undefined;
+  /** Of the consents that the token names, those of its grant: the last to be agreed to first. */
+  readonly consents: readonly ResourceConsent[];
 }
 
 /** Where a revoked token is noted: in the slot of its own end, so that note and token end together. */
@@ -68,12 +70,12 @@ export const revokeTokenSql = (first: number, condition = 'TRUE'): string => `
 /** The six parameters of `tokenStandingSql`. */
 export function tokenStandingValues(token: TokenReference): unknown[] {
   const { slot, digest } = revokedTokenMark(token);
-  return [slot, digest, token.bank, token.clientId, token.grantId ?? null, token.consentId ?? null];
+  return [slot, digest, token.bank, token.clientId, token.grantId ?? null, token.consentIds];
 }
 
 /** A SELECT of one row, for `toTokenStanding`; `first` is the number of the first of its six parameters. */
 export function tokenStandingSql(first: number): string {
-  const [slot, digest, bank, client, grant, consent] = [0, 1, 2, 3, 4, 5].map(
+  const [slot, digest, bank, client, grant, consents] = [0, 1, 2, 3, 4, 5].map(
     (step) => `$${first + step}`,
   );
   return `
@@ -82,27 +84,27 @@ export function tokenStandingSql(first: number): string {
     EXISTS (SELECT FROM consent.withdrawn_client w
       WHERE w.bank = ${bank}::text AND w.client_id = ${client}::text) AS client_is_withdrawn,
     g.grant_id, g.bank, g.client_id, g.customer_id, g.status AS grant_status,
-    g.expires_at AS grant_expires_at, c.consent_id, c.type, c.status, c.authorise_by, c.expires_at,
-    c.granted,
-    ARRAY(SELECT a.account_id FROM consent.consent_account a WHERE a.consent_id = c.consent_id)
-      AS account_ids
-  FROM (SELECT ${grant}::uuid AS grant_id, ${consent}::uuid AS consent_id) named
-  LEFT JOIN consent."grant" g ON g.grant_id = named.grant_id
-  LEFT JOIN consent.consent c ON c.consent_id = named.consent_id AND c.grant_id = g.grant_id`;
+    g.expires_at AS grant_expires_at, ${consentsSql('g.grant_id', `${consents}::uuid[]`)} AS consents
+  FROM (SELECT ${grant}::uuid AS grant_id) named
+  LEFT JOIN consent."grant" g ON g.grant_id = named.grant_id`;
 }
+
+/** A scalar: the named consents of a grant as a JSON array; the second line of a history is the customer's yes. */
+const consentsSql = (grantId: string, consentIds: string): string => `
+  (SELECT coalesce(json_agg(json_build_object('consent_id', c.consent_id, 'type', c.type,
+      'status', c.status, 'authorise_by', c.authorise_by, 'expires_at', c.expires_at,
+      'granted', c.granted, 'account_ids',
+      ARRAY(SELECT a.account_id FROM consent.consent_account a WHERE a.consent_id = c.consent_id))
+      ORDER BY (SELECT h.changed_at FROM consent.consent_history h
+        WHERE h.consent_id = c.consent_id AND h.version = 2) DESC, c.consent_id DESC), '[]')
+   FROM consent.consent c WHERE c.consent_id = ANY(${consentIds}) AND c.grant_id = ${grantId})`;
 
 /** The row of `tokenStandingSql`: what is not there is null. */
 export type TokenStandingRow = {
   readonly token_is_revoked: boolean;
   readonly client_is_withdrawn: boolean;
-} & (
-  | ResourceConsentRow
-  | (Pick<
-      ResourceConsentRow,
-      'grant_id' | 'bank' | 'client_id' | 'customer_id' | 'grant_status' | 'grant_expires_at'
-    > & { readonly consent_id: null })
-  | { readonly grant_id: null }
-);
+  readonly consents: readonly ResourceConsentRow[];
+} & (ResourceGrantRow | { readonly grant_id: null });
 
 /** Reads the row as it stands at `now`: a grant that the clock has ended counts as ended. */
 export function toTokenStanding(row: TokenStandingRow, now: Date): TokenStanding {
@@ -110,13 +112,13 @@ export function toTokenStanding(row: TokenStandingRow, now: Date): TokenStanding
     tokenIsRevoked: row.token_is_revoked,
     clientIsWithdrawn: row.client_is_withdrawn,
   };
-  if (row.grant_id === null) return { ...known, grant: undefined, consent: undefined };
+  if (row.grant_id === null) return { ...known, grant: undefined, consents: [] };
   const { grant_id: grantId, bank, client_id: clientId, customer_id: customerId } = row;
-  const isOver = row.grant_expires_at !== null && new Date(row.grant_expires_at) <= now;
+  const isOver = row.grant_expires_at !== null && row.grant_expires_at <= now;
   const status = row.grant_status === 'ACTIVE' && isOver ? 'EXPIRED' : row.grant_status;
   return {
     ...known,
     grant: { grantId, bank, clientId, customerId, status },
-    consent: row.consent_id === null ? undefined : toResourceConsent(row, now),
+    consents: row.consents.map((consent) => toResourceConsent(consent, row, now)),
   };
 }

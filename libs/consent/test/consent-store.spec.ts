@@ -1,4 +1,4 @@
-import { statement } from '@sandbank/platform';
+import { statement, type Database } from '@sandbank/platform';
 import { testDatabase, type TestDatabase } from '@sandbank/testing';
 import { uuidV7 } from '@sandbank/crypto';
 import {
@@ -7,17 +7,27 @@ import {
   ConsentStore,
   createAwaitingSql,
   enrichedDetails,
+  type Approval,
 } from '../src/index.js';
 import { approval, awaiting, customerId, details, later, now } from './consents.js';
+import { standingOf } from './standing.js';
 
 let database: TestDatabase;
 let store: ConsentStore;
+let resourceServer: Database;
 
 beforeAll(async () => {
   database = await testDatabase({ migrations: { consent: consentMigrations } });
   store = new ConsentStore(database.connect('authorizationServer'));
+  resourceServer = database.connect('resourceServer');
 });
 afterAll(() => database.drop());
+
+/** The first consent of an approval, as a resource server finds it. */
+async function seen({ grantId, consents }: Approval, at: Date) {
+  const ids = consents.map(({ consentId }) => consentId);
+  return (await standingOf(resourceServer, grantId, ids, at)).consents[0];
+}
 
 const historyOf = (consentId: string) =>
   database.query(
@@ -31,12 +41,11 @@ describe('ConsentStore', () => {
     const asked = awaiting();
     const yes = approval([asked.consentId]);
     await store.createAwaiting([asked]);
-    expect(await store.findForResource(asked.consentId, now)).toBeUndefined();
+    expect(await seen(yes, now)).toBeUndefined();
     expect(await store.authorise(yes)).toBe(true);
     expect(await store.claimGrant(yes.grantId, later(10))).toBe(true);
 
-    const asResourceServer = new ConsentStore(database.connect('resourceServer'));
-    expect(await asResourceServer.findForResource(asked.consentId, now)).toEqual({
+    expect(await seen(yes, now)).toEqual({
       consentId: asked.consentId,
       grantId: yes.grantId,
       bank: 'harbour',
@@ -82,7 +91,7 @@ describe('ConsentStore', () => {
     await store.reject(other.consentId, other.act);
     const yes = approval([one.consentId, other.consentId]);
     expect(await store.authorise(yes)).toBe(false);
-    expect(await store.findForResource(one.consentId, now)).toBeUndefined();
+    expect(await seen(yes, now)).toBeUndefined();
     expect(await store.consentsOfGrant(yes.grantId, now)).toEqual([]);
     expect(await historyOf(one.consentId)).toHaveLength(1);
   });
@@ -106,26 +115,28 @@ describe('ConsentStore', () => {
 
   it('rolls back with the transaction of its caller', async () => {
     const asked = awaiting();
+    const yes = approval([asked.consentId]);
     await store.createAwaiting([asked]);
     const work = database.connect('authorizationServer').transaction(async (transaction) => {
-      expect(await store.authorise(approval([asked.consentId]), transaction)).toBe(true);
+      expect(await store.authorise(yes, transaction)).toBe(true);
       throw new Error('the code could not be stored');
     });
     await expect(work).rejects.toThrow('the code could not be stored');
-    expect(await store.findForResource(asked.consentId, now)).toBeUndefined();
-    expect(await store.authorise(approval([asked.consentId]))).toBe(true);
+    expect(await seen(yes, now)).toBeUndefined();
+    expect(await store.authorise(yes)).toBe(true);
   });
 
   it('calls a consent expired from the moment of its expiry, before any job wrote it down', async () => {
     const asked = awaiting();
+    const yes = approval([asked.consentId]);
     await store.createAwaiting([asked]);
-    await store.authorise(approval([asked.consentId]));
+    await store.authorise(yes);
     const end = new Date(details.consent.ExpirationDateTime!);
     const before = new Date(end.getTime() - 1);
-    expect(await store.findForResource(asked.consentId, before)).toMatchObject({
+    expect(await seen(yes, before)).toMatchObject({
       status: 'AUTHORISED',
     });
-    expect(await store.findForResource(asked.consentId, end)).toMatchObject({ status: 'EXPIRED' });
+    expect(await seen(yes, end)).toMatchObject({ status: 'EXPIRED' });
   });
 
   it('ends every consent of a revoked grant', async () => {
@@ -153,10 +164,10 @@ describe('ConsentStore', () => {
       consents: [{ consentId: asked.consentId, status: 'AUTHORISED' }],
     });
     expect(await store.grantOf(yes.grantId, later(30))).toMatchObject({ status: 'EXPIRED' });
-    expect(await store.findForResource(asked.consentId, later(29))).toMatchObject({
+    expect(await seen(yes, later(29))).toMatchObject({
       status: 'AUTHORISED',
     });
-    expect(await store.findForResource(asked.consentId, later(30))).toMatchObject({
+    expect(await seen(yes, later(30))).toMatchObject({
       status: 'EXPIRED',
     });
     await store.revokeGrant(yes.grantId, asked.act);
@@ -177,7 +188,7 @@ describe('ConsentStore', () => {
     await store.authorise(yes);
     const sql = 'UPDATE consent."grant" SET status = $2 WHERE grant_id = $1';
     await database.query(sql, [yes.grantId, status]);
-    expect(await store.findForResource(asked.consentId, now)).toMatchObject({ status: effective });
+    expect(await seen(yes, now)).toMatchObject({ status: effective });
   });
 
   it('writes no consent when the condition of the surrounding statement fails', async () => {

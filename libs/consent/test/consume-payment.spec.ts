@@ -9,6 +9,7 @@ import {
 } from '../src/index.js';
 import { approval, approved, awaiting, later } from './consents.js';
 import { paymentDetails } from './payments.js';
+import { standingOf } from './standing.js';
 
 let database: TestDatabase;
 let store: ConsentStore;
@@ -43,15 +44,17 @@ async function allowed(
   return { id: consentId, grantId: yes.grantId };
 }
 
-const statusOf = async (id: string) => (await store.findForResource(id, later(5)))?.status;
+const statusOf = async ({ id, grantId }: { id: string; grantId: string }) =>
+  (await standingOf(resourceServer, grantId, [id], later(5))).consents[0]?.status;
 
 describe('the consent of a payment', () => {
   it('is used up by the resource server once, with a line in its history', async () => {
-    const { id } = await allowed();
+    const given = await allowed();
+    const { id } = given;
     expect(await pay(id)).toEqual([{ consent_id: id }]);
     await expect(pay(id)).rejects.toEqual(spent);
     expect(await pay(id).catch(isSpentConsent)).toBe(true);
-    expect(await statusOf(id)).toBe('CONSUMED');
+    expect(await statusOf(given)).toBe('CONSUMED');
     const history = await database.query(
       `SELECT to_status, changed_by, surface FROM consent.consent_history
        WHERE consent_id = $1 ORDER BY version DESC LIMIT 1`,

@@ -1,4 +1,4 @@
-import { permits, type Permission, type ResourceConsent } from '@sandbank/consent';
+import { authorizationDetailsType, type Permission, type ResourceConsent } from '@sandbank/consent';
 import { rule, type Check, type Rule } from '@sandbank/fapi-policy';
 import {
   insufficientScope,
@@ -7,15 +7,16 @@ import {
 } from '@sandbank/oauth';
 import type { AuthenticationRequirement } from './requirements.js';
 import { tokenStandingRules, type StandingContext } from './token-standing.rules.js';
+import { consentsOfType, grants } from './usable-consents.js';
 
 /** A call whose token and proof are in order, and what the database knows of them. */
 export interface AccessContext extends StandingContext {
   readonly isFirstUse: boolean;
-  /** The consent as narrow as the token. */
-  readonly consent: ResourceConsent | undefined;
+  /** Those that are in force and of the route's type, each as narrow as the token. */
+  readonly consents: readonly ResourceConsent[];
   readonly scope: string | undefined;
-  readonly permissions: readonly Permission[] | undefined;
-  readonly consentType: string | undefined;
+  /** One of each list is needed. */
+  readonly permissions: readonly (readonly Permission[])[] | undefined;
   readonly authentication: AuthenticationRequirement | undefined;
   readonly nowSeconds: number;
 }
@@ -26,28 +27,31 @@ const proofIsUsedOnce: AccessCheck = ({ isFirstUse }) => {
   if (!isFirstUse) throw invalidDpopProof('the DPoP proof was used before');
 };
 
+/** Details of a type stand for the scope of that type: a client may ask for them alone (RFC 9396 3). */
 const scopeIsGranted: AccessCheck = ({ scope, claims }) => {
   if (scope === undefined || claims.scopes.includes(scope)) return;
+  if (claims.details.some(({ type }) => authorizationDetailsType(type)?.scope === scope)) return;
   throw insufficientScope('the access token lacks the scope of this resource', {
     expected: scope,
     received: claims.scopes,
   });
 };
 
-const permissionIsGranted: AccessCheck = ({ permissions, consent }) => {
-  if (permissions === undefined) return;
-  if (consent !== undefined && permits(consent.permissions, ...permissions)) return;
+const someConsentIsOfTheType: AccessCheck = (context) => {
+  const { consentType, claims } = context;
+  if (consentType === undefined || consentsOfType(context.standing, context).length > 0) return;
   throw insufficientScope('the customer has not permitted this', {
-    expected: permissions,
-    received: consent?.permissions ?? 'no consent',
+    expected: consentType,
+    received: claims.details.length === 0 ? 'no consent' : claims.details.map(({ type }) => type),
   });
 };
 
-const consentIsOfTheType: AccessCheck = ({ consentType, consent }) => {
-  if (consentType === undefined || consent?.type === consentType) return;
+const permissionIsGranted: AccessCheck = ({ permissions, consents }) => {
+  if (permissions === undefined) return;
+  if (consents.some((consent) => grants(consent, permissions))) return;
   throw insufficientScope('the customer has not permitted this', {
-    expected: consentType,
-    received: consent?.type ?? 'no consent',
+    expected: permissions,
+    received: consents.length === 0 ? 'no consent' : consents.map((each) => each.permissions),
   });
 };
 
@@ -76,8 +80,8 @@ export const accessRules: readonly Rule<AccessContext>[] = [
   rule('RFC9449-11.1', proofIsUsedOnce),
   ...tokenStandingRules,
   rule('SP-5.3.4-4', scopeIsGranted),
+  rule('SP-5.3.4-4', someConsentIsOfTheType),
   rule('SP-5.3.4-4', permissionIsGranted),
-  rule('SP-5.3.4-4', consentIsOfTheType),
   rule('RFC9470-3', authenticationIsStrongEnough),
   rule('RFC9470-3', authenticationIsFresh),
 ];

@@ -1,12 +1,10 @@
 import type { DecodedJws } from '@sandbank/crypto';
-import {
-  impliedPermissions,
-  type Permission,
-  type ResourceConsent,
-  type TokenReference,
-} from '@sandbank/consent';
+import type { TokenReference } from '@sandbank/consent';
 import { spaceDelimited, type AuthorizationDetail } from '@sandbank/oauth';
 import { isUuid } from '@sandbank/platform';
+
+/** An entry of `authorization_details` that names a consent. */
+export type ConsentedDetail = AuthorizationDetail & { readonly ConsentId: string };
 
 /** What an access token says about its holder (RFC 9068 2.2), once it was verified. */
 export interface AccessTokenClaims {
@@ -19,8 +17,8 @@ export interface AccessTokenClaims {
   readonly acr: string | undefined;
   /** When the customer signed in, in seconds since 1970. */
   readonly authTimeSeconds: number | undefined;
-  /** The entry of `authorization_details` that names a consent. */
-  readonly detail: (AuthorizationDetail & { readonly ConsentId: string }) | undefined;
+  /** The entries of `authorization_details` that name a consent. */
+  readonly details: readonly ConsentedDetail[];
 }
 
 /** Reads the claims of a verified token. */
@@ -34,60 +32,22 @@ export function accessTokenClaims({ payload }: DecodedJws): AccessTokenClaims {
     grantId: isUuid(grantId) ? grantId : undefined,
     acr: typeof acr === 'string' ? acr : undefined,
     authTimeSeconds: typeof authTime === 'number' ? authTime : undefined,
-    detail: Array.isArray(details) ? details.find(namesConsent) : undefined,
+    details: Array.isArray(details) ? details.filter(namesConsent) : [],
   };
 }
 
 /** The token as the store of grants and consents knows it; `bank` is the bank whose issuer signed it. */
 export function tokenReference(bank: string, token: DecodedJws): TokenReference {
   const { iss, jti, exp } = token.payload;
-  const { clientId, grantId, detail } = accessTokenClaims(token);
+  const { clientId, grantId, details } = accessTokenClaims(token);
   return {
     ...{ issuer: String(iss), jti: String(jti), expiresAtSeconds: Number(exp) },
-    ...{ bank, clientId, grantId, consentId: detail?.ConsentId },
+    ...{ bank, clientId, grantId, consentIds: details.map(({ ConsentId }) => ConsentId) },
   };
 }
 
-function namesConsent(entry: unknown): entry is AuthorizationDetail & { ConsentId: string } {
+function namesConsent(entry: unknown): entry is ConsentedDetail {
   return (
     typeof entry === 'object' && entry !== null && 'ConsentId' in entry && isUuid(entry.ConsentId)
   );
-}
-
-interface TokenDetail {
-  readonly AccountIds?: readonly string[];
-  readonly consent?: {
-    readonly Permissions?: readonly Permission[];
-    readonly TransactionFromDateTime?: string;
-    readonly TransactionToDateTime?: string;
-  };
-}
-
-/** The consent as this token may use it: a token may be narrower than the consent behind it (RFC 9396 6). */
-export function narrowedByToken(
-  consent: ResourceConsent,
-  detail: AuthorizationDetail,
-): ResourceConsent {
-  const { AccountIds = [], consent: asked = {} } = detail as TokenDetail;
-  const held = impliedPermissions(asked.Permissions ?? []);
-  const permissions = [...impliedPermissions(consent.permissions)].filter((one) => held.has(one));
-  const from = latest(consent.transactionFrom, asked.TransactionFromDateTime);
-  const to = earliest(consent.transactionTo, asked.TransactionToDateTime);
-  return {
-    ...consent,
-    permissions,
-    accountIds: consent.accountIds.filter((account) => AccountIds.includes(account)),
-    ...(from !== undefined && { transactionFrom: from }),
-    ...(to !== undefined && { transactionTo: to }),
-  };
-}
-
-function latest(date: Date | undefined, text: string | undefined): Date | undefined {
-  const other = text === undefined ? undefined : new Date(text);
-  return date === undefined || (other !== undefined && other > date) ? other : date;
-}
-
-function earliest(date: Date | undefined, text: string | undefined): Date | undefined {
-  const other = text === undefined ? undefined : new Date(text);
-  return date === undefined || (other !== undefined && other < date) ? other : date;
 }

@@ -1,6 +1,5 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { Permission } from '@sandbank/consent';
 import { DpopNonces } from '@sandbank/crypto';
 import { invalidToken, OAuthError } from '@sandbank/oauth';
 import { Clock } from '@sandbank/platform';
@@ -17,7 +16,7 @@ import {
   REQUIRED_SCOPE,
   type AuthenticationPolicy,
 } from './requirements.js';
-import { ResourceAccess } from './resource-access.js';
+import { ResourceAccess, type ProtectedCall } from './resource-access.js';
 
 /**
  * Lets a call pass when its access token, the key or certificate it is bound to and the consent behind it are good at this
@@ -39,7 +38,7 @@ export class AccessTokenGuard implements CanActivate {
     const [path = ''] = request.url.split('?', 1);
     const bank = await this.banks.ofPath(path);
     const scope = this.required<string>(REQUIRED_SCOPE, context);
-    const permissions = this.required<readonly Permission[]>(REQUIRED_PERMISSIONS, context);
+    const permissions = this.required<ProtectedCall['permissions']>(REQUIRED_PERMISSIONS, context);
     const consentType = this.required<string>(REQUIRED_CONSENT_TYPE, context);
     const acceptsUsedConsent = this.required<boolean>(ACCEPTS_USED_CONSENT, context) === true;
     const policy = this.required<AuthenticationPolicy>(REQUIRED_AUTHENTICATION, context);

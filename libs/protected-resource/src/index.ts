@@ -21,8 +21,10 @@ export {
   RequireConsent,
   RequireConsentType,
   RequireScope,
+  type AnyOf,
   type AuthenticationPolicy,
   type AuthenticationRequirement,
 } from './requirements.js';
 export { Authorization, type ResourceAuthorization } from './resource-authorization.js';
 export { tokenStandingRules, type StandingContext } from './token-standing.rules.js';
+export { isUsable } from './usable-consents.js';

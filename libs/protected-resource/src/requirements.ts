@@ -11,11 +11,14 @@ export const REQUIRED_AUTHENTICATION = 'sandbank:required-authentication';
 /** The scope that the token must have; on a class it holds for all its routes (RFC 6750 3.1). */
 export const RequireScope = (scope: string) => SetMetadata(REQUIRED_SCOPE, scope);
 
-/** Permissions of which the customer must have given at least one; without any the call ends in 403. */
-export const RequireConsent = (...anyOf: [Permission, ...Permission[]]) =>
-  SetMetadata(REQUIRED_PERMISSIONS, anyOf);
+/** One of these permissions will do. */
+export type AnyOf = readonly [Permission, ...Permission[]];
 
-/** The authorization details type of the consent that the token must stand for; any other ends in 403. */
+/** Lists of permissions: the customer must have given at least one of each, in one consent, or the call ends in 403. */
+export const RequireConsent = (...oneOfEach: readonly AnyOf[]) =>
+  SetMetadata(REQUIRED_PERMISSIONS, oneOfEach);
+
+/** The authorization details type that the route is about: other consents of the token do not count, and none ends in 403. */
 export const RequireConsentType = (type: string) => SetMetadata(REQUIRED_CONSENT_TYPE, type);
 
 /** Lets a consent pass that its one use has ended: the route itself says what may still be done with it. */

@@ -10,7 +10,7 @@ import {
   type ReplayMark,
 } from '@sandbank/platform';
 import type { FastifyRequest } from 'fastify';
-import { accessTokenClaims, narrowedByToken, tokenReference } from './access-token-claims.js';
+import { accessTokenClaims, tokenReference } from './access-token-claims.js';
 import { AccessTokens } from './access-tokens.js';
 import { accessRules } from './access-rules.js';
 import { AccessStore } from './access.store.js';
@@ -24,6 +24,7 @@ import {
 } from './protected-resource.options.js';
 import type { AuthenticationRequirement } from './requirements.js';
 import type { ResourceAuthorization } from './resource-authorization.js';
+import { grants, usableConsents } from './usable-consents.js';
 
 /** One call of a protected resource, and what the route asks for. */
 export interface ProtectedCall {
@@ -32,7 +33,8 @@ export interface ProtectedCall {
   readonly bank: ResourceBank;
   readonly presented: PresentedToken;
   readonly scope: string | undefined;
-  readonly permissions: readonly Permission[] | undefined;
+  /** One of each list is needed. */
+  readonly permissions: readonly (readonly Permission[])[] | undefined;
   readonly consentType: string | undefined;
   readonly acceptsUsedConsent: boolean;
   readonly authentication: AuthenticationRequirement | undefined;
@@ -52,7 +54,7 @@ export class ResourceAccess {
 
   /** @throws OAuthError of RFC 6750 or RFC 9449 with the clause that refused. */
   async authorise(call: ProtectedCall): Promise<ResourceAuthorization> {
-    const { request, bank, scope, permissions } = call;
+    const { request, bank, scope, permissions, consentType, acceptsUsedConsent } = call;
     const token = this.tokens.decode(call.presented.accessToken);
     const proof = await this.verify(call, token);
     const claims = accessTokenClaims(token);
@@ -61,19 +63,16 @@ export class ResourceAccess {
       mark,
       tokenReference(bank.slug, token),
     );
-    const consent =
-      standing.consent === undefined || claims.detail === undefined
-        ? undefined
-        : narrowedByToken(standing.consent, claims.detail);
-    const known = { bank: bank.slug, claims, isFirstUse, standing, consent };
-    const { consentType, acceptsUsedConsent, authentication } = call;
+    const required = { scope, permissions, consentType, acceptsUsedConsent };
+    const usable = usableConsents(standing, claims, required);
     enforce(accessRules, {
-      ...{ ...known, scope, permissions, consentType, acceptsUsedConsent, authentication },
-      nowSeconds: this.clock.nowSeconds(),
+      ...{ bank: bank.slug, claims, isFirstUse, standing, consents: usable, ...required },
+      ...{ authentication: call.authentication, nowSeconds: this.clock.nowSeconds() },
     });
     const { clientId, subject, scopes, grantId } = claims;
+    const consents = usable.filter((consent) => grants(consent, permissions ?? []));
     return {
-      ...{ bank: bank.slug, clientId, subject, scopes, grantId, consent },
+      ...{ bank: bank.slug, clientId, subject, scopes, grantId, consents, consent: consents[0] },
       ...{ interactionId: request.id, baseUrl: this.baseUrlOf(request) },
     };
   }

@@ -11,7 +11,12 @@ export interface ResourceAuthorization {
   readonly subject: string | undefined;
   readonly scopes: readonly string[];
   readonly grantId: string | undefined;
-  /** Authorised at this moment, and as narrow as the token. */
+  /**
+   * What may decide the call: of the route's type, in force at this moment, granting what the route requires, each as
+   * narrow as the token; the last to be agreed to first. What one of them decides, no other adds to.
+   */
+  readonly consents: readonly ResourceConsent[];
+  /** The first of them. */
   readonly consent: ResourceConsent | undefined;
   readonly interactionId: string;
   /** Public base URL of the listener that was called, without a trailing slash. */

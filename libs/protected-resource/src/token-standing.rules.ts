@@ -2,14 +2,13 @@ import type { ConsentStatus, TokenStanding } from '@sandbank/consent';
 import { rule, type Check, type Rule } from '@sandbank/fapi-policy';
 import { invalidToken, OAuthError } from '@sandbank/oauth';
 import type { AccessTokenClaims } from './access-token-claims.js';
+import { consentsOfType, isUsable, type ConsentRequirement } from './usable-consents.js';
 
 /** A verified access token, the bank at which it is used, and what the database knows of it. */
-export interface StandingContext {
+export interface StandingContext extends ConsentRequirement {
   readonly bank: string;
   readonly claims: AccessTokenClaims;
   readonly standing: TokenStanding;
-  /** True where a consent may be used up already: the route itself says what can still be done with it. */
-  readonly acceptsUsedConsent?: boolean;
 }
 
 type StandingCheck = Check<StandingContext>;
@@ -37,8 +36,9 @@ const grantIsActive: StandingCheck = ({ standing: { grant } }) => {
   throw invalidToken('the grant behind the access token has ended', { received: grant.status });
 };
 
-const consentIsThatOfTheToken: StandingCheck = ({ claims, standing: { consent } }) => {
-  if (claims.detail === undefined || consent !== undefined) return;
+const consentsAreThoseOfTheToken: StandingCheck = ({ claims, standing: { consents } }) => {
+  const held = new Set(consents.map(({ consentId }) => consentId));
+  if (claims.details.every(({ ConsentId }) => held.has(ConsentId))) return;
   throw invalidToken('the access token stands for no consent of this customer');
 };
 
@@ -47,9 +47,8 @@ type Refusal = (status: ConsentStatus) => OAuthError;
 const withdrawn: Refusal = (status) =>
   invalidToken('the consent behind the access token has ended', { received: status });
 
-/** What each state of a consent means for a call: undefined lets it pass. */
-const refusalByStatus: Readonly<Record<ConsentStatus, Refusal | undefined>> = {
-  AUTHORISED: undefined,
+/** What a call is told when no consent lets it pass, by the state of the one that explains it best. */
+const refusalByStatus: Readonly<Record<Exclude<ConsentStatus, 'AUTHORISED'>, Refusal>> = {
   SUSPENDED: (status) =>
     // Not the token is at fault but the consent, which its customer must take up again: 403, not 401 (U028).
     new OAuthError('insufficient_user_authentication', 'the customer must authenticate again', {
@@ -62,10 +61,13 @@ const refusalByStatus: Readonly<Record<ConsentStatus, Refusal | undefined>> = {
   REJECTED: withdrawn,
 };
 
-const consentIsAuthorised: StandingCheck = ({ standing: { consent }, acceptsUsedConsent }) => {
-  if (consent?.status === 'CONSUMED' && acceptsUsedConsent === true) return;
-  const refusal = consent === undefined ? undefined : refusalByStatus[consent.status];
-  if (consent !== undefined && refusal !== undefined) throw refusal(consent.status);
+/** Of the consents that the route is about one must be in force; whether there is any at all, the route's own rules say. */
+const someConsentIsAuthorised: StandingCheck = (context) => {
+  const statuses = consentsOfType(context.standing, context).map(({ status }) => status);
+  if (statuses.length === 0 || statuses.some((status) => isUsable(status, context))) return;
+  // Of all that are out of force, a suspended one alone can come back.
+  const telling = statuses.find((status) => status === 'SUSPENDED') ?? statuses[0];
+  if (telling !== undefined && telling !== 'AUTHORISED') throw refusalByStatus[telling](telling);
 };
 
 /** Whether a token still stands, wherever it is asked: at a resource and at introspection (SP-5.3.4-3). */
@@ -74,6 +76,6 @@ export const tokenStandingRules: readonly Rule<StandingContext>[] = [
   rule('SP-5.3.4-3', clientMayAct),
   rule('SP-5.3.4-3', grantIsThatOfTheToken),
   rule('SP-5.3.4-3', grantIsActive),
-  rule('SP-5.3.4-3', consentIsThatOfTheToken),
-  rule('SP-5.3.4-3', consentIsAuthorised),
+  rule('SP-5.3.4-3', consentsAreThoseOfTheToken),
+  rule('SP-5.3.4-3', someConsentIsAuthorised),
 ];

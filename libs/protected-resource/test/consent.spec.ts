@@ -120,7 +120,8 @@ describe('@RequireScope', () => {
   it.each(['openid', undefined, 'Accounts', 'accountsx'])(
     'refuses scope %j with 403 and names the missing one (RFC 6750 3.1)',
     async (scope) => {
-      const token = await tokenFor(api, await customerAllows(api), { claims: { scope } });
+      const claims = { scope, authorization_details: undefined };
+      const token = await tokenFor(api, await customerAllows(api), { claims });
       const answer = await api.call(token);
       expect(answer.status).toBe(403);
       expect(challengeOf(answer)).toMatch(/^DPoP error="insufficient_scope".* scope="accounts"/);

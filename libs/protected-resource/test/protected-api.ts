@@ -70,13 +70,13 @@ class Protection0001 implements MigrationInterface {
 @RequireScope('accounts')
 class AccountsController {
   @Get('accounts')
-  @RequireConsent('ReadAccountsBasic', 'ReadAccountsDetail')
+  @RequireConsent(['ReadAccountsBasic', 'ReadAccountsDetail'])
   accounts(@Authorization() authorization: ResourceAuthorization): ResourceAuthorization {
     return authorization;
   }
 
   @Get('balances')
-  @RequireConsent('ReadBalances')
+  @RequireConsent(['ReadBalances'])
   balances(@Authorization() authorization: ResourceAuthorization): ResourceAuthorization {
     return authorization;
   }

@@ -1,6 +1,7 @@
 import { apiCodeOf, type TokenStanding } from '@sandbank/consent';
 import type { DecodedJws } from '@sandbank/crypto';
 import { spaceDelimited, type AuthorizationDetail } from '@sandbank/oauth';
+import { isUsable } from '@sandbank/protected-resource';
 
 /** Of a token that is not active, nothing more is told (RFC 7662 2.2). */
 export interface InactiveToken {
@@ -41,7 +42,7 @@ export function introspectionResponse(
     ...(Array.isArray(details) && {
       authorization_details: (details as AuthorizationDetail[])
         .filter((detail) => concerns(detail, resource))
-        .map((detail) => withStatus(detail, standing)),
+        .flatMap((detail) => asItStands(detail, standing)),
     }),
   };
 }
@@ -54,8 +55,16 @@ function concerns({ locations }: AuthorizationDetail, resource: string): boolean
   );
 }
 
-/** The entry with the state of its consent at this moment instead of that at the time of issue. */
-function withStatus(detail: AuthorizationDetail, { consent }: TokenStanding): AuthorizationDetail {
-  if (consent === undefined || detail['ConsentId'] !== consent.consentId) return detail;
-  return { ...detail, Status: apiCodeOf(consent.status) };
+/**
+ * The entry with the state of its consent at this moment instead of that at the time of issue; none for a consent that
+ * is out of force, because whoever asks takes what it is told as granted.
+ */
+function asItStands(
+  detail: AuthorizationDetail,
+  { consents }: TokenStanding,
+): AuthorizationDetail[] {
+  if (detail['ConsentId'] === undefined) return [detail];
+  const consent = consents.find(({ consentId }) => consentId === detail['ConsentId']);
+  if (consent === undefined || !isUsable(consent.status, { acceptsUsedConsent: true })) return [];
+  return [{ ...detail, Status: apiCodeOf(consent.status) }];
 }

@@ -14,7 +14,7 @@ export class AccountsController {
   constructor(@Inject(AccountsService) private readonly accounts: AccountsService) {}
 
   @Get('accounts')
-  @RequireConsent('ReadAccountsBasic', 'ReadAccountsDetail')
+  @RequireConsent(['ReadAccountsBasic', 'ReadAccountsDetail'])
   all(
     @Authorization() authorization: ResourceAuthorization,
     @RequestUrl() url: string,
@@ -23,7 +23,7 @@ export class AccountsController {
   }
 
   @Get('accounts/:AccountId')
-  @RequireConsent('ReadAccountsBasic', 'ReadAccountsDetail')
+  @RequireConsent(['ReadAccountsBasic', 'ReadAccountsDetail'])
   one(
     @Param('AccountId') accountId: string,
     @Authorization() authorization: ResourceAuthorization,

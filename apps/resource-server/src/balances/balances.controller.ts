@@ -14,7 +14,7 @@ export class BalancesController {
   constructor(@Inject(BalancesService) private readonly balances: BalancesService) {}
 
   @Get('balances')
-  @RequireConsent('ReadBalances')
+  @RequireConsent(['ReadBalances'])
   all(
     @Authorization() authorization: ResourceAuthorization,
     @RequestUrl() url: string,
@@ -23,7 +23,7 @@ export class BalancesController {
   }
 
   @Get('accounts/:AccountId/balances')
-  @RequireConsent('ReadBalances')
+  @RequireConsent(['ReadBalances'])
   one(
     @Param('AccountId') accountId: string,
     @Authorization() authorization: ResourceAuthorization,

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock, Database } from '@sandbank/platform';
 import type { ResourceAuthorization } from '@sandbank/protected-resource';
-import { chosenAccount, consentedCall, type ConsentedCall } from '../open-banking/consented.js';
+import { aboutAccount, consentedCall, type ConsentedCall } from '../open-banking/consented.js';
 import { isoDateTime } from '../open-banking/date-time.js';
 import { onePage, type Envelope } from '../open-banking/envelope.js';
 import { notCovered } from '../open-banking/open-banking-error.js';
@@ -20,7 +20,7 @@ export class BalancesService {
 
   async all(authorization: ResourceAuthorization, url: string): Promise<BalancesEnvelope> {
     const call = consentedCall(authorization);
-    return this.answer(await this.rows(call, call.consent.accountIds), url);
+    return this.answer(await this.rows(call), url);
   }
 
   async one(
@@ -28,19 +28,14 @@ export class BalancesService {
     authorization: ResourceAuthorization,
     url: string,
   ): Promise<BalancesEnvelope> {
-    const call = consentedCall(authorization);
-    const id = await chosenAccount(accountId, call, this.database);
-    const rows = await this.rows(call, [id]);
+    const call = await aboutAccount(accountId, consentedCall(authorization), this.database);
+    const rows = await this.rows(call);
     if (rows.length === 0) throw notCovered('the customer does not hold this account', 'AccountId');
     return this.answer(rows, url);
   }
 
-  private rows({ bank, consent }: ConsentedCall, accountIds: readonly string[]) {
-    return this.database.query<BalanceRow>(balancesOfConsent, [
-      accountIds,
-      consent.customerId,
-      bank,
-    ]);
+  private rows({ bank, customerId, accounts }: ConsentedCall): Promise<BalanceRow[]> {
+    return this.database.query(balancesOfConsent, [[...accounts.keys()], customerId, bank]);
   }
 
   private answer(rows: readonly BalanceRow[], url: string): BalancesEnvelope {

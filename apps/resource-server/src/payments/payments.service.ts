@@ -3,7 +3,6 @@ import type { DomesticPayment } from '@sandbank/consent';
 import { Clock, isUuid } from '@sandbank/platform';
 import type { ResourceAuthorization } from '@sandbank/protected-resource';
 import { apiPath } from '../access/account-information.decorator.js';
-import { consentedCall } from '../open-banking/consented.js';
 import { onePage, type Envelope } from '../open-banking/envelope.js';
 import {
   consentDiffers,
@@ -34,8 +33,9 @@ export class PaymentsService {
   ): Promise<PaymentEnvelope> {
     const key = idempotencyKeyOf(idempotencyKey);
     const order = paymentOrder(body);
-    const { consent } = consentedCall(authorization);
-    if (order.Data.ConsentId !== consent.consentId) {
+    const { ConsentId } = order.Data;
+    const consent = authorization.consents.find(({ consentId }) => consentId === ConsentId);
+    if (consent === undefined) {
       throw notCovered('the access token stands for another consent', 'Data.ConsentId');
     }
     const { interactionId } = authorization;
@@ -46,7 +46,7 @@ export class PaymentsService {
 
   /** A payment, for the client that ordered it. */
   async payment(paymentId: string, authorization: ResourceAuthorization): Promise<PaymentEnvelope> {
-    const { bank, clientId, consent } = authorization;
+    const { bank, clientId, subject, consents } = authorization;
     if (!isUuid(paymentId)) {
       throw invalidField('DomesticPaymentId is malformed', 'DomesticPaymentId', paymentId);
     }
@@ -55,7 +55,7 @@ export class PaymentsService {
       throw unknownResource('there is no such payment', 'DomesticPaymentId');
     const isItsOwn =
       payment.client_id === clientId &&
-      (consent === undefined || consent.consentId === payment.consent_id);
+      (subject === undefined || consents.some((one) => one.consentId === payment.consent_id));
     if (!isItsOwn) throw notCovered('the payment is that of another consent', 'DomesticPaymentId');
     return this.answer(payment, authorization);
   }

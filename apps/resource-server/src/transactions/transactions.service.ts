@@ -1,18 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '@sandbank/platform';
 import { KnownBanks, type ResourceAuthorization } from '@sandbank/protected-resource';
-import {
-  chosenAccount,
-  consentedCall,
-  may,
-  type ConsentedCall,
-} from '../open-banking/consented.js';
+import { aboutAccount, consentedCall, may, type ConsentedCall } from '../open-banking/consented.js';
 import { available, type Envelope } from '../open-banking/envelope.js';
 import { notCovered } from '../open-banking/open-banking-error.js';
 import { consentedWindow, intersection } from './booking-window.js';
 import { PageCursors } from './page-cursor.js';
 import { PageLinks } from './page-links.js';
-import { transactionResource, type TransactionResource } from './transaction.resource.js';
+import {
+  transactionResource,
+  type TransactionResource,
+  type TransactionRow,
+} from './transaction.resource.js';
 import { transactionsQuery, type TransactionsQuery } from './transactions.query.js';
 import { TransactionsStore, type TransactionList } from './transactions.store.js';
 
@@ -39,23 +38,20 @@ export class TransactionsService {
   ) {}
 
   async all(request: TransactionsRequest): Promise<TransactionsEnvelope> {
-    const call = consentedCall(request.authorization);
-    return this.answer(request, call, call.consent.accountIds);
+    return this.answer(request, consentedCall(request.authorization));
   }
 
   async one(accountId: string, request: TransactionsRequest): Promise<TransactionsEnvelope> {
     const call = consentedCall(request.authorization);
-    const id = await chosenAccount(accountId, call, this.database);
-    return this.answer(request, call, [id]);
+    return this.answer(request, await aboutAccount(accountId, call, this.database));
   }
 
   private async answer(
     { url, query: raw }: TransactionsRequest,
     call: ConsentedCall,
-    accountIds: readonly string[],
   ): Promise<TransactionsEnvelope> {
     const query = transactionsQuery(raw);
-    const list = listOf(call, accountIds, query);
+    const list = listOf(call, query);
     const binding = bindingOf(call, list, query);
     const cursor = query.page === undefined ? undefined : this.cursors.read(query.page, binding);
     const found =
@@ -63,22 +59,14 @@ export class TransactionsService {
         ? await this.store.first(list, query.pageSize)
         : await this.store.at(list, cursor, query.pageSize);
     if (found.accounts === 0) throw notCovered('the customer holds none of these', 'AccountId');
-    const view = await this.view(call);
+    const bankName = (await this.banks.find(call.bank))?.name ?? call.bank;
+    const shown = (row: TransactionRow) => transactionResource(row, viewOf(row, call, bankName));
     const pages = Math.max(1, Math.ceil(found.walk.total / query.pageSize));
     const { firstAvailable, lastAvailable } = found.walk;
     return {
-      Data: { Transaction: found.rows.map((row) => transactionResource(row, view)) },
+      Data: { Transaction: found.rows.map(shown) },
       Links: this.links.of({ url, binding, pages, page: cursor?.page ?? 1, ...found }),
       Meta: { TotalPages: pages, ...available(instant(firstAvailable), instant(lastAvailable)) },
-    };
-  }
-
-  private async view(call: ConsentedCall) {
-    const bank = await this.banks.find(call.bank);
-    return {
-      bankName: bank?.name ?? call.bank,
-      detail: may(call, 'ReadTransactionsDetail'),
-      cardNumbers: may(call, 'ReadPAN'),
     };
   }
 }
@@ -86,39 +74,41 @@ export class TransactionsService {
 const instant = (text: string | null): Date | undefined =>
   text === null ? undefined : new Date(text);
 
-function listOf(
-  call: ConsentedCall,
-  accountIds: readonly string[],
-  query: TransactionsQuery,
-): TransactionList {
-  const { consent, bank } = call;
-  const credits = may(call, 'ReadTransactionsCredits');
-  const debits = may(call, 'ReadTransactionsDebits');
-  if (!credits && !debits) {
-    throw notCovered('the customer permitted neither credits nor debits', 'Permissions');
-  }
-  const consented = consentedWindow(consent);
-  const window = intersection(consented, query.window);
+function viewOf({ account_id: id }: TransactionRow, call: ConsentedCall, bankName: string) {
+  const consent = call.accounts.get(id);
   return {
-    bank,
-    customerId: consent.customerId,
-    accountIds,
-    available: consented,
-    window,
-    credits,
-    debits,
+    bankName,
+    detail: consent !== undefined && may(consent, 'ReadTransactionsDetail'),
+    cardNumbers: consent !== undefined && may(consent, 'ReadPAN'),
   };
 }
 
-/** A cursor is good for one consent under one grant, the same accounts, filter and page size. */
-const bindingOf = ({ consent }: ConsentedCall, list: TransactionList, query: TransactionsQuery) => [
+/** Each account as far as its own consent goes. */
+function listOf(
+  { bank, customerId, accounts }: ConsentedCall,
+  query: TransactionsQuery,
+): TransactionList {
+  const parts = [...accounts].map(([accountId, consent]) => ({
+    accountId,
+    available: consentedWindow(consent),
+    window: intersection(consentedWindow(consent), query.window),
+    credits: may(consent, 'ReadTransactionsCredits'),
+    debits: may(consent, 'ReadTransactionsDebits'),
+  }));
+  return { bank, customerId, parts };
+}
+
+/** A cursor is good under one grant, for the same accounts under the same consents, filter and page size. */
+const bindingOf = (
+  { accounts }: ConsentedCall,
+  list: TransactionList,
+  query: TransactionsQuery,
+) => [
   list.bank,
-  consent.consentId,
-  consent.grantId,
-  list.accountIds.join(),
-  list.window.from?.toISOString() ?? null,
-  list.window.to?.toISOString() ?? null,
-  String(list.credits),
-  String(list.debits),
+  ...list.parts.flatMap(({ accountId, window, credits, debits }) => {
+    const { consentId = null, grantId = null } = accounts.get(accountId) ?? {};
+    const ends = [window.from?.toISOString() ?? null, window.to?.toISOString() ?? null];
+    return [accountId, consentId, grantId, ...ends, String(credits), String(debits)];
+  }),
   query.pageSize,
 ];

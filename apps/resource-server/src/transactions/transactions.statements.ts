@@ -1,17 +1,18 @@
 import { statement } from '@sandbank/platform';
 
-// Parameters of all three: $1 account ids, $2 customer, $3 bank, $4 from, $5 to, $6 credits, $7 debits,
-// $8 recorded until (null: now), $9 rows at most; the rest as each says.
+// Parameters of all three: $1 account ids, $2 customer, $3 bank, and for each account $4 from, $5 to, $6 credits,
+// $7 debits; $8 recorded until (null: now), $9 rows at most; the rest as each says.
 
 const held = `held AS (
-  SELECT a.id, a.card_number FROM resource_server.account a
-  JOIN resource_server.account_holder h ON h.account_id = a.id AND h.customer_id = $2
-  WHERE a.id = ANY($1::uuid[]) AND a.bank_slug = $3)`;
+  SELECT a.id, a.card_number, part.* FROM unnest($1::uuid[], $4::timestamptz[], $5::timestamptz[],
+    $6::boolean[], $7::boolean[]) AS part(account_id, from_at, to_at, credits, debits)
+  JOIN resource_server.account a ON a.id = part.account_id AND a.bank_slug = $3
+  JOIN resource_server.account_holder h ON h.account_id = a.id AND h.customer_id = $2)`;
 
 const inList = `e.account_id = held.id
-  AND e.booked_at >= $4::timestamptz AND e.booked_at <= $5::timestamptz
+  AND e.booked_at >= held.from_at AND e.booked_at <= held.to_at
   AND e.recorded_at <= coalesce($8::timestamptz, statement_timestamp())
-  AND ((e.amount_minor > 0 AND $6::boolean) OR (e.amount_minor < 0 AND $7::boolean))`;
+  AND ((e.amount_minor > 0 AND held.credits) OR (e.amount_minor < 0 AND held.debits))`;
 
 const columns = `e.id, e.account_id, e.currency, e.amount_minor, e.booked_at, e.family_code,
   e.sub_family_code, e.proprietary_code, e.category_purpose, e.category, e.reference, e.information,
@@ -29,26 +30,32 @@ const page = (order: Order, beyond: string): string => `
   ORDER BY e.booked_at ${order}, e.id ${order} LIMIT $9`;
 
 /**
- * The first page and the facts of the walk that begins with it, in one statement. $10 and $11 are the
- * ends of what the consent makes available. Without entries one row comes back whose `id` is null.
+ * The first page and the facts of the walk that begins with it, in one statement. $10 and $11 are, for each
+ * account, the ends of what its consent makes available. Without entries one row comes back whose `id` is null.
  */
 export const firstPage = statement(
   'transactions.first_page',
   `WITH ${held},
+   available AS (
+     SELECT held.id, part.from_at, part.to_at FROM held JOIN
+       unnest($1::uuid[], $10::timestamptz[], $11::timestamptz[]) AS part(id, from_at, to_at)
+       ON part.id = held.id),
    page AS (${page('DESC', '')}),
    walk AS (
      SELECT statement_timestamp()::text AS recorded_until,
        (SELECT count(*) FROM held) AS accounts,
-       (SELECT count(*) FROM held JOIN resource_server.ledger_entry e ON ${inList}) AS total,
-       (SELECT min(edge.booked_at) FROM held CROSS JOIN LATERAL (
+       (SELECT coalesce(sum(of_account.entries), 0) FROM held CROSS JOIN LATERAL (
+          SELECT count(*) AS entries FROM resource_server.ledger_entry e
+          WHERE ${inList}) of_account) AS total,
+       (SELECT min(edge.booked_at) FROM available CROSS JOIN LATERAL (
           SELECT e.booked_at FROM resource_server.ledger_entry e
-          WHERE e.account_id = held.id AND e.booked_at >= $10::timestamptz
-            AND e.booked_at <= $11::timestamptz
+          WHERE e.account_id = available.id AND e.booked_at >= available.from_at
+            AND e.booked_at <= available.to_at
           ORDER BY e.booked_at, e.id LIMIT 1) edge) AS first_available,
-       (SELECT max(edge.booked_at) FROM held CROSS JOIN LATERAL (
+       (SELECT max(edge.booked_at) FROM available CROSS JOIN LATERAL (
           SELECT e.booked_at FROM resource_server.ledger_entry e
-          WHERE e.account_id = held.id AND e.booked_at >= $10::timestamptz
-            AND e.booked_at <= $11::timestamptz
+          WHERE e.account_id = available.id AND e.booked_at >= available.from_at
+            AND e.booked_at <= available.to_at
           ORDER BY e.booked_at DESC, e.id DESC LIMIT 1) edge) AS last_available)
    SELECT walk.*, page.* FROM walk LEFT JOIN page ON true
    ORDER BY page.booked_at DESC, page.id DESC`,

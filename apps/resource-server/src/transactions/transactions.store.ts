@@ -9,8 +9,13 @@ import { firstPage, pageAfter, pageBefore } from './transactions.statements.js';
 export interface TransactionList {
   readonly bank: string;
   readonly customerId: string;
-  readonly accountIds: readonly string[];
-  /** What the consent makes available. */
+  readonly parts: readonly AccountPart[];
+}
+
+/** What of one account is in a list. */
+export interface AccountPart {
+  readonly accountId: string;
+  /** What its consent makes available. */
   readonly available: BookingWindow;
   /** What of it was asked for. */
   readonly window: BookingWindow;
@@ -40,7 +45,7 @@ export class TransactionsStore {
   constructor(@Inject(Database) private readonly database: Database) {}
 
   async first(list: TransactionList, pageSize: number): Promise<TransactionPage> {
-    const { available } = list;
+    const available = list.parts.map((part) => part.available);
     const values = [...valuesOf(list, null, pageSize), ...ends(available)];
     const found = await this.database.query<FirstPageRow | FactsOnly>(firstPage, values);
     const [facts] = found;
@@ -73,17 +78,17 @@ export class TransactionsStore {
 type FactsOnly = Omit<FirstPageRow, keyof TransactionRow> & { readonly id: null };
 
 const valuesOf = (list: TransactionList, recordedUntil: string | null, rowsMax: number) => [
-  list.accountIds,
+  list.parts.map(({ accountId }) => accountId),
   list.customerId,
   list.bank,
-  ...ends(list.window),
-  list.credits,
-  list.debits,
+  ...ends(list.parts.map(({ window }) => window)),
+  list.parts.map(({ credits }) => credits),
+  list.parts.map(({ debits }) => debits),
   recordedUntil,
   rowsMax,
 ];
 
-const ends = ({ from, to }: BookingWindow): [Date | string, Date | string] => [
-  from ?? '-infinity',
-  to ?? 'infinity',
+const ends = (windows: readonly BookingWindow[]): (Date | string)[][] => [
+  windows.map(({ from }) => from ?? '-infinity'),
+  windows.map(({ to }) => to ?? 'infinity'),
 ];

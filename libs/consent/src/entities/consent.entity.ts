@@ -17,7 +17,7 @@ import { Grant } from './grant.entity.js';
 
 /** One thing that a customer was asked and perhaps agreed to. Read only: `ConsentStore` moves it. */
 @Entity({ schema: 'consent', name: 'consent' })
-@Index('consent_of_grant', ['grantId'], { where: 'grant_id IS NOT NULL' })
+@Index('consent_of_grant', ['grantId', 'consentId'], { where: 'grant_id IS NOT NULL' })
 @Index('consent_of_customer', ['customerId'], { where: 'customer_id IS NOT NULL' })
 @Index('consent_awaiting', ['authoriseBy'], { where: `status = 'AWAITING_AUTHORISATION'` })
 @Index('consent_expiring', ['expiresAt'], { where: `status = 'AUTHORISED'` })

@@ -3,6 +3,7 @@ import { ConsentsAndGrants0001 } from './0001-consents-and-grants.js';
 import { RevokedTokens0002 } from './0002-revoked-tokens.js';
 import { PaymentConsents0003 } from './0003-payment-consents.js';
 import { UseAndAccounts0004 } from './0004-use-and-accounts.js';
+import { ConsentsNamedWithinAGrant0008 } from './0008-consents-named-within-a-grant.js';
 
 /** Migrations of the schema `consent`, oldest first. */
 export const consentMigrations: MigrationList = [
@@ -10,4 +11,5 @@ export const consentMigrations: MigrationList = [
   RevokedTokens0002,
   PaymentConsents0003,
   UseAndAccounts0004,
+  ConsentsNamedWithinAGrant0008,
 ];
