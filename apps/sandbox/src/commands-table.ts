@@ -10,6 +10,8 @@ interface CommandShape {
 
 const ofBank = { bank: 'required', json: 'flag' } as const;
 const ofClient = { options: ofBank, operand: 'client id' } as const;
+const withReason = { ...ofBank, reason: 'word' } as const;
+const ofConsent = { options: withReason, operand: 'consent id' } as const;
 
 /** Every command with its options: the whole grammar of `npm run sandbox --`. */
 export const commands = {
@@ -23,8 +25,8 @@ export const commands = {
   'client list': { options: ofBank },
   'client show': ofClient,
   'client remove': ofClient,
-  'client freeze': ofClient,
-  'client thaw': ofClient,
+  'client freeze': { options: withReason, operand: 'client id' },
+  'client thaw': { options: withReason, operand: 'client id' },
   'client certificate': {
     options: {
       ...{ subject: 'word', dns: 'word', uri: 'word', ip: 'word', email: 'word' },
@@ -32,6 +34,10 @@ export const commands = {
     },
     operand: 'client id',
   },
+  'consent suspend': ofConsent,
+  'consent resume': ofConsent,
+  'consent revoke': ofConsent,
+  'grant revoke': { options: withReason, operand: 'grant id' },
   'key list': { options: ofBank },
   'key rotate': { options: { ...ofBank, purpose: 'word', alg: 'word', emergency: 'flag' } },
   'customer add': {

@@ -14,11 +14,15 @@ export const help = `Sandbank: an open-banking sandbox on this machine.
   npm run sandbox -- client add --bank B --metadata FILE [--replace]     register one client, or an array of them
   npm run sandbox -- client list --bank B                                who is registered
   npm run sandbox -- client show CLIENT --bank B                         its metadata
-  npm run sandbox -- client freeze CLIENT --bank B                       it may not act, until: client thaw
-  npm run sandbox -- client thaw CLIENT --bank B                         it may act again
+  npm run sandbox -- client freeze CLIENT --bank B [--reason R]          it may not act, until: client thaw
+  npm run sandbox -- client thaw CLIENT --bank B [--reason R]            it may act again
   npm run sandbox -- client remove CLIENT --bank B                       it goes, with its tokens and permissions
   npm run sandbox -- client certificate CLIENT [--subject CN=a,O=b]      a certificate for mutual TLS, with --dns, --uri,
                      [--public-key FILE] [--days N] [--out FOLDER]       --ip, --email for names, separated by commas
+  npm run sandbox -- consent suspend CONSENT --bank B [--reason R]       it opens nothing, until: consent resume
+  npm run sandbox -- consent resume CONSENT --bank B [--reason R]        it counts again
+  npm run sandbox -- consent revoke CONSENT --bank B [--reason R]        it ends; a grant with all its consents and
+  npm run sandbox -- grant revoke GRANT --bank B [--reason R]            tokens: grant revoke
   npm run sandbox -- key list --bank B                                   the keys that the bank signs with
   npm run sandbox -- key rotate --bank B [--purpose P] [--alg A]         a successor for each, or for those named;
                      [--emergency]                                       --emergency: the old ones end at once

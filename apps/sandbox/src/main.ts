@@ -2,6 +2,7 @@ import { parseArguments, startOptions, UsageError } from './arguments.js';
 import { aboutClient, addClients, listClients } from './commands/client.js';
 import { addCustomer } from './commands/customer.js';
 import type { Invocation } from './commands-table.js';
+import { changePermission } from './commands/permission.js';
 import { examine } from './commands/doctor.js';
 import { prepareSandbox } from './commands/prepare.js';
 import { issueCertificate } from './commands/client-certificate.js';
@@ -53,6 +54,11 @@ async function run(invocation: Invocation): Promise<number> {
       return aboutClient(context, command, operand, invocation.options, print);
     case 'client certificate':
       return issueCertificate(context, operand, invocation.options, print);
+    case 'consent suspend':
+    case 'consent resume':
+    case 'consent revoke':
+    case 'grant revoke':
+      return changePermission(context, command, operand, invocation.options, print);
     case 'key list':
       return listKeys(context, invocation.options, print);
     case 'key rotate':

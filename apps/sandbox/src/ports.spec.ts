@@ -16,6 +16,7 @@ describe('the choice of ports', () => {
       resourceServer: 9442,
       authorizationServerMutualTls: 9443,
       resourceServerMutualTls: 9444,
+      authorizationServerControl: 9445,
       database: 9449,
     });
   });
@@ -31,7 +32,7 @@ describe('the choice of ports', () => {
 
   it('never gives one port twice', async () => {
     const { base: _, ...ports } = await choosePorts(9440, allBut(9440, 9441, 9442, 9449));
-    expect(new Set(Object.values(ports)).size).toBe(6);
+    expect(new Set(Object.values(ports)).size).toBe(7);
   });
 
   it.each(['127.0.0.1', '::1', '0.0.0.0', '::'])('sees a server on %s', async (host) => {

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { z } from 'zod';
 import type { AppKey, Service } from './services.js';
 
-export type PortUse = AppKey | NonNullable<Service['mutualTls']> | 'database';
+export type PortUse = AppKey | NonNullable<Service['mutualTls'] | Service['control']> | 'database';
 
 const port = z.number().int().min(1).max(65_535);
 
@@ -14,6 +14,7 @@ export const portsSchema = z.object({
   resourceServer: port,
   authorizationServerMutualTls: port,
   resourceServerMutualTls: port,
+  authorizationServerControl: port,
   database: port,
 });
 
@@ -32,6 +33,7 @@ export const portOffsets = {
   resourceServer: 2,
   authorizationServerMutualTls: 3,
   resourceServerMutualTls: 4,
+  authorizationServerControl: 5,
   database: 9,
 } as const satisfies Record<PortUse, number>;
 
@@ -74,7 +76,7 @@ export function preferredPorts(base: number): Record<PortUse, number> {
   return Object.fromEntries(places) as Record<PortUse, number>;
 }
 
-/** The ports at which a server listens: the one for everybody first. */
+/** The ports at which a server tells its health: the one for everybody first. */
 export function portsOf({ app, mutualTls }: Service, ports: Ports): number[] {
   return mutualTls === undefined ? [ports[app]] : [ports[app], ports[mutualTls]];
 }

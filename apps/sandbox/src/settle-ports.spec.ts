@@ -22,9 +22,9 @@ describe('the ports of a start', () => {
       (line) => notes.push(line),
       allBut(9441),
     );
-    expect(first.authorizationServer).toBe(9445);
+    expect(first.authorizationServer).toBe(9446);
     expect(notes).toEqual([
-      expect.stringMatching(/port 9441 is taken.*authorization server.*9445/),
+      expect.stringMatching(/port 9441 is taken.*authorization server.*9446/),
     ]);
     expect(await settlePorts(home, undefined, portUses, () => undefined, free)).toEqual(first);
   });
@@ -52,11 +52,14 @@ describe('the ports of a start', () => {
     const notes: string[] = [];
     const note = (line: string) => notes.push(line);
     const ports = await settlePorts(home, undefined, portUses, note, allBut(9444));
-    const added = { authorizationServerMutualTls: 9445, resourceServerMutualTls: 9446 };
+    const added = {
+      ...{ authorizationServerMutualTls: 9446, resourceServerMutualTls: 9447 },
+      authorizationServerControl: 9445,
+    };
     expect(ports).toEqual({ base: 9440, ...earlier, ...added, database: 9449 });
     expect(notes).toEqual([
-      expect.stringMatching(/port 9443 is taken.*authorization server, mutual TLS.*9445/),
-      expect.stringMatching(/port 9444 is taken.*resource server, mutual TLS.*9446/),
+      expect.stringMatching(/port 9443 is taken.*authorization server, mutual TLS.*9446/),
+      expect.stringMatching(/port 9444 is taken.*resource server, mutual TLS.*9447/),
     ]);
     expect(await settlePorts(home, undefined, portUses, note, free)).toEqual(ports);
   });

@@ -19,6 +19,7 @@ export const portNames: Record<PortUse, string> = {
   resourceServer: 'resource server',
   authorizationServerMutualTls: 'authorization server, mutual TLS',
   resourceServerMutualTls: 'resource server, mutual TLS',
+  authorizationServerControl: 'authorization server, control',
   database: 'database',
 };
 

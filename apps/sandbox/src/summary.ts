@@ -18,6 +18,7 @@ export function summary(home: Home, description: SandboxDescription, detached: b
       [`${bank.name}: API`, bank.resource_base],
       [`${bank.name}: with certificate`, `${bank.mtls_base}  ${bank.mtls_resource_base}`],
     ]),
+    ['For operators', `${description.control.url}  ${file(description.control.token_file)}`],
     ['For scripts', file('sandbox.json')],
   ];
   const people = description.customers.map(({ username, password, code, name }) => [

@@ -8,6 +8,8 @@ export interface ServiceUrls {
   /** Where the same servers ask clients for certificates. */
   readonly authorizationServerMutualTls: string;
   readonly resourceServerMutualTls: string;
+  /** Where operators talk to the authorization server. */
+  readonly control: string;
 }
 
 export function urlsOf(ports: Ports): ServiceUrls {
@@ -18,6 +20,7 @@ export function urlsOf(ports: Ports): ServiceUrls {
     resourceServer: at(ports.resourceServer),
     authorizationServerMutualTls: at(ports.authorizationServerMutualTls),
     resourceServerMutualTls: at(ports.resourceServerMutualTls),
+    control: at(ports.authorizationServerControl),
   };
 }
 

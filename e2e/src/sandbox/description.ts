@@ -6,6 +6,7 @@ export interface SandboxDescription {
   version: 1;
   ca: string;
   portal: string;
+  control: { url: string; token_file: string };
   banks: {
     slug: string;
     name: string;
@@ -35,6 +36,10 @@ export const readDescription = (home: string): SandboxDescription => {
   return {
     ...description,
     ca: resolve(home, description.ca),
+    control: {
+      ...description.control,
+      token_file: resolve(home, description.control.token_file),
+    },
     clients: description.clients.map((client) => ({
       ...client,
       jwks_file: resolve(home, client.jwks_file),

@@ -104,14 +104,16 @@ export async function aboutClient(
   context: Context,
   command: OneClient,
   clientId: string,
-  { bank, json: asJson }: OptionsOf<OneClient>,
+  options: OptionsOf<OneClient>,
   print: Print,
 ): Promise<number> {
+  const { bank, json: asJson } = options;
+  const reason = 'reason' in options ? options.reason : undefined;
   const operation = command.replace(' ', '.');
-  const result = await operate(context, server, { operation, bank, client_id: clientId });
+  const result = await operate(context, server, { operation, bank, client_id: clientId, reason });
   if (command === 'client show') print(json(result));
   else if (command === 'client remove') print(asJson ? json(result) : removalWords(result));
-  else if (!asJson) print(`${clientId} ${done[command] ?? ''}.`);
+  else print(asJson ? json(result) : `${clientId} ${done[command] ?? ''}.`);
   return 0;
 }
 

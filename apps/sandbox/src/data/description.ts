@@ -13,6 +13,8 @@ export const descriptionSchema = z.strictObject({
   /** Authorities whose clients the servers believe. */
   client_ca: z.string(),
   portal: z.url(),
+  /** The control API, and the file that holds its token. */
+  control: z.strictObject({ url: z.url(), token_file: z.string() }),
   banks: z.array(
     z.strictObject({
       slug: z.string(),
@@ -67,6 +69,7 @@ export function describeSandbox(
     ca: relative(home.folder, home.authorityCertificate),
     client_ca: relative(home.folder, home.clientAuthorities),
     portal: urls.tppPortal,
+    control: { url: urls.control, token_file: relative(home.folder, home.operatorToken) },
     banks: banks.map(({ slug, name, profile }) => ({
       ...{ slug, name, profile },
       issuer: issuerOf(urls, slug),
