@@ -2,12 +2,15 @@ import fc from 'fast-check';
 import { OAuthError } from '@sandbank/oauth';
 import { accountAccessTypeName } from './account-access.js';
 import {
+  authorizationDetailsScopes,
   authorizationDetailsType,
   authorizationDetailsTypes,
   authorizationDetailsTypesSupported,
   parseAuthorizationDetails,
 } from './authorization-details.js';
 import { domesticPaymentTypeName } from './domestic-payment.js';
+import { domesticVrpTypeName } from './domestic-vrp.js';
+import { fundsConfirmationTypeName } from './funds-confirmation.js';
 import { paymentDetails } from '../../test/payments.js';
 
 const now = new Date('2026-11-21T12:00:00Z');
@@ -107,7 +110,10 @@ describe('the list of types', () => {
     expect(authorizationDetailsTypesSupported).toEqual([
       accountAccessTypeName,
       domesticPaymentTypeName,
+      domesticVrpTypeName,
+      fundsConfirmationTypeName,
     ]);
+    expect(authorizationDetailsScopes).toEqual(['accounts', 'payments', 'fundsconfirmations']);
     for (const type of authorizationDetailsTypes) {
       expect(authorizationDetailsType(type.type)).toBe(type);
       expect(type.type).toMatch(/^urn:sandbank:[a-z-]+:v\d+$/);

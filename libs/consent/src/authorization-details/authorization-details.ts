@@ -3,18 +3,27 @@ import { accountAccess } from './account-access.js';
 import type { AuthorizationDetailsType, ParseContext } from './authorization-details-type.js';
 import { isConsentReference, parseReference } from './consent-reference.js';
 import { domesticPayment } from './domestic-payment.js';
+import { domesticVrp } from './domestic-vrp.js';
+import { fundsConfirmation } from './funds-confirmation.js';
 import { refusedAt } from './refusal.js';
 
 /** Every type this product knows. A new one is a file of its own and a line here. */
 export const authorizationDetailsTypes: readonly AuthorizationDetailsType[] = [
   accountAccess,
   domesticPayment,
+  domesticVrp,
+  fundsConfirmation,
 ];
 
 /** The names that metadata publishes (RFC 9396 10). */
 export const authorizationDetailsTypesSupported: readonly string[] = authorizationDetailsTypes.map(
   ({ type }) => type,
 );
+
+/** The scopes under which clients use them. */
+export const authorizationDetailsScopes: readonly string[] = [
+  ...new Set(authorizationDetailsTypes.map(({ scope }) => scope)),
+];
 
 /** The type of that name, if there is one. */
 export function authorizationDetailsType(name: string): AuthorizationDetailsType | undefined {

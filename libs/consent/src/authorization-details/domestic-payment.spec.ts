@@ -92,10 +92,18 @@ describe('a domestic payment', () => {
       clusters: [],
       expiry: { text: 'Once, and not again' },
       payment: {
+        money: Initiation.InstructedAmount,
         amount: '£1,234.50',
         payee: 'Rosa Lindqvist',
         payeeAccount: '00-12-20 12345678',
         reference: 'Dinner on Friday',
+      },
+      linked: {
+        data: {
+          InstructedAmount: Initiation.InstructedAmount,
+          CreditorAccount: Initiation.CreditorAccount,
+        },
+        text: 'pay £1,234.50 to Rosa Lindqvist (00-12-20 12345678)',
       },
     });
     expect(domesticPayment.describe(withAmount('9999999999999.99')).payment?.amount).toBe(

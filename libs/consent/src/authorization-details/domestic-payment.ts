@@ -1,68 +1,26 @@
 import { z } from 'zod';
+import type { AuthorizationDetailsType, ParseContext } from './authorization-details-type.js';
 import { canonicalJson } from './canonical-json.js';
-import type {
-  AuthorizationDetailsType,
-  ConsentDescription,
-  ParseContext,
-} from './authorization-details-type.js';
+import type { ConsentDescription } from './consent-description.js';
 import { enrich } from './enrichment.js';
 import { locations, locationsAt, printable } from './fields.js';
-import { parseWith, refusedAt } from './refusal.js';
+import { inPounds, money } from './money.js';
+import { assertSame } from './narrowing.js';
+import { namedAccount, remittanceInformation, riskSchema } from './payment-fields.js';
+import { parseWith } from './refusal.js';
+import { accountInWords } from './wording.js';
 
 export const domesticPaymentTypeName = 'urn:sandbank:domestic-payment:v1';
 
 const api = 'pisp';
 
-// Digits after the point: those of pounds, the one currency that accounts are held in.
-const fractionDigitsMax = 2;
-
-const amount = z
-  .string()
-  .regex(/^\d{1,13}(?:\.\d{1,5})?$/, 'must be an amount such as 12.50')
-  .refine((text) => /[1-9]/.test(text), 'must be more than nothing')
-  .refine(
-    (text) => (text.split('.')[1] ?? '').length <= fractionDigitsMax,
-    'has more decimal places than its currency',
-  );
-
-const account = z.strictObject({
-  SchemeName: z.literal('UK.OBIE.SortCodeAccountNumber'),
-  Identification: z.string().regex(/^\d{14}$/, 'must be a sort code and an account number'),
-  Name: printable(140),
-});
-
 /** What is to be paid, as the app says it at the bank's two doors (OBWriteDomestic2). */
 export const initiationSchema = z.strictObject({
   InstructionIdentification: printable(35),
   EndToEndIdentification: printable(35),
-  InstructedAmount: z.strictObject({ Amount: amount, Currency: z.literal('GBP') }),
-  CreditorAccount: account,
-  RemittanceInformation: z
-    .strictObject({
-      Unstructured: z.array(printable(140)).length(1, 'must hold one line').optional(),
-    })
-    .optional(),
-});
-
-/** What the app says about the circumstances of a payment (OBRisk1). */
-export const riskSchema = z.strictObject({
-  PaymentContextCode: z
-    .enum([
-      'BillingGoodsAndServicesInAdvance',
-      'BillingGoodsAndServicesInArrears',
-      'EcommerceMerchantInitiatedPayment',
-      'FaceToFacePointOfSale',
-      'TransferToSelf',
-      'TransferToThirdParty',
-    ])
-    .optional(),
-  MerchantCategoryCode: z
-    .string()
-    .regex(/^\d{3,4}$/, 'must be three or four digits')
-    .optional(),
-  MerchantCustomerIdentification: printable(70).optional(),
-  ContractPresentIndicator: z.boolean().optional(),
-  BeneficiaryPrepopulatedIndicator: z.boolean().optional(),
+  InstructedAmount: money,
+  CreditorAccount: namedAccount(140),
+  RemittanceInformation: remittanceInformation,
 });
 
 const domesticPaymentSchema = z.strictObject({
@@ -82,31 +40,36 @@ function parse(value: unknown, context: ParseContext): DomesticPayment {
 
 /** A payment has no smaller part: it is wanted as it was granted, or refused. */
 function narrow(granted: DomesticPayment, requested: DomesticPayment, path = ''): DomesticPayment {
-  if (canonicalJson(requested.consent) === canonicalJson(granted.consent)) return granted;
-  throw refusedAt(`${path}/consent`, 'differs from what was granted');
+  assertSame(granted.consent, requested.consent, `${path}/consent`);
+  return granted;
 }
 
-const pounds = new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'GBP' });
+/** True when an order is the payment that was consented, member by member. */
+export const isAsConsented = (
+  { consent }: DomesticPayment,
+  { Initiation, Risk }: DomesticPayment['consent'],
+): boolean => canonicalJson({ Initiation, Risk }) === canonicalJson(consent);
 
 function describe({ consent: { Initiation } }: DomesticPayment): ConsentDescription {
   const { InstructedAmount, CreditorAccount, RemittanceInformation } = Initiation;
-  const { Identification } = CreditorAccount;
   const [reference] = RemittanceInformation?.Unstructured ?? [];
+  const amount = inPounds(InstructedAmount.Amount);
+  const payeeAccount = accountInWords(CreditorAccount.Identification);
+  const { Name: payee } = CreditorAccount;
   return {
     clusters: [],
     expiry: { text: 'Once, and not again' },
     payment: {
-      amount: pounds.format(InstructedAmount.Amount as Intl.StringNumericLiteral),
-      payee: CreditorAccount.Name,
-      payeeAccount: `${sortCode(Identification)} ${Identification.slice(6)}`,
+      money: InstructedAmount,
+      ...{ amount, payee, payeeAccount },
       ...(reference !== undefined && { reference }),
+    },
+    linked: {
+      data: { InstructedAmount, CreditorAccount },
+      text: `pay ${amount} to ${payee.slice(0, 80)} (${payeeAccount})`,
     },
   };
 }
-
-/** `001220` as people write it: `00-12-20`. */
-const sortCode = (identification: string): string =>
-  [0, 2, 4].map((at) => identification.slice(at, at + 2)).join('-');
 
 const approvalSeconds = 86_400;
 
@@ -114,10 +77,10 @@ const approvalSeconds = 86_400;
 export const domesticPayment: AuthorizationDetailsType<DomesticPayment> = {
   type: domesticPaymentTypeName,
   scope: 'payments',
-  entriesMax: 1,
   api,
-  singleUse: true,
+  entriesMax: 1,
   accountsMax: 1,
+  singleUse: true,
   jsonSchema: z.toJSONSchema(domesticPaymentSchema),
   parse,
   narrow,
