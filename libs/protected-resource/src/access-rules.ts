@@ -50,7 +50,7 @@ const permissionIsGranted: AccessCheck = ({ permissions, consents }) => {
   if (permissions === undefined) return;
   if (consents.some((consent) => grants(consent, permissions))) return;
   throw insufficientScope('the customer has not permitted this', {
-    expected: permissions,
+    expected: permissions.map((anyOf) => anyOf.join(' or ')),
     received: consents.length === 0 ? 'no consent' : consents.map((each) => each.permissions),
   });
 };

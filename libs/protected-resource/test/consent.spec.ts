@@ -111,6 +111,7 @@ describe('@RequireConsent', () => {
       ...{ bank: 'harbour', baseUrl: api.baseUrl },
       clientId: given.clientId,
       scopes: ['accounts'],
+      consents: [],
       interactionId: expect.any(String),
     });
   });

@@ -19,6 +19,7 @@ export interface Given {
   readonly customerId: string;
   readonly grantId: string;
   readonly consentId: string;
+  readonly accountIds: readonly string[];
   readonly details: Readonly<Record<string, unknown>>;
 }
 
@@ -30,6 +31,8 @@ export const act = (api: ProtectedApi): Act => ({
 
 interface Asked {
   readonly slug?: string;
+  /** Another type than account access, for one account; nobody looks at the rest of its details. */
+  readonly type?: string;
   readonly permissions?: readonly Permission[];
   readonly expiresAt?: Date;
   /** The past that is shared, from and to. */
@@ -41,10 +44,11 @@ const later = (api: ProtectedApi) => new Date(api.clock.now().getTime() + 600_00
 
 /** A client asks a customer of the bank for access: for `permissions` instead of the usual, until `expiresAt`. */
 export async function clientAsks(api: ProtectedApi, asked: Asked = {}): Promise<Given> {
-  const { slug = 'harbour', permissions, expiresAt, window } = asked;
+  const { slug = 'harbour', permissions, expiresAt, window, type } = asked;
   const usual = defaultAccountAccess({ now: api.clock.now(), resourceBase: api.resource(slug) });
   const requested = {
     ...usual,
+    ...(type !== undefined && { type }),
     consent: {
       ...usual.consent,
       ...(permissions !== undefined && { Permissions: [...permissions] }),
@@ -55,8 +59,9 @@ export async function clientAsks(api: ProtectedApi, asked: Asked = {}): Promise<
   const [consentId, grantId, customerId] = [randomUUID(), randomUUID(), randomUUID()];
   const terms = { bank: slug, clientId, requested, authoriseBy: later(api), act: act(api) };
   await api.consents.createAwaiting([{ ...terms, consentId }]);
-  const details = { ...requested, ConsentId: consentId, Status: 'AUTH', AccountIds: accountIds };
-  return { slug, clientId, customerId, grantId, consentId, details };
+  const chosen = type === undefined ? accountIds : accountIds.slice(0, 1);
+  const details = { ...requested, ConsentId: consentId, Status: 'AUTH', AccountIds: chosen };
+  return { slug, clientId, customerId, grantId, consentId, accountIds: chosen, details };
 }
 
 /** A customer of the bank allows what `clientAsks` asks for. */
@@ -67,10 +72,25 @@ export async function customerAllows(api: ProtectedApi, asked: Asked = {}): Prom
   await api.consents.authorise({
     ...{ bank: given.slug, clientId, grantId, customerId, claimBy: later(api), act: act(api) },
     scopes: ['openid', 'accounts'],
-    consents: [{ consentId, granted: granted as AuthorizationDetail, accountIds }],
+    consents: [
+      { consentId, granted: granted as AuthorizationDetail, accountIds: given.accountIds },
+    ],
   });
   await api.consents.claimGrant(grantId, api.clock.now());
   return given;
+}
+
+/** The customer of `given` allows what `clientAsks` asked for too, under the same grant. */
+export async function customerAdds(api: ProtectedApi, given: Given, asked: Given): Promise<Given> {
+  await api.database.query(
+    `UPDATE consent.consent SET status = 'AUTHORISED', grant_id = $2, customer_id = $3,
+       granted = requested || $4, changed_at = $5 WHERE consent_id = $1`,
+    [
+      ...[asked.consentId, given.grantId, given.customerId],
+      ...[{ AccountIds: asked.accountIds }, api.clock.now()],
+    ],
+  );
+  return { ...asked, grantId: given.grantId, customerId: given.customerId };
 }
 
 /** The token that the bank issues for it, with whatever a spec changes. */
@@ -101,6 +121,7 @@ export interface Seen {
   readonly subject?: string;
   readonly scopes: string[];
   readonly grantId?: string;
+  readonly consents: readonly ResourceConsent[];
   readonly consent?: ResourceConsent;
   readonly interactionId: string;
 }

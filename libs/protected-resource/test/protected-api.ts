@@ -10,7 +10,7 @@ import {
   type DynamicModule,
 } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { consentMigrations, ConsentStore } from '@sandbank/consent';
+import { accountAccessTypeName, consentMigrations, ConsentStore } from '@sandbank/consent';
 import { fapi2SecurityProfile } from '@sandbank/fapi-policy';
 import {
   createLogger,
@@ -42,6 +42,7 @@ import {
   Authorization,
   ProtectedResourceModule,
   RequireConsent,
+  RequireConsentType,
   RequireScope,
   ResourceBanks,
   type ResourceAuthorization,
@@ -70,12 +71,14 @@ class Protection0001 implements MigrationInterface {
 @RequireScope('accounts')
 class AccountsController {
   @Get('accounts')
+  @RequireConsentType(accountAccessTypeName)
   @RequireConsent(['ReadAccountsBasic', 'ReadAccountsDetail'])
   accounts(@Authorization() authorization: ResourceAuthorization): ResourceAuthorization {
     return authorization;
   }
 
   @Get('balances')
+  @RequireConsentType(accountAccessTypeName)
   @RequireConsent(['ReadBalances'])
   balances(@Authorization() authorization: ResourceAuthorization): ResourceAuthorization {
     return authorization;
