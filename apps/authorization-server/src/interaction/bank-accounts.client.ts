@@ -18,6 +18,8 @@ const customerAccounts = z.object({
       AccountId: z.string(),
       Nickname: z.string(),
       Description: z.string(),
+      /** Sort code and account number; absent where an account has none. */
+      Identification: z.string().optional(),
       AccountTypeCode: z.string(),
       Currency: z.string(),
       MaskedIdentification: z.string(),

@@ -1,11 +1,10 @@
 import { Body, Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
-import type { PaymentDescription } from '@sandbank/consent';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createElement } from 'react';
 import { Attempters } from './attempters.js';
 import { InteractionSteps } from './interaction-steps.js';
 import { sendPage } from './page.js';
-import { requestedPayment } from './requested-payment.js';
+import { requestedConsent } from './requested-consent.js';
 import { SignInService } from './sign-in.service.js';
 import { waitProblem, wrong, type Problem } from './sign-in-problem.js';
 import type { Step } from './step.js';
@@ -56,7 +55,7 @@ export class CodeController {
       ...step.journey('code'),
       cancelAction: step.path('cancel'),
       maskedPhone: interaction.customer?.phone ?? '',
-      smsText: messageWith(code, issuer.name, requestedPayment(interaction.request)),
+      smsText: messageWith(code, issuer.name, requestedConsent(interaction.request)?.linked?.text),
       attemptsLeft,
       ...problem?.words,
     });
@@ -65,10 +64,9 @@ export class CodeController {
   }
 }
 
-/** What the phone shows: for a payment also its amount and payee, which the customer must see (PSD2 RTS 5). */
-function messageWith(code: string, bank: string, payment: PaymentDescription | undefined): string {
+/** What the phone shows; where money may move also what the customer must see (PSD2 RTS 5). */
+function messageWith(code: string, bank: string, purpose: string | undefined): string {
   const never = 'Never tell it to anyone.';
-  if (payment === undefined) return `${code} is your code for ${bank}. ${never}`;
-  const { amount, payee, payeeAccount } = payment;
-  return `${code} is your ${bank} code to pay ${amount} to ${payee.slice(0, 80)} (${payeeAccount}). ${never}`;
+  if (purpose === undefined) return `${code} is your code for ${bank}. ${never}`;
+  return `${code} is your ${bank} code to ${purpose}. ${never}`;
 }

@@ -1,7 +1,7 @@
-import { authorizationDetailsType } from '@sandbank/consent';
+import type { ConsentDescription } from '@sandbank/consent';
 import type { CustomerAccount } from './bank-accounts.client.js';
 import { requestedIdentity } from './requested-identity.js';
-import { canBear } from './requested-payment.js';
+import { canBear, requestedConsent } from './requested-consent.js';
 import type { Step } from './step.js';
 import type { ConsentModel } from './views/index.js';
 
@@ -21,11 +21,10 @@ export function consentModel(
 ): ConsentModel {
   const { interaction, client, issuer } = step;
   const { request, customer } = interaction;
-  const [details] = request.authorizationDetails;
-  const words = details && authorizationDetailsType(details.type)?.describe(details);
+  const words = requestedConsent(request);
   // Who sees accounts knows the customer again: that needs no word there, the name does.
   const identity = requestedIdentity(request);
-  const told = details === undefined || identity.some(tellsMore) ? identity : [];
+  const told = words === undefined || identity.some(tellsMore) ? identity : [];
   const redirectUri = new URL(request.parameters['redirect_uri'] ?? issuer.url);
   return {
     ...step.journey('consent'),
@@ -36,13 +35,9 @@ export function consentModel(
     historyFrom: words?.historyWindow?.from,
     historyTo: words?.historyWindow?.to,
     expires: words?.expiry.at,
-    payment: words?.payment,
     accounts: accounts.map((account) => ({
-      ...accountOption(account, chosen.has(account.AccountId)),
-      unfit:
-        words?.payment === undefined || canBear(account, request)
-          ? undefined
-          : 'Not enough for this payment',
+      ...accountOption(account, chosen.has(account.AccountId) || words?.account !== undefined),
+      unfit: unfitness(account, words),
     })),
     developer: {
       clientId: client.client_id,
@@ -57,6 +52,9 @@ export function consentModel(
     redirectHost: redirectUri.host,
   };
 }
+
+const unfitness = (account: CustomerAccount, words: ConsentDescription | undefined) =>
+  words === undefined || canBear(account, words) ? undefined : 'Not enough for this payment';
 
 const tellsMore = ({ permissions }: { readonly permissions: readonly unknown[] }): boolean =>
   permissions.length > 1;

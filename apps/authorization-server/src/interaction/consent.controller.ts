@@ -9,9 +9,22 @@ import { alreadyAnswered, DecisionService } from './decision.service.js';
 import { InteractionService } from './interaction.service.js';
 import { InteractionSteps } from './interaction-steps.js';
 import { sendPage } from './page.js';
-import { canBear, payingAccounts, requestedPayment } from './requested-payment.js';
+import {
+  canBear,
+  fittingAccounts,
+  isForOneAccount,
+  requestedConsent,
+} from './requested-consent.js';
 import type { Step } from './step.js';
-import { type ConsentModel, ConsentView, IdentityView, PaymentView } from './views/index.js';
+import {
+  allowWord,
+  type ConsentModel,
+  ConsentView,
+  FundsView,
+  IdentityView,
+  MandateView,
+  PaymentView,
+} from './views/index.js';
 
 const saidNo = () => accessDenied('the customer said no');
 
@@ -80,9 +93,9 @@ export class ConsentController {
   /** The accounts on offer, always asked of the bank anew: what a form names proves nothing. */
   private async offered({ issuer, interaction }: Step): Promise<readonly CustomerAccount[]> {
     const { customer, request } = interaction;
-    if (customer === undefined || request.authorizationDetails.length === 0) return [];
-    const accounts = await this.bankAccounts.accountsOf(issuer, customer.id);
-    return requestedPayment(request) === undefined ? accounts : payingAccounts(accounts);
+    const words = requestedConsent(request);
+    if (customer === undefined || words === undefined) return [];
+    return fittingAccounts(await this.bankAccounts.accountsOf(issuer, customer.id), words);
   }
 
   private show(
@@ -101,31 +114,34 @@ export class ConsentController {
   }
 }
 
-/** The page for a payment, for accounts, or for neither. */
+/** The page for what is asked: one for each kind of question. */
 function viewOf(model: ConsentModel): ReactElement {
-  const { payment, identityOnly } = model;
+  const { payment, mandate, fundsCheck, identityOnly } = model;
   if (payment !== undefined) return createElement(PaymentView, { ...model, payment });
+  if (mandate !== undefined) return createElement(MandateView, { ...model, mandate });
+  if (fundsCheck !== undefined) return createElement(FundsView, { ...model, fundsCheck });
   return createElement(identityOnly === true ? IdentityView : ConsentView, model);
 }
 
 /** Why an answer cannot be taken as it is; undefined when it can. */
 function problemWith(
-  { interaction }: Step,
+  { interaction: { request } }: Step,
   decision: string | null,
   allowed: readonly CustomerAccount[],
   chosen: number,
 ): string | undefined {
-  const { request } = interaction;
-  if (requestedPayment(request) !== undefined) {
-    const [account] = allowed;
-    if (decision !== 'allow') return 'Choose Pay or Cancel.';
-    if (account === undefined || chosen !== 1) return 'Choose the account that pays, or cancel.';
-    return canBear(account, request)
-      ? undefined
-      : 'That account does not hold enough. Choose another.';
+  const words = requestedConsent(request);
+  if (decision !== 'allow') return `Choose ${allowWord(words ?? {})} or Cancel.`;
+  if (words === undefined) return undefined;
+  const isComplete = allowed.length > 0 && allowed.length === chosen;
+  if (!isForOneAccount(request)) {
+    return isComplete ? undefined : 'Choose at least one account, or cancel.';
   }
-  if (decision !== 'allow') return 'Choose Allow or Cancel.';
-  const asksForAccounts = request.authorizationDetails.length > 0;
-  if (!asksForAccounts || (allowed.length > 0 && allowed.length === chosen)) return undefined;
-  return 'Choose at least one account, or cancel.';
+  const [account] = allowed;
+  if (account === undefined || chosen !== 1) {
+    return words.fundsCheck === undefined
+      ? 'Choose the account that pays, or cancel.'
+      : 'Choose the account, or cancel.';
+  }
+  return canBear(account, words) ? undefined : 'That account does not hold enough. Choose another.';
 }

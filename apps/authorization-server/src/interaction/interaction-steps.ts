@@ -6,12 +6,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { decisionContext } from '../authorization/decision-context.js';
 import { ClientRegistry } from '../client/client.registry.js';
 import type { Issuer } from '../issuer/issuer.js';
+import type { PushedRequest } from '../authorization/pushed-request.js';
 import { IssuerRegistry } from '../issuer/issuer.registry.js';
 import { BrowserBinding } from './browser-binding.js';
 import { browserSecretOf } from './interaction-cookie.js';
 import type { Interaction, InteractionStage } from './interaction.js';
 import { InteractionService } from './interaction.service.js';
-import { requestedPayment } from './requested-payment.js';
+import { requestedConsent } from './requested-consent.js';
 import { formOf, type Step, type StepName, type WantedStep } from './step.js';
 
 const serves = (wanted: WantedStep, stage: InteractionStage): boolean => {
@@ -77,8 +78,7 @@ export class InteractionSteps {
         action: path(name),
         csrfToken: this.binding.csrfToken(id, secret),
         minutesLeft: this.interactions.minutesLeft(interaction),
-        payment: requestedPayment(interaction.request),
-        identityOnly: interaction.request.authorizationDetails.length === 0,
+        ...askedFor(interaction.request),
       }),
       pageOptions: (status) => ({
         status,
@@ -137,4 +137,11 @@ function signInOf({ stage, customer, authenticatedAt }: Interaction): DecisionCo
   }
   const authenticatedAtSeconds = Math.floor(authenticatedAt.getTime() / 1000);
   return { subject: customer.id, authenticatedAtSeconds };
+/** What the pages of a journey say that the app wants. */
+function askedFor(request: PushedRequest) {
+  const words = requestedConsent(request);
+  const { payment, mandate, fundsCheck } = words ?? {};
+  return { payment, mandate, fundsCheck, identityOnly: words === undefined };
+}
+
 }

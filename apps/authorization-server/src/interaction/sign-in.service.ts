@@ -8,7 +8,7 @@ import { BrowserBinding } from './browser-binding.js';
 import { codeFailuresMax, passwordFailuresMax, type Interaction } from './interaction.js';
 import { InteractionService } from './interaction.service.js';
 import { InteractionStore } from './interaction.store.js';
-import { linkedTo } from './requested-payment.js';
+import { linkedTo } from './requested-consent.js';
 
 const couldNotSignIn = () => accessDenied('the customer could not sign in');
 

@@ -23,6 +23,8 @@ export interface OfferedAccount {
   readonly AccountTypeCode: string;
   readonly Currency: string;
   readonly MaskedIdentification: string;
+  /** Sort code and account number, by which an app may name an account; the numbers of cards stay here. */
+  readonly Identification?: string;
   readonly Balance: Money & { readonly CreditDebitIndicator: CreditDebitIndicator };
   /** What can be spent, an arranged overdraft or credit limit included. */
   readonly Available: Money & { readonly CreditDebitIndicator: CreditDebitIndicator };
@@ -40,6 +42,8 @@ export class CustomerAccountsService {
   }
 }
 
+const sortCodeAccountNumber = /^\d{14}$/;
+
 const offered = (row: Row): OfferedAccount => ({
   AccountId: row.id,
   Nickname: row.nickname ?? row.description,
@@ -47,6 +51,7 @@ const offered = (row: Row): OfferedAccount => ({
   AccountTypeCode: row.type_code,
   Currency: row.currency,
   MaskedIdentification: `•••• ${row.identification.slice(-4)}`,
+  ...(sortCodeAccountNumber.test(row.identification) && { Identification: row.identification }),
   Balance: {
     ...money(row.balance_minor, row.currency),
     CreditDebitIndicator: direction(row.balance_minor),

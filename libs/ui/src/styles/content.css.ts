@@ -15,6 +15,7 @@ h1 + .lead { margin-top: var(--space-3); }
 
 .facts { display: grid; margin-top: var(--space-5); border-top: 1px solid var(--line); }
 .fact { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0 var(--space-5); padding: var(--space-3) 0; border-bottom: 1px solid var(--line); }
+.worked-example { margin-top: var(--space-1); color: var(--ink-soft); font-size: var(--text-small); }
 .fact dd > a { display: inline-block; padding-block: 0.125rem; }
 .fact dt { color: var(--ink-soft); font-size: var(--text-small); }
 @media (min-width: 40rem) { .fact { grid-template-columns: 10rem minmax(0, 1fr); align-items: baseline; } }

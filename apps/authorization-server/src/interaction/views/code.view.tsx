@@ -1,6 +1,7 @@
 import { PhoneMessage } from '@sandbank/ui';
 import type { ReactElement } from 'react';
-import { ClientName, type JourneyModel, JourneyPage, Leave, nothingYet } from './journey.js';
+import { codeMeans, nothingYet } from './asked.js';
+import { ClientName, type JourneyModel, JourneyPage, Leave } from './journey.js';
 import { CodeForm, CodeSent, SignInProblem, triesLeft } from './sign-in-parts.js';
 
 /** What the page for the one-time code shows. */
@@ -13,12 +14,6 @@ export interface CodeModel extends JourneyModel {
   /** How many wrong codes are still forgiven; shown after the first. */
   attemptsLeft?: number | undefined;
 }
-
-// PSD2 asks that the customer sees what the code is for, and that it is good for nothing else.
-const codeMeans = ({ payment }: CodeModel): string =>
-  payment === undefined
-    ? 'The code shows that it is you.'
-    : 'The code is good for this payment alone: check that amount and payee are right.';
 
 /** The page for the one-time code, with the phone that received it. */
 export function CodeView(model: CodeModel): ReactElement {
@@ -58,7 +53,7 @@ export function CodeView(model: CodeModel): ReactElement {
             cancelAction={model.cancelAction}
             csrfToken={model.csrfToken}
             clientName={clientName}
-            payment={model.payment}
+            asked={model}
           />
         </div>
       </div>

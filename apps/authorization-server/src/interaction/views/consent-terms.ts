@@ -2,6 +2,9 @@ import type { ConsentModel } from './consent.model.js';
 
 const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
 
+/** A day, as it is in UTC. */
+export const dayInWords = (date: Date): string => day.format(date);
+
 /** How far back the app may look, or nothing when it asks for no transactions and names no dates. */
 export function historyInWords(model: ConsentModel): string | undefined {
   const { historyFrom, historyTo } = model;

@@ -1,5 +1,6 @@
 import type { AccountOption } from '@sandbank/ui';
-import type { BankModel, PaymentModel } from './journey.js';
+import type { Asked } from './asked.js';
+import type { BankModel } from './journey.js';
 
 /** One permission in plain words; the consent library owns the wording, so the app can use the same. */
 export interface PermissionModel {
@@ -29,7 +30,7 @@ export interface DeveloperModel {
 }
 
 /** What the consent page shows. */
-export interface ConsentModel {
+export interface ConsentModel extends Asked {
   bank: BankModel;
   client: {
     name: string;
@@ -47,10 +48,6 @@ export interface ConsentModel {
   expires?: Date | undefined;
   /** The app may look once. */
   oneOff?: boolean | undefined;
-  /** Present where the customer is asked to pay. */
-  payment?: PaymentModel | undefined;
-  /** True where the app asks for no accounts, only who the customer is. */
-  identityOnly?: boolean | undefined;
   accounts: readonly AccountOption[];
   /** What went wrong with the last answer and what to do now. */
   error?: string | undefined;

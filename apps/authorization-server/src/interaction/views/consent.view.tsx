@@ -1,9 +1,9 @@
-import { ErrorSummary, Icon, NoSubmitOnEnter, Words } from '@sandbank/ui';
+import { ErrorSummary, NoSubmitOnEnter } from '@sandbank/ui';
 import type { ReactElement } from 'react';
 import type { ConsentModel } from './consent.model.js';
 import { Accounts, Clusters, Terms } from './consent-parts.js';
 import { afterwardsInWords } from './consent-terms.js';
-import { Decision, Question } from './decision-parts.js';
+import { Decision, Next, Question } from './decision-parts.js';
 import { ForDevelopers } from './for-developers.js';
 import { ClientName, Form, JourneyPage } from './journey.js';
 
@@ -37,7 +37,7 @@ export function ConsentView(model: ConsentModel): ReactElement {
       <Form className="decision" action={model.action} csrfToken={model.csrfToken}>
         <NoSubmitOnEnter />
         <Accounts model={model} />
-        <Next model={model} />
+        <Next model={model} then={`. ${afterwardsInWords(model)}`} lasts />
         <Decision allow={accounts.length === 0 ? undefined : 'Allow'}>
           {accounts.length === 0 ? null : (
             // The style sheet counts the ticks; a screen reader hears each box say so itself.
@@ -47,36 +47,5 @@ export function ConsentView(model: ConsentModel): ReactElement {
       </Form>
       <ForDevelopers developer={model.developer} />
     </JourneyPage>
-  );
-}
-
-function Next({ model }: { model: ConsentModel }): ReactElement {
-  const client = <ClientName>{model.client.name}</ClientName>;
-  return (
-    <section className="section">
-      <h2>What happens next</h2>
-      <ul className="next">
-        <li>
-          <Icon of="tick" ringed />
-          <p>
-            <strong>Allow</strong> takes you back to {client} at{' '}
-            <Words lengthMax={100}>{model.redirectHost}</Words>. {afterwardsInWords(model)}
-          </p>
-        </li>
-        <li>
-          <Icon of="cross" ringed />
-          <p>
-            <strong>Cancel</strong> takes you back as well, and nothing is shared.
-          </p>
-        </li>
-        <li>
-          <Icon of="clock" ringed />
-          <p>
-            <strong>To stop later,</strong> tell {client} or{' '}
-            <Words lengthMax={60}>{model.bank.name}</Words>. Either is enough, at any time.
-          </p>
-        </li>
-      </ul>
-    </section>
   );
 }

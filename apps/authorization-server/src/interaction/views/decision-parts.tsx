@@ -1,6 +1,9 @@
-import { BankMark, Button, Card, Monogram, Words } from '@sandbank/ui';
+import { AccountChoice, BankMark, Button, Card, Icon, Monogram, Notice, Words } from '@sandbank/ui';
 import type { ReactElement, ReactNode } from 'react';
+import { allowWord, nothingYet } from './asked.js';
+import { AccountsError } from './consent-parts.js';
 import type { ConsentModel } from './consent.model.js';
+import { ClientName } from './journey.js';
 
 /** What begins every page that asks for a decision: the app and the bank, the question, and whom it asks. */
 export function Question({
@@ -22,6 +25,89 @@ export function Question({
         Signed in as <Words lengthMax={80}>{model.customerName}</Words>.
       </p>
     </>
+  );
+}
+
+/** The accounts of which the customer picks one; `none` stands where none can be picked. */
+export function OneAccount(props: {
+  model: ConsentModel;
+  title: string;
+  hint: ReactNode;
+  none: string;
+}): ReactElement {
+  const { accounts, error } = props.model;
+  const canChoose = firstFit(props.model) !== undefined;
+  return (
+    <fieldset className="section" aria-describedby={canChoose ? 'accounts-hint' : undefined}>
+      <legend>
+        <h2>{props.title}</h2>
+      </legend>
+      {canChoose ? (
+        <p id="accounts-hint">{props.hint}</p>
+      ) : (
+        <Notice kind="warning">
+          <p>{props.none} Choose Cancel to go back.</p>
+        </Notice>
+      )}
+      <AccountsError error={error} />
+      <div className="accounts">
+        {accounts.map((account) => (
+          <AccountChoice
+            key={account.id}
+            account={account}
+            single
+            describedBy={error === undefined ? undefined : 'accounts-error'}
+          />
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+/** The first account that can be chosen. */
+export const firstFit = ({
+  accounts,
+}: ConsentModel): ConsentModel['accounts'][number] | undefined =>
+  accounts.find(({ unfit }) => unfit === undefined);
+
+/** What each of the two answers leads to: `then` goes on after the name of the app and its host. */
+export function Next(props: {
+  model: ConsentModel;
+  then: ReactNode;
+  /** True where what is allowed lasts, and can be stopped. */
+  lasts?: boolean;
+}): ReactElement {
+  const { model, then, lasts } = props;
+  const client = <ClientName>{model.client.name}</ClientName>;
+  return (
+    <section className="section">
+      <h2>What happens next</h2>
+      <ul className="next">
+        <li>
+          <Icon of="tick" ringed />
+          <p>
+            <strong>{allowWord(model)}</strong> takes you back to {client} at{' '}
+            <Words lengthMax={100}>{model.redirectHost}</Words>
+            {then}
+          </p>
+        </li>
+        <li>
+          <Icon of="cross" ringed />
+          <p>
+            <strong>Cancel</strong> takes you back as well, and {nothingYet(model)}.
+          </p>
+        </li>
+        {lasts === true ? (
+          <li>
+            <Icon of="clock" ringed />
+            <p>
+              <strong>To stop later,</strong> tell {client} or{' '}
+              <Words lengthMax={60}>{model.bank.name}</Words>. Either is enough, at any time.
+            </p>
+          </li>
+        ) : null}
+      </ul>
+    </section>
   );
 }
 

@@ -1,22 +1,14 @@
 import { type BankBranding, Button, Page, type Step, Steps, TimeLeft, Words } from '@sandbank/ui';
 import type { ReactElement, ReactNode } from 'react';
+import { type Asked, lastStep, nothingYet } from './asked.js';
 
 /** The bank whose page it is. */
 export interface BankModel extends BankBranding {
   slug: string;
 }
 
-/** A payment that the app asks for, in words. */
-export interface PaymentModel {
-  /** With its currency. */
-  amount: string;
-  payee: string;
-  payeeAccount: string;
-  reference?: string | undefined;
-}
-
 /** What every page of the journey knows. */
-export interface JourneyModel {
+export interface JourneyModel extends Asked {
   bank: BankModel;
   /** The registered name of the app (RFC 7591 `client_name`). */
   clientName: string;
@@ -25,10 +17,6 @@ export interface JourneyModel {
   csrfToken: string;
   /** Whole minutes until the request lapses, rounded down. */
   minutesLeft: number;
-  /** Present where the app asks for money to be moved, not for something to be seen. */
-  payment?: PaymentModel | undefined;
-  /** True where the app asks only who the customer is. */
-  identityOnly?: boolean | undefined;
   /** What went wrong with the last answer and what to do now. */
   error?: string | undefined;
   /** What stands above it, where it is not the usual title. */
@@ -43,19 +31,7 @@ export function ClientName(props: { children: string }): ReactElement {
   return <Words lengthMax={clientNameLengthMax}>{props.children}</Words>;
 }
 
-/** What has not happened as long as the customer has not said yes. */
-export const nothingYet = ({ payment }: Pick<JourneyModel, 'payment'>): string =>
-  payment === undefined ? 'nothing is shared' : 'nothing is paid';
-
-type Asked = Pick<JourneyModel, 'payment' | 'identityOnly'>;
 type Named = Pick<JourneyModel, 'bank' | 'clientName'>;
-
-const lastStep = ({ payment, identityOnly }: Asked): Step => {
-  if (identityOnly === true) return { label: 'Allow', detail: 'See what is asked, and decide.' };
-  return payment === undefined
-    ? { label: 'Choose and allow', detail: 'See what is asked and pick the accounts.' }
-    : { label: 'Choose and pay', detail: 'See who is paid and pick the account.' };
-};
 
 const stepsOf = ({ bank, clientName, ...asked }: Asked & Named): Step[] => [
   {
@@ -127,7 +103,7 @@ export function Leave(props: {
   cancelAction: string;
   csrfToken: string;
   clientName: string;
-  payment?: PaymentModel | undefined;
+  asked: Asked;
 }): ReactElement {
   return (
     <Form className="leave" action={props.cancelAction} csrfToken={props.csrfToken}>
@@ -135,8 +111,7 @@ export function Leave(props: {
         Cancel
       </Button>
       <p>
-        You go back to <ClientName>{props.clientName}</ClientName>.{' '}
-        {props.payment === undefined ? 'Nothing is shared.' : 'Nothing is paid.'}
+        You go back to <ClientName>{props.clientName}</ClientName>, and {nothingYet(props.asked)}.
       </p>
     </Form>
   );

@@ -1,5 +1,6 @@
 import { Notice, Words } from '@sandbank/ui';
 import type { ReactElement } from 'react';
+import { nothingWas, nothingYet } from './asked.js';
 import { ClientName, type JourneyModel, JourneyPage, Leave } from './journey.js';
 import { DemoHint, SignInForm, SignInProblem } from './sign-in-parts.js';
 
@@ -37,7 +38,7 @@ export function LoginView(model: LoginModel): ReactElement {
         <Notice kind="information">
           <p>
             <strong>Please sign in again.</strong> Too much time has passed since you signed in.{' '}
-            {model.payment === undefined ? 'Nothing was shared.' : 'Nothing was paid.'}
+            {nothingWas(model)}
           </p>
         </Notice>
       ) : null}
@@ -58,7 +59,7 @@ export function LoginView(model: LoginModel): ReactElement {
         cancelAction={model.cancelAction}
         csrfToken={model.csrfToken}
         clientName={clientName}
-        payment={model.payment}
+        asked={model}
       />
     </JourneyPage>
   );
@@ -66,26 +67,41 @@ export function LoginView(model: LoginModel): ReactElement {
 
 /** What the app asks for, after its name. */
 function Request({ model }: { model: LoginModel }): ReactElement {
-  const { payment, identityOnly } = model;
-  if (payment === undefined) {
-    return (
-      <>
-        asks {identityOnly === true ? 'who you are' : 'to see information about your accounts'}.
-        Sign in to look at the request. Nothing is shared until you allow it.
-      </>
-    );
-  }
+  const until = `Sign in to look at the request: ${nothingYet(model)} until you allow it.`;
   return (
     <>
-      asks you to pay{' '}
-      <strong className="amount">
-        <Words lengthMax={40}>{payment.amount}</Words>
-      </strong>{' '}
-      to{' '}
-      <strong>
-        <Words lengthMax={80}>{payment.payee}</Words>
-      </strong>
-      . Sign in to look at the request. Nothing is paid until you allow it.
+      <Wish model={model} />. {until}
     </>
   );
 }
+
+function Wish({ model }: { model: LoginModel }): ReactElement {
+  const { payment, mandate, fundsCheck, identityOnly } = model;
+  if (payment !== undefined) {
+    return (
+      <>
+        asks you to pay{' '}
+        <strong className="amount">
+          <Words lengthMax={40}>{payment.amount}</Words>
+        </strong>{' '}
+        to <Payee name={payment.payee} />
+      </>
+    );
+  }
+  if (mandate !== undefined) {
+    return (
+      <>
+        asks to pay <Payee name={mandate.payee} /> by itself, again and again, within limits
+      </>
+    );
+  }
+  if (fundsCheck !== undefined) return <>asks whether an account of yours holds enough money</>;
+  if (identityOnly === true) return <>asks who you are</>;
+  return <>asks to see information about your accounts</>;
+}
+
+const Payee = ({ name }: { name: string }): ReactElement => (
+  <strong>
+    <Words lengthMax={80}>{name}</Words>
+  </strong>
+);

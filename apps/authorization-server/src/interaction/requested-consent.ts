@@ -1,0 +1,52 @@
+import {
+  authorizationDetailsType,
+  canonicalJson,
+  isAtMost,
+  type ConsentDescription,
+} from '@sandbank/consent';
+import type { PushedRequest } from '../authorization/pushed-request.js';
+import type { CustomerAccount } from './bank-accounts.client.js';
+
+/** What a request asks for, in the words of its type; undefined when it names no authorization details. */
+export function requestedConsent({
+  authorizationDetails: [details],
+}: PushedRequest): ConsentDescription | undefined {
+  return details && authorizationDetailsType(details.type)?.describe(details);
+}
+
+/**
+ * What a customer's code must be good for and for nothing else (dynamic linking, PSD2 RTS 5). Undefined when the request
+ * moves no money.
+ */
+export function linkedTo(request: PushedRequest): string | undefined {
+  const linked = requestedConsent(request)?.linked;
+  return linked && canonicalJson(linked.data);
+}
+
+/** True when the customer chooses one account and not several. */
+export function isForOneAccount({ authorizationDetails: [details] }: PushedRequest): boolean {
+  return details !== undefined && authorizationDetailsType(details.type)?.accountsMax === 1;
+}
+
+// Credit cards and loans are accounts too, but no transfer leaves them.
+const payingTypes: readonly string[] = ['CACC', 'SVGS'];
+
+/** The accounts that a request can be about: for money those that can pay, and no other than the app names. */
+export function fittingAccounts(
+  accounts: readonly CustomerAccount[],
+  words: ConsentDescription,
+): readonly CustomerAccount[] {
+  const { payment, mandate, account: named } = words;
+  const movesMoney = payment !== undefined || mandate !== undefined;
+  return accounts.filter(
+    ({ AccountTypeCode, Identification }) =>
+      (!movesMoney || payingTypes.includes(AccountTypeCode)) &&
+      (named === undefined || named.identification === Identification),
+  );
+}
+
+/** True when the account can bear the payment now: what it holds, and what it may be overdrawn by. */
+export function canBear({ Available }: CustomerAccount, words: ConsentDescription): boolean {
+  if (words.payment === undefined) return true;
+  return Available.CreditDebitIndicator === 'Credit' && isAtMost(words.payment.money, Available);
+}

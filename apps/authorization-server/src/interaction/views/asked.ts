@@ -1,0 +1,78 @@
+import type { Step } from '@sandbank/ui';
+
+/** A payment that the app asks for, in words. */
+export interface PaymentModel {
+  /** With its currency. */
+  amount: string;
+  payee: string;
+  payeeAccount: string;
+  reference?: string | undefined;
+}
+
+/** Payments that the app wants to make by itself from now on, in words. */
+export interface MandateModel {
+  payee: string;
+  payeeAccount: string;
+  reference?: string | undefined;
+  kinds: readonly string[];
+  presence: string;
+  starts?: Date | undefined;
+  limits: readonly { term: string; text: string; example: string }[];
+}
+
+/** A question that the app wants to put about an account. */
+export interface FundsCheckModel {
+  account: string;
+}
+
+/** What the app asks for: one of these at most; for none of them it asks to see accounts. */
+export interface Asked {
+  /** Present where money is to move now. */
+  payment?: PaymentModel | undefined;
+  /** Present where money may move later. */
+  mandate?: MandateModel | undefined;
+  /** Present where the app wants to know whether an account holds enough. */
+  fundsCheck?: FundsCheckModel | undefined;
+  /** True where the app asks only who the customer is. */
+  identityOnly?: boolean | undefined;
+}
+
+const movesMoney = ({ payment, mandate }: Asked): boolean =>
+  payment !== undefined || mandate !== undefined;
+
+/** What has not happened as long as the customer has not said yes. */
+export const nothingYet = (asked: Asked): string =>
+  movesMoney(asked) ? 'nothing is paid' : 'nothing is shared';
+
+/** The same of what is past. */
+export const nothingWas = (asked: Asked): string =>
+  movesMoney(asked) ? 'Nothing was paid.' : 'Nothing was shared.';
+
+/** The word on the button that says yes. */
+export const allowWord = ({ payment }: Asked): string => (payment === undefined ? 'Allow' : 'Pay');
+
+/** What the customer does on the last page. */
+export function lastStep({ payment, mandate, fundsCheck, identityOnly }: Asked): Step {
+  if (payment !== undefined) {
+    return { label: 'Choose and pay', detail: 'See who is paid and pick the account.' };
+  }
+  if (mandate !== undefined) {
+    return { label: 'Check and allow', detail: 'See who is paid, within which limits.' };
+  }
+  if (identityOnly === true || fundsCheck !== undefined) {
+    return { label: 'Allow', detail: 'See what is asked, and decide.' };
+  }
+  return { label: 'Choose and allow', detail: 'See what is asked and pick the accounts.' };
+}
+
+// PSD2 asks that the customer sees what the code is for, and that it is good for nothing else.
+/** What the one-time code is good for. */
+export function codeMeans({ payment, mandate }: Asked): string {
+  if (payment !== undefined) {
+    return 'The code is good for this payment alone: check that amount and payee are right.';
+  }
+  if (mandate !== undefined) {
+    return 'The code is good for these payments alone: check that payee and limits are right.';
+  }
+  return 'The code shows that it is you.';
+}
