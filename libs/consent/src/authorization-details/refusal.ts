@@ -1,23 +1,38 @@
-import { invalidAuthorizationDetails, type OAuthError } from '@sandbank/oauth';
+import { OAuthError, type RefusalEvidence } from '@sandbank/oauth';
 import type { z } from 'zod';
 
 const receivedLengthMax = 200;
+
+/** What is wrong with a detail: its value, that it is not there, or that it is. */
+export type DetailFault = 'value' | 'missing' | 'unknown';
+
+/** A refused detail, with its place for a door that speaks another language than OAuth's. */
+export class RefusedDetail extends OAuthError {
+  constructor(
+    /** JSON pointer of the detail within `authorization_details`. */
+    readonly pointer: string,
+    readonly fault: DetailFault,
+    description: string,
+    evidence: RefusalEvidence,
+  ) {
+    super('invalid_authorization_details', description, evidence, { clause: 'RFC9396-5' });
+  }
+}
 
 /** The refusal of RFC 9396 5: the public words name the place, never the value. */
 export function refusedAt(
   path: string,
   problem: string,
   evidence: { readonly expected?: unknown; readonly received?: unknown } = {},
-): OAuthError {
+  fault: DetailFault = 'value',
+): RefusedDetail {
   const received =
     evidence.received === undefined
       ? undefined
       : JSON.stringify(evidence.received).slice(0, receivedLengthMax);
   const place = path === '' ? 'authorization_details' : `authorization_details${path}`;
-  return invalidAuthorizationDetails(`${place}: ${problem}`, {
-    expected: evidence.expected,
-    received,
-  }).citing('RFC9396-5');
+  const description = `${place}: ${problem}`;
+  return new RefusedDetail(path, fault, description, { expected: evidence.expected, received });
 }
 
 /** Applies a strict schema; throws the refusal of its first problem. */
@@ -30,12 +45,22 @@ export function parseWith<T>(schema: z.ZodType<T>, value: unknown, path: string)
   const received = valueAt(value, issue.path);
   switch (issue.code) {
     case 'unrecognized_keys':
-      throw refusedAt(place, 'has a field that this type does not know', { received: issue.keys });
+      throw refusedAt(
+        place,
+        'has a field that this type does not know',
+        { received: issue.keys },
+        'unknown',
+      );
     case 'invalid_value':
-      throw refusedAt(place, 'is not an allowed value', { expected: issue.values, received });
+      throw refusedAt(
+        place,
+        'is not an allowed value',
+        { expected: issue.values, received },
+        received === undefined ? 'missing' : 'value',
+      );
     case 'invalid_type':
       throw received === undefined
-        ? refusedAt(place, 'is required', { expected: issue.expected })
+        ? refusedAt(place, 'is required', { expected: issue.expected }, 'missing')
         : refusedAt(place, `must be of type ${issue.expected}`, { received });
     default:
       throw refusedAt(place, issue.message, { received });
