@@ -48,6 +48,9 @@ export interface ConsentWish {
 export interface Granted {
   readonly consentId: string;
   readonly grantId: string;
+  readonly customerId: string;
+  /** Its entry of `authorization_details` in tokens. */
+  readonly detail: object;
   readonly token: string;
 }
 
@@ -172,33 +175,14 @@ export class Harness {
 
   /** A customer agrees at the bank, and the client gets a token. */
   async grant(wish: ConsentWish): Promise<Granted> {
-    const { customer, permissions, clientId = 'client-tally' } = wish;
+    const { clientId = 'client-tally' } = wish;
     const store = this.consents;
-    const [consentId, grantId] = [randomUUID(), randomUUID()];
-    const accountIds = await Promise.all(wish.accounts.map((name) => this.accountId(name)));
-    const customerId = this.customerId(customer);
-    const detail = {
-      type: accountAccessTypeName,
-      locations: [this.aisp],
-      consent: {
-        Permissions: permissions,
-        ...(wish.from === undefined ? {} : { TransactionFromDateTime: wish.from }),
-        ...(wish.to === undefined ? {} : { TransactionToDateTime: wish.to }),
-      },
-    };
-    const act = { now: moment, by: `client:${clientId}`, surface: 'pushed-request' } as const;
-    const later = new Date(moment.getTime() + 600_000);
-    await store.createAwaiting([
-      { consentId, bank: 'harbour', clientId, requested: detail, authoriseBy: later, act },
-    ]);
+    const { consentId, granted, accountIds } = await this.asked(wish);
+    const [grantId, customerId] = [randomUUID(), this.customerId(wish.customer)];
     const agreed = await store.authorise({
-      grantId,
-      bank: 'harbour',
-      clientId,
-      customerId,
-      scopes: ['accounts'],
-      claimBy: later,
-      consents: [{ consentId, granted: detail, accountIds }],
+      ...{ grantId, bank: 'harbour', clientId, customerId, scopes: ['accounts'] },
+      claimBy: new Date(moment.getTime() + 600_000),
+      consents: [{ consentId, granted, accountIds }],
       act: {
         now: new Date(moment.getTime() + 1),
         by: `customer:${customerId}`,
@@ -207,15 +191,62 @@ export class Harness {
     });
     if (!agreed) throw new Error('the consent was not authorised');
     await store.claimGrant(grantId, new Date(moment.getTime() + 2));
-    const token = await this.token({
+    const detail = enriched(granted, consentId, accountIds);
+    const given = { consentId, grantId, customerId, detail };
+    return { ...given, token: await this.tokenOf([given], clientId) };
+  }
+
+  /** The same customer agrees to more under the same grant, `seconds` later; the token is for both. */
+  async addTo(to: Granted, wish: Omit<ConsentWish, 'customer'>, seconds = 1): Promise<Granted> {
+    const { consentId, granted, accountIds } = await this.asked(wish);
+    await this.test.query(
+      `UPDATE consent.consent SET status = 'AUTHORISED', grant_id = $2, customer_id = $3, granted = $4,
+         changed_at = $5 WHERE consent_id = $1`,
+      [
+        ...[consentId, to.grantId, to.customerId, { ...granted, AccountIds: accountIds }],
+        new Date(moment.getTime() + seconds * 1000),
+      ],
+    );
+    const given = { ...to, consentId, detail: enriched(granted, consentId, accountIds) };
+    return { ...given, token: await this.tokenOf([to, given], wish.clientId) };
+  }
+
+  /** The client asks for it. */
+  private async asked(wish: Omit<ConsentWish, 'customer'>) {
+    const { clientId = 'client-tally', permissions, from, to } = wish;
+    const consentId = randomUUID();
+    const accountIds = await Promise.all(wish.accounts.map((name) => this.accountId(name)));
+    const granted = {
+      type: accountAccessTypeName,
+      locations: [this.aisp],
+      consent: {
+        Permissions: permissions,
+        ...(from === undefined ? {} : { TransactionFromDateTime: from }),
+        ...(to === undefined ? {} : { TransactionToDateTime: to }),
+      },
+    };
+    const act = { now: moment, by: `client:${clientId}`, surface: 'pushed-request' } as const;
+    const authoriseBy = new Date(moment.getTime() + 600_000);
+    await this.consents.createAwaiting([
+      { consentId, bank: 'harbour', clientId, requested: granted, authoriseBy, act },
+    ]);
+    return { consentId, granted, accountIds };
+  }
+
+  /** A token that stands for these consents of one grant. */
+  tokenOf(
+    consents: readonly Omit<Granted, 'token'>[],
+    clientId = 'client-tally',
+    claims = {},
+  ): Promise<string> {
+    const [{ customerId, grantId } = { customerId: '', grantId: '' }] = consents;
+    return this.token({
       sub: customerId,
       client_id: clientId,
       grant_id: grantId,
-      authorization_details: [
-        { ...detail, ConsentId: consentId, Status: 'AUTH', AccountIds: accountIds },
-      ],
+      authorization_details: consents.map(({ detail }) => detail),
+      ...claims,
     });
-    return { consentId, grantId, token };
   }
 
   /** An access token as the issuer makes it (RFC 9068 2). */
@@ -264,3 +295,8 @@ export class Harness {
     }
   }
 }
+
+const enriched = (granted: object, consentId: string, accountIds: readonly string[]) => ({
+  ...granted,
+  ...{ ConsentId: consentId, Status: 'AUTH', AccountIds: accountIds },
+});

@@ -10,6 +10,7 @@ import { tap, type Observable } from 'rxjs';
 import { customerCircumstances } from '../open-banking/customer-headers.js';
 import { mediaType, requireJson } from '../open-banking/media-type.js';
 import { AccessRecorder } from './access.recorder.js';
+import { consentIdOf, decidingConsents } from './deciding-consents.js';
 
 /** The manners of every protected call: JSON only, well-formed customer headers, a record of what was read. */
 @Injectable()
@@ -26,8 +27,11 @@ export class AccessInterceptor implements NestInterceptor {
     void http.getResponse<FastifyReply>().type(mediaType);
     const { AccountId: accountId } = request.params as { AccountId?: string };
     const endpoint = `${request.method} ${request.routeOptions.url ?? ''}`;
-    return next
-      .handle()
-      .pipe(tap(() => this.recorder.record({ authorization, customer, endpoint, accountId })));
+    const record = (answer: unknown): void => {
+      const target = { accountId, consentId: consentIdOf(answer) };
+      const consents = decidingConsents(authorization, target);
+      this.recorder.record({ authorization, customer, endpoint, accountId, consents });
+    };
+    return next.handle().pipe(tap(record));
   }
 }

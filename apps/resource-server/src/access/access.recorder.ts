@@ -1,4 +1,5 @@
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import type { ResourceConsent } from '@sandbank/consent';
 import { uuidV7 } from '@sandbank/crypto';
 import { OAuthError } from '@sandbank/oauth';
 import { Clock, Database, LOGGER, statement, type Logger } from '@sandbank/platform';
@@ -23,6 +24,8 @@ export interface Access {
   /** Method and route, not the URL. */
   readonly endpoint: string;
   readonly accountId: string | undefined;
+  /** Those that decided what was read: each is told of it. */
+  readonly consents: readonly ResourceConsent[];
 }
 
 /**
@@ -44,8 +47,18 @@ export class AccessRecorder implements BeforeApplicationShutdown {
     this.timer.unref();
   }
 
-  record({ authorization, customer, endpoint, accountId }: Access): void {
+  /** One record for each consent behind the call, or one without. */
+  record({ consents, ...access }: Access): void {
     const at = this.clock.now();
+    const ids = consents.map(({ consentId }) => consentId);
+    for (const consentId of ids.length === 0 ? [undefined] : ids) this.add(access, consentId, at);
+  }
+
+  private add(
+    { authorization, customer, endpoint, accountId }: Omit<Access, 'consents'>,
+    consentId: string | undefined,
+    at: Date,
+  ): void {
     if (this.queue.length >= queueMax) this.queue.shift();
     this.queue.push({
       id: uuidV7(at),
@@ -53,7 +66,7 @@ export class AccessRecorder implements BeforeApplicationShutdown {
       bank_slug: authorization.bank,
       client_id: authorization.clientId,
       customer_id: authorization.subject,
-      consent_id: authorization.consent?.consentId,
+      consent_id: consentId,
       grant_id: authorization.grantId,
       account_id: accountId,
       endpoint,
