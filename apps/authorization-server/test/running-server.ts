@@ -223,6 +223,8 @@ const accountOf = (id: string) => ({
   AccountTypeCode: 'CACC',
   Currency: 'GBP',
   MaskedIdentification: '•••• 4321',
+  // By which an app may name it.
+  Identification: `2041070000000${id.slice(-1)}`,
   Balance: { Amount: '1234.50', Currency: 'GBP', CreditDebitIndicator: 'Debit' },
   // The third may be overdrawn by less than the others.
   Available: {

@@ -1,11 +1,21 @@
 import type {
   CodeModel,
   ConsentModel,
+  FundsConsentModel,
   LoginModel,
+  MandateConsentModel,
   OAuthErrorModel,
   PaymentConsentModel,
 } from '../../src/interaction/views/index.js';
-import { code, consent, login, paymentConsent, refusal } from './models.js';
+import {
+  code,
+  consent,
+  fundsConsent,
+  login,
+  mandateConsent,
+  paymentConsent,
+  refusal,
+} from './models.js';
 
 const rightToLeft = '\u202Eylaer\u202C\u2066';
 const endless = 'W'.repeat(500);
@@ -24,10 +34,17 @@ export function hostile(text: string): {
   code: CodeModel;
   consent: ConsentModel;
   payment: PaymentConsentModel;
+  mandate: MandateConsentModel;
+  mandateLogin: LoginModel;
+  funds: FundsConsentModel;
   refusal: OAuthErrorModel;
 } {
   const named = { ...login.bank, name: text, tagline: text };
   const payment = { amount: text, payee: text, payeeAccount: text, reference: text };
+  const mandate = {
+    ...{ payee: text, payeeAccount: text, reference: text, kinds: [text], presence: text },
+    limits: [{ term: 'Each payment', text, example: text }],
+  };
   return {
     login: { ...login, bank: named, clientName: text, username: text, error: text, demoHint: text },
     code: { ...code, bank: named, clientName: text, maskedPhone: text, smsText: text, error: text },
@@ -60,6 +77,17 @@ export function hostile(text: string): {
       ...paymentConsent,
       ...{ bank: named, client: { name: text }, customerName: text, payment, error: text },
       accounts: paymentConsent.accounts.map((account) => ({ ...account, name: text, unfit: text })),
+      redirectHost: text,
+    },
+    mandate: {
+      ...mandateConsent,
+      ...{ bank: named, client: { name: text }, customerName: text, mandate, error: text },
+      redirectHost: text,
+    },
+    mandateLogin: { ...login, bank: named, clientName: text, mandate },
+    funds: {
+      ...fundsConsent,
+      ...{ bank: named, client: { name: text }, customerName: text, fundsCheck: { account: text } },
       redirectHost: text,
     },
     refusal: { ...refusal, bank: named, heading: text, explanation: text, whatToDo: text },

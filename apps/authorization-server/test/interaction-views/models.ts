@@ -1,7 +1,9 @@
 import type {
   CodeModel,
   ConsentModel,
+  FundsConsentModel,
   LoginModel,
+  MandateConsentModel,
   OAuthErrorModel,
   PaymentConsentModel,
 } from '../../src/interaction/views/index.js';
@@ -170,6 +172,56 @@ export const paymentConsent: PaymentConsentModel = {
       ? { ...account, unfit: 'Not enough for this payment' }
       : account,
   ),
+};
+
+const mandate = {
+  payee: 'Rosa Lindqvist',
+  payeeAccount: '00-12-20 12345678',
+  reference: 'Rainy days',
+  kinds: ['Moving money between accounts of your own'],
+  presence: 'Also when you are not using the app',
+  limits: [
+    {
+      term: 'Each payment',
+      text: 'Up to £200.00',
+      example: 'A payment of £200.00 is made. One of £200.01 is refused.',
+    },
+    {
+      term: 'Each month',
+      text: 'Up to £500.00 in all, from the 1st to the last day',
+      example: 'After 2 payments of £200.00, £100.00 is left for the rest of the month.',
+    },
+  ],
+};
+
+export const mandateLogin: LoginModel = { ...login, mandate };
+
+export const mandateCode: CodeModel = {
+  ...code,
+  mandate,
+  smsText:
+    '482913 is your Harbour Bank code to allow payments to Rosa Lindqvist (00-12-20 12345678): up to £200.00 each, £500.00 a month. Never tell it to anyone.',
+};
+
+export const mandateConsent: MandateConsentModel = {
+  ...consent,
+  mandate,
+  purpose: undefined,
+  clusters: [],
+  historyFrom: undefined,
+};
+
+const fundsCheck = { account: '20-41-07 00003318' };
+
+export const fundsLogin: LoginModel = { ...login, fundsCheck };
+
+export const fundsConsent: FundsConsentModel = {
+  ...consent,
+  fundsCheck,
+  purpose: undefined,
+  clusters: [],
+  historyFrom: undefined,
+  accounts: consent.accounts.slice(0, 1).map((account) => ({ ...account, selected: true })),
 };
 
 export const identity: ConsentModel = {

@@ -22,5 +22,5 @@ export const enrich = (
 /** An enriched entry taken apart: what the type knows of, and what approval added. */
 export function withoutEnrichment(entry: AuthorizationDetail) {
   const { ConsentId, Status, AccountIds, ...details } = entry;
-  return { details: details as AuthorizationDetail, added: { ConsentId, Status, AccountIds } };
+  return { details: details, added: { ConsentId, Status, AccountIds } };
 }

@@ -44,6 +44,10 @@ const movesMoney = ({ payment, mandate }: Asked): boolean =>
 export const nothingYet = (asked: Asked): string =>
   movesMoney(asked) ? 'nothing is paid' : 'nothing is shared';
 
+/** The same as a sentence. */
+export const nothingYetSentence = (asked: Asked): string =>
+  movesMoney(asked) ? 'Nothing is paid' : 'Nothing is shared';
+
 /** The same of what is past. */
 export const nothingWas = (asked: Asked): string =>
   movesMoney(asked) ? 'Nothing was paid.' : 'Nothing was shared.';

@@ -1,6 +1,6 @@
 import { type BankBranding, Button, Page, type Step, Steps, TimeLeft, Words } from '@sandbank/ui';
 import type { ReactElement, ReactNode } from 'react';
-import { type Asked, lastStep, nothingYet } from './asked.js';
+import { type Asked, lastStep, nothingYet, nothingYetSentence } from './asked.js';
 
 /** The bank whose page it is. */
 export interface BankModel extends BankBranding {
@@ -111,7 +111,8 @@ export function Leave(props: {
         Cancel
       </Button>
       <p>
-        You go back to <ClientName>{props.clientName}</ClientName>, and {nothingYet(props.asked)}.
+        You go back to <ClientName>{props.clientName}</ClientName>.{' '}
+        {nothingYetSentence(props.asked)}.
       </p>
     </Form>
   );

@@ -1,6 +1,6 @@
 import { Notice, Words } from '@sandbank/ui';
 import type { ReactElement } from 'react';
-import { nothingWas, nothingYet } from './asked.js';
+import { nothingWas, nothingYetSentence } from './asked.js';
 import { ClientName, type JourneyModel, JourneyPage, Leave } from './journey.js';
 import { DemoHint, SignInForm, SignInProblem } from './sign-in-parts.js';
 
@@ -67,7 +67,7 @@ export function LoginView(model: LoginModel): ReactElement {
 
 /** What the app asks for, after its name. */
 function Request({ model }: { model: LoginModel }): ReactElement {
-  const until = `Sign in to look at the request: ${nothingYet(model)} until you allow it.`;
+  const until = `Sign in to look at the request. ${nothingYetSentence(model)} until you allow it.`;
   return (
     <>
       <Wish model={model} />. {until}

@@ -92,7 +92,7 @@ function Limits({ model: { mandate, client } }: { model: MandateConsentModel }):
           term,
           description: (
             <>
-              <p className="limit">
+              <p>
                 <Words lengthMax={140}>{text}</Words>
               </p>
               <p className="worked-example">
