@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 
 /** What a button sends and how much weight it has. */
 export interface ButtonProps {
@@ -24,6 +24,20 @@ export function Button(props: ButtonProps): ReactElement {
     >
       {props.children}
     </button>
+  );
+}
+
+/** A link to where something can be done; it looks like a button and changes nothing. */
+export function ButtonLink(props: {
+  id: string;
+  kind: ButtonProps['kind'];
+  href: string;
+  children: ReactNode;
+}): ReactElement {
+  return (
+    <a className={`button button-${props.kind}`} id={props.id} href={props.href}>
+      {props.children}
+    </a>
   );
 }
 

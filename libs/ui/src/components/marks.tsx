@@ -27,10 +27,16 @@ const icons = {
   warning: 'M10 5.2v6M10 14.4v.4',
   information: 'M10 9v5.6M10 5.6v.4',
   clock: 'M10 5.5V10l3 2',
+  pause: 'M8 6.5v7M12 6.5v7',
+  person:
+    'M10 9.2a2.8 2.8 0 1 0 0-5.6a2.8 2.8 0 0 0 0 5.6M4.4 16.4c.5-3.4 2.7-5 5.6-5s5.1 1.6 5.6 5',
 } as const;
 
+/** The name of a sign. */
+export type IconName = keyof typeof icons;
+
 /** A small drawn sign; the words beside it carry the meaning. */
-export function Icon(props: { of: keyof typeof icons; ringed?: boolean }): ReactElement {
+export function Icon(props: { of: IconName; ringed?: boolean }): ReactElement {
   return (
     <svg className="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
       {props.ringed === true ? <circle cx="10" cy="10" r="8.6" /> : null}

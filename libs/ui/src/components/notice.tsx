@@ -40,12 +40,16 @@ export function ErrorSummary(props: { title: string; problems: readonly Problem[
   );
 }
 
-const signs = { information: 'information', warning: 'warning' } as const;
+const signs = { information: 'information', warning: 'warning', done: 'tick' } as const;
 
 /** A remark beside the flow; its sign and its words say what kind it is, not its colour. */
-export function Notice(props: { kind: keyof typeof signs; children: ReactNode }): ReactElement {
+export function Notice(props: {
+  kind: keyof typeof signs;
+  id?: string;
+  children: ReactNode;
+}): ReactElement {
   return (
-    <div className={`notice notice-${props.kind}`}>
+    <div className={`notice notice-${props.kind}`} id={props.id}>
       <Icon of={signs[props.kind]} ringed />
       <div>{props.children}</div>
     </div>

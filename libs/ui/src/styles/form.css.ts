@@ -27,6 +27,11 @@ export const form = `
   min-height: 3.25rem; padding: 0.75rem 1.625rem; font: 700 var(--text-base)/1.25 var(--font-text); cursor: pointer;
   border: 2px solid transparent; border-radius: var(--radius-medium); touch-action: manipulation;
 }
+.notice-done { background: var(--success-paper); color: var(--success); }
+.notice-done .icon { color: inherit; }
+a.button { display: inline-block; text-align: center; text-decoration: none; }
+a.button:hover { text-decoration: none; }
+a.button-quiet, a.button-quiet:hover { text-decoration: underline; }
 .button:focus-visible { border-radius: var(--radius-medium); }
 .button-primary { background: var(--accent); color: var(--on-accent); box-shadow: var(--shadow-low); }
 .button-primary:hover { background: var(--accent-hover); }

@@ -1,6 +1,7 @@
 import { customProperties } from '../tokens/custom-properties.js';
 import { base } from './base.css.js';
 import { content } from './content.css.js';
+import { dashboard } from './dashboard.css.js';
 import { form } from './form.css.js';
 import { journey } from './journey.css.js';
 import { media } from './media.css.js';
@@ -16,5 +17,6 @@ export const stylesheet: string = [
   timeLeft,
   form,
   content,
+  dashboard,
   media,
 ].join('');
