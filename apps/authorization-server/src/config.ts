@@ -1,8 +1,11 @@
 import { deriveKey } from '@sandbank/crypto';
-import { loadConfig, serverSettings, type ServerSettings } from '@sandbank/platform';
+import { loadConfig, type ServerSettings } from '@sandbank/platform';
+import type { z } from 'zod';
+import { controlSettings } from './control/control-settings.js';
 
 /** The app's settings, parsed and frozen at boot. */
-export const loadSettings = (): ServerSettings => loadConfig(serverSettings);
+export const loadSettings = (): Readonly<z.output<typeof controlSettings>> =>
+  loadConfig(controlSettings);
 
 /** DI token of the settings. */
 export const SETTINGS = Symbol('SETTINGS');

@@ -13,6 +13,12 @@ runMain(() => {
   const settings = loadConfig(settingsSchema);
   const { SANDBANK_AUTHORIZATION_SERVER_URL: baseUrl, SANDBANK_SECRET_FILE: secret } = settings;
   return runOrder(settings, (order, database) =>
-    carryOut(order, { database, clock: new SystemClock(), secret, baseUrl }),
+    carryOut(order, {
+      database,
+      clock: new SystemClock(),
+      secret,
+      baseUrl,
+      by: 'operator:command',
+    }),
   );
 });

@@ -19,6 +19,7 @@ const order = (given: object, bank = 'harbour') =>
       clock: server.clock,
       secret: Buffer.alloc(32, 7),
       baseUrl: new URL(server.issuer).origin,
+      by: 'operator:command',
     },
   ) as Promise<never>;
 

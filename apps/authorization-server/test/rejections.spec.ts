@@ -33,6 +33,7 @@ async function added(clientId: string): Promise<FapiClient> {
       clock: server.clock,
       secret: Buffer.alloc(32, 7),
       baseUrl: new URL(server.issuer).origin,
+      by: 'operator:command',
     },
   );
   const { issuer, tls } = server;

@@ -32,4 +32,17 @@ export class ClientEntity {
 
   @Column({ type: 'text' })
   status!: ClientStatus;
+
+  @Column({ type: 'text', name: 'status_reason', nullable: true })
+  statusReason!: string | null;
+
+  /** Null for a client whose status nobody changed. */
+  @Column({ type: 'timestamptz', name: 'status_changed_at', nullable: true })
+  statusChangedAt!: Date | null;
+
+  @Column({ type: 'text', name: 'status_changed_by', nullable: true })
+  statusChangedBy!: string | null;
+
+  @Column({ type: 'uuid', name: 'status_interaction_id', nullable: true })
+  statusInteractionId!: string | null;
 }

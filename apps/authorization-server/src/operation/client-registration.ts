@@ -4,6 +4,7 @@ import {
   OrderRefused,
   refusedOrder as refused,
   statement,
+  unknownInOrder,
   type Database,
   type Problem,
   type Queryable,
@@ -27,14 +28,9 @@ const replaceClient = statement(
 
 const selectClients = statement(
   'operation.clients',
-  `SELECT client_id, status, metadata FROM authorization_server.client
+  `SELECT client_id, status, status_reason, status_changed_at, status_changed_by, metadata
+   FROM authorization_server.client
    WHERE bank = $1 AND ($2::text IS NULL OR client_id = $2) ORDER BY client_id`,
-);
-
-const setStatus = statement(
-  'operation.set_client_status',
-  `UPDATE authorization_server.client SET status = $3 WHERE bank = $1 AND client_id = $2
-   RETURNING client_id`,
 );
 
 const clientsMax = 100;
@@ -43,6 +39,10 @@ const clientsMax = 100;
 export interface ClientOfBank {
   readonly client_id: string;
   readonly status: ClientStatus;
+  /** Why, when and by whom the status was changed; null while nobody changed it. */
+  readonly status_reason: string | null;
+  readonly status_changed_at: Date | null;
+  readonly status_changed_by: string | null;
   readonly metadata: ClientMetadata;
 }
 
@@ -110,16 +110,5 @@ export async function clientOf(
   return client;
 }
 
-/** Freezes a client, so that it may not act, or lets it act again. */
-export async function setClientStatus(
-  database: Queryable,
-  bank: string,
-  clientId: string,
-  status: ClientStatus,
-): Promise<void> {
-  const rows = await database.query(setStatus, [bank, clientId, status]);
-  if (rows.length === 0) throw unknownClient(bank, clientId);
-}
-
 export const unknownClient = (bank: string, clientId: string): OrderRefused =>
-  refused(`${bank} has no client ${clientId}`);
+  unknownInOrder(`${bank} has no client ${clientId}`);

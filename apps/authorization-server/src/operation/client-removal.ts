@@ -1,5 +1,10 @@
-import { ConsentStore, type Act } from '@sandbank/consent';
-import { statement, type Database, type Queryable } from '@sandbank/platform';
+import {
+  endGrantsOfClientSql,
+  rejectAwaitingOfClientSql,
+  revocationOf,
+  type Act,
+} from '@sandbank/consent';
+import { statement, type Database } from '@sandbank/platform';
 import { unknownClient } from './client-registration.js';
 
 const deleteClient = statement(
@@ -27,16 +32,11 @@ const outstanding = {
   ),
 } as const;
 
-const livingGrants = statement(
-  'operation.living_grants',
-  `SELECT grant_id FROM consent."grant"
-   WHERE bank = $1 AND client_id = $2 AND status IN ('UNCLAIMED', 'ACTIVE')`,
-);
+const endGrants = statement('operation.end_grants', endGrantsOfClientSql('$1', '$2', '$3'));
 
-const awaitingConsents = statement(
-  'operation.awaiting_consents',
-  `SELECT consent_id FROM consent.consent
-   WHERE bank = $1 AND client_id = $2 AND status = 'AWAITING_AUTHORISATION'`,
+const rejectAwaiting = statement(
+  'operation.reject_awaiting',
+  rejectAwaitingOfClientSql('$1', '$2', '$3'),
 );
 
 /** What ended together with a client. */
@@ -56,36 +56,22 @@ export function removeClient(
   database: Database,
   bank: string,
   clientId: string,
-  now: Date,
+  act: Act,
 ): Promise<RemovedClient> {
+  const ending = revocationOf({ ...act, reason: act.reason ?? 'the client was removed' });
   return database.transaction(async (transaction) => {
     const removed = await transaction.query(deleteClient, [bank, clientId]);
     if (removed.length === 0) throw unknownClient(bank, clientId);
     const ended = async (which: keyof typeof outstanding): Promise<number> =>
-      (await transaction.query(outstanding[which], [bank, clientId, now])).length;
+      (await transaction.query(outstanding[which], [bank, clientId, act.now])).length;
     const requests = await ended('requests');
     const codes = await ended('codes');
     const refreshTokens = await ended('refresh_tokens');
-    const grants = await endGrants(transaction, bank, clientId, now);
-    return { client_id: clientId, requests, codes, refresh_tokens: refreshTokens, grants };
+    const grants = await transaction.query(endGrants, [bank, clientId, ending]);
+    await transaction.query(rejectAwaiting, [bank, clientId, ending]);
+    return {
+      client_id: clientId,
+      ...{ requests, codes, refresh_tokens: refreshTokens, grants: grants.length },
+    };
   });
-}
-
-async function endGrants(
-  transaction: Queryable,
-  bank: string,
-  clientId: string,
-  now: Date,
-): Promise<number> {
-  const consents = new ConsentStore(transaction);
-  const reason = 'the client was removed';
-  const act: Act = { now, by: 'operator:command', surface: 'operator', reason };
-  const grants = await transaction.query<{ grant_id: string }>(livingGrants, [bank, clientId]);
-  for (const { grant_id: id } of grants) await consents.revokeGrant(id, act);
-  const awaiting = await transaction.query<{ consent_id: string }>(awaitingConsents, [
-    bank,
-    clientId,
-  ]);
-  for (const { consent_id: id } of awaiting) await consents.reject(id, act);
-  return grants.length;
 }

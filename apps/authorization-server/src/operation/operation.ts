@@ -1,22 +1,30 @@
+import type { Act } from '@sandbank/consent';
 import { jwsAlgorithms } from '@sandbank/crypto';
 import {
   parsedOrder,
-  refusedOrder,
   statement,
+  unknownInOrder,
   type Clock,
   type Database,
 } from '@sandbank/platform';
 import { z } from 'zod';
 import { listKeys } from '../issuer/key-commands.js';
 import { keyPurposes } from '../issuer/key-life.js';
-import { addClients, clientOf, clientsOf, setClientStatus } from './client-registration.js';
+import { addClients, clientOf, clientsOf, type ClientOfBank } from './client-registration.js';
 import { removeClient } from './client-removal.js';
+import { setClientStatus } from './client-status.js';
+import { changeConsent, revokeGrant } from './consent-orders.js';
 import { addCustomer, assertUsernameIsFree, newCustomer } from './customer-registration.js';
 import { changeKeys } from './key-orders.js';
 
 const bank = z.string().min(1).max(40);
 const clientId = z.string().min(1).max(100);
 const client = { bank, client_id: clientId };
+
+/** Why an operator does something, for those who read the history. */
+export const reasonGiven = z.string().trim().min(1).max(200);
+const withReason = { reason: reasonGiven.optional() };
+const consent = { bank, consent_id: z.uuid(), ...withReason };
 
 /** What an operator may order. */
 const operationSchema = z.discriminatedUnion('operation', [
@@ -29,8 +37,12 @@ const operationSchema = z.discriminatedUnion('operation', [
   z.object({ operation: z.literal('client.list'), bank }),
   z.object({ operation: z.literal('client.show'), ...client }),
   z.object({ operation: z.literal('client.remove'), ...client }),
-  z.object({ operation: z.literal('client.freeze'), ...client }),
-  z.object({ operation: z.literal('client.thaw'), ...client }),
+  z.object({ operation: z.literal('client.freeze'), ...client, ...withReason }),
+  z.object({ operation: z.literal('client.thaw'), ...client, ...withReason }),
+  z.object({ operation: z.literal('consent.suspend'), ...consent }),
+  z.object({ operation: z.literal('consent.resume'), ...consent }),
+  z.object({ operation: z.literal('consent.revoke'), ...consent }),
+  z.object({ operation: z.literal('grant.revoke'), bank, grant_id: z.uuid(), ...withReason }),
   z.object({ operation: z.literal('key.list'), bank }),
   z.object({
     operation: z.literal('key.rotate'),
@@ -53,14 +65,21 @@ export interface Operator {
   readonly secret: Buffer;
   /** Base URL of the authorization server: an issuer is a bank below it. */
   readonly baseUrl: string;
+  /** How the order came in: by a command of the launcher or by the control API. */
+  readonly by: 'operator:command' | 'operator:api';
+  readonly interactionId?: string;
 }
 
 /** Carries out one order, wholly or not at all. Throws `OrderRefused` when it cannot be. */
 export async function carryOut(given: unknown, operator: Operator): Promise<unknown> {
   const order: Operation = parsedOrder(operationSchema, given);
-  const { database, clock, baseUrl } = operator;
+  const { database, baseUrl } = operator;
   await assertBankExists(database, order.bank);
   const issuer = `${baseUrl}/${order.bank}`;
+  const act = actOf(order, operator);
+  const shown = ({ metadata, ...standing }: ClientOfBank): object => ({
+    ...{ issuer, ...standing, ...metadata },
+  });
   switch (order.operation) {
     case 'client.add': {
       const clients = await addClients(database, order.bank, order.metadata, order.replace);
@@ -68,16 +87,22 @@ export async function carryOut(given: unknown, operator: Operator): Promise<unkn
     }
     case 'client.list':
       return clientsOf(database, order.bank);
-    case 'client.show': {
-      const { metadata, status } = await clientOf(database, order.bank, order.client_id);
-      return { issuer, status, ...metadata };
-    }
+    case 'client.show':
+      return shown(await clientOf(database, order.bank, order.client_id));
     case 'client.remove':
-      return removeClient(database, order.bank, order.client_id, clock.now());
+      return removeClient(database, order.bank, order.client_id, act);
     case 'client.freeze':
-      return setClientStatus(database, order.bank, order.client_id, 'frozen');
+      return shown(await setClientStatus(database, order.bank, order.client_id, 'frozen', act));
     case 'client.thaw':
-      return setClientStatus(database, order.bank, order.client_id, 'active');
+      return shown(await setClientStatus(database, order.bank, order.client_id, 'active', act));
+    case 'consent.suspend':
+      return changeConsent(database, order.bank, order.consent_id, 'suspend', act);
+    case 'consent.resume':
+      return changeConsent(database, order.bank, order.consent_id, 'resume', act);
+    case 'consent.revoke':
+      return changeConsent(database, order.bank, order.consent_id, 'revoke', act);
+    case 'grant.revoke':
+      return revokeGrant(database, order.bank, order.grant_id, act);
     case 'key.list':
       return listKeys(operator, order.bank);
     case 'key.rotate':
@@ -92,10 +117,15 @@ export async function carryOut(given: unknown, operator: Operator): Promise<unkn
   }
 }
 
+const actOf = (order: Operation, { clock, by, interactionId }: Operator): Act => ({
+  ...{ now: clock.now(), by, surface: 'operator', interactionId },
+  reason: 'reason' in order ? order.reason : undefined,
+});
+
 const banks = statement('operation.banks', 'SELECT slug FROM authorization_server.bank ORDER BY 1');
 
 async function assertBankExists(database: Database, slug: string): Promise<void> {
   const slugs = (await database.query<{ slug: string }>(banks)).map((row) => row.slug);
   if (slugs.includes(slug)) return;
-  throw refusedOrder(`there is no bank ${slug}; there is ${slugs.join(', ') || 'none'}`);
+  throw unknownInOrder(`there is no bank ${slug}; there is ${slugs.join(', ') || 'none'}`);
 }

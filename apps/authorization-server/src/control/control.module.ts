@@ -1,0 +1,51 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import {
+  Clock,
+  Database,
+  LOGGER,
+  RefusalFilter,
+  RefusalWriter,
+  RejectionRecorder,
+  RouteTable,
+  type ServerSettings,
+} from '@sandbank/platform';
+import { SETTINGS } from '../config.js';
+import { ClientsController } from './clients.controller.js';
+import { ConsentsController } from './consents.controller.js';
+import { ControlRefusalWriter } from './control-refusal.writer.js';
+import { OPERATOR_TOKEN_DIGEST, OperatorTokenGuard } from './operator-token.guard.js';
+import { OPERATOR, Orders, type OperatorOfControl } from './orders.service.js';
+
+/** The banks' application, as far as the control API works on its parts. */
+export type Banks = Pick<NestFastifyApplication, 'get'>;
+
+/** The control API: an application of its own, which has the banks' database and clock and none of their routes. */
+@Module({})
+export class ControlModule {
+  static forRoot(banks: Banks, tokenDigest: Buffer, routes: RouteTable): DynamicModule {
+    const { SANDBANK_SECRET_FILE: secret, SANDBANK_AUTHORIZATION_SERVER_URL: baseUrl } =
+      banks.get<ServerSettings>(SETTINGS);
+    const database = banks.get<Database>(Database);
+    const clock = banks.get<Clock>(Clock);
+    const operator: OperatorOfControl = { database, clock, secret, baseUrl };
+    return {
+      module: ControlModule,
+      controllers: [ClientsController, ConsentsController],
+      providers: [
+        { provide: Clock, useValue: clock },
+        { provide: LOGGER, useValue: banks.get(LOGGER) },
+        { provide: RejectionRecorder, useValue: banks.get(RejectionRecorder) },
+        { provide: RouteTable, useValue: routes },
+        { provide: OPERATOR, useValue: operator },
+        { provide: OPERATOR_TOKEN_DIGEST, useValue: tokenDigest },
+        { provide: RefusalWriter, useClass: ControlRefusalWriter },
+        // Whatever route is added: it stands behind the guard.
+        { provide: APP_GUARD, useClass: OperatorTokenGuard },
+        { provide: APP_FILTER, useClass: RefusalFilter },
+        Orders,
+      ],
+    };
+  }
+}

@@ -1,0 +1,93 @@
+import { ConsentStore, effectiveStatus, type Act, type ConsentStatus } from '@sandbank/consent';
+import {
+  conflictWithOrder,
+  statement,
+  unknownInOrder,
+  type Database,
+  type Queryable,
+} from '@sandbank/platform';
+
+const findConsent = statement(
+  'operation.consent',
+  `SELECT status, authorise_by, expires_at FROM consent.consent
+   WHERE bank = $1 AND consent_id = $2`,
+);
+
+const findGrant = statement(
+  'operation.grant',
+  `SELECT status FROM consent."grant" WHERE bank = $1 AND grant_id = $2`,
+);
+
+/** What else stands on a grant ends with it, also what was not used yet. */
+const endTokens = statement(
+  'operation.end_tokens_of_grant',
+  `WITH codes AS (
+     UPDATE authorization_server.authorization_code SET consumed_at = $2
+     WHERE grant_id = $1 AND consumed_at IS NULL)
+   UPDATE authorization_server.refresh_token SET revoked_at = $2
+   WHERE grant_id = $1 AND revoked_at IS NULL`,
+);
+
+/** What an operator does to one consent, and the state that it leads to. */
+export const consentChanges = {
+  suspend: 'SUSPENDED',
+  resume: 'AUTHORISED',
+  revoke: 'REVOKED',
+} as const satisfies Record<string, ConsentStatus>;
+
+export type ConsentChange = keyof typeof consentChanges;
+
+/**
+ * Suspends, resumes or revokes one consent of a bank; resolves to its new state.
+ * Throws `OrderRefused` when there is none, or when it is in no state for it.
+ */
+export async function changeConsent(
+  database: Database,
+  bank: string,
+  consentId: string,
+  change: ConsentChange,
+  act: Act,
+): Promise<{ readonly consent_id: string; readonly status: ConsentStatus }> {
+  const status = await statusOf(database, bank, consentId, act.now);
+  const isOver = status !== 'AUTHORISED' && status !== 'SUSPENDED';
+  // The store decides what may follow what; what the clock has ended was not written down yet, maybe.
+  const isDone = !isOver && (await new ConsentStore(database)[change](consentId, act));
+  if (!isDone) throw conflictWithOrder(`the consent is ${status}: there is nothing to ${change}`);
+  return { consent_id: consentId, status: consentChanges[change] };
+}
+
+async function statusOf(
+  database: Queryable,
+  bank: string,
+  consentId: string,
+  now: Date,
+): Promise<ConsentStatus> {
+  const [row] = await database.query<{
+    status: ConsentStatus;
+    authorise_by: Date;
+    expires_at: Date | null;
+  }>(findConsent, [bank, consentId]);
+  if (row === undefined) throw unknownInOrder(`${bank} has no consent ${consentId}`);
+  const { status, authorise_by: authoriseBy, expires_at: expiresAt } = row;
+  return effectiveStatus({ status, authoriseBy, expiresAt: expiresAt ?? undefined }, now);
+}
+
+/**
+ * Ends a grant with every consent, code and refresh token of it, in one transaction.
+ * Throws `OrderRefused` when the bank has no such grant, or when it had ended before.
+ */
+export function revokeGrant(
+  database: Database,
+  bank: string,
+  grantId: string,
+  act: Act,
+): Promise<{ readonly grant_id: string; readonly status: 'REVOKED' }> {
+  return database.transaction(async (transaction) => {
+    const [grant] = await transaction.query<{ status: string }>(findGrant, [bank, grantId]);
+    if (grant === undefined) throw unknownInOrder(`${bank} has no grant ${grantId}`);
+    const isRevoked = await new ConsentStore(transaction).revokeGrant(grantId, act);
+    if (!isRevoked) throw conflictWithOrder(`the grant is ${grant.status} already`);
+    await transaction.query(endTokens, [grantId, act.now]);
+    return { grant_id: grantId, status: 'REVOKED' };
+  });
+}
