@@ -18,7 +18,11 @@ const isPicked = ({ attributes }: Control, chosen: Record<string, string | strin
 export class PageVisitor {
   private readonly cookies = new Map<string, string>();
 
-  constructor(private readonly origin: string) {}
+  /** `send` may take a request elsewhere, for example to another process of the bank. */
+  constructor(
+    private readonly origin: string,
+    private readonly send: (url: URL, init: RequestInit) => Promise<Response> = fetch,
+  ) {}
 
   /** Every cookie value that this visitor was given. */
   get cookieValues(): string[] {
@@ -33,7 +37,7 @@ export class PageVisitor {
       const headers = new Headers(request.headers);
       const jar = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
       if (jar !== '') headers.set('cookie', jar);
-      const response = await fetch(target, { ...request, headers, redirect: 'manual' });
+      const response = await this.send(target, { ...request, headers, redirect: 'manual' });
       this.keepCookies(response);
       const location = response.headers.get('location');
       if (response.status < 300 || response.status > 399 || location === null) {

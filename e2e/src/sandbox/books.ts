@@ -2,6 +2,19 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createPool } from '@sandbank/platform';
 
+/** Rows that must come and go together. */
+export interface ApprovalTraces {
+  /** Whether the pushed request is used up. */
+  readonly spent: boolean;
+  /** The states of its consent, one after the other. */
+  readonly history: string;
+  /** The state of the grant, if there is one. */
+  readonly grant: string | null;
+  /** Codes and refresh tokens of the grant that are still good. */
+  readonly codes: number;
+  readonly refresh_tokens: number;
+}
+
 /** The books of a sandbox as their owner sees them: to arrange, and to look after the fact. */
 export class Books {
   private constructor(private readonly pool: ReturnType<typeof createPool>) {}
@@ -33,6 +46,25 @@ export class Books {
        LEFT JOIN resource_server.ledger_entry e ON e.journal_id = p.journal_id
        WHERE c.consent_id = $1 GROUP BY c.status`,
       [consentId],
+    );
+    return rows[0]!;
+  }
+
+  /** What the decision about the request with that `state` has left behind. */
+  async tracesOfApproval(state: string): Promise<ApprovalTraces> {
+    const { rows } = await this.pool.query<ApprovalTraces>(
+      `SELECT r.consumed_at IS NOT NULL AS spent, g.status AS grant,
+         (SELECT string_agg(h.to_status, ' ' ORDER BY h.version) FROM consent.consent_history h
+          WHERE h.consent_id = c.consent_id) AS history,
+         (SELECT count(*)::int FROM authorization_server.authorization_code a
+          WHERE a.grant_id = c.grant_id AND a.consumed_at IS NULL) AS codes,
+         (SELECT count(*)::int FROM authorization_server.refresh_token t
+          WHERE t.grant_id = c.grant_id AND t.revoked_at IS NULL) AS refresh_tokens
+       FROM authorization_server.pushed_request r
+       JOIN consent.consent c ON c.consent_id = r.consent_id
+       LEFT JOIN consent."grant" g ON g.grant_id = c.grant_id
+       WHERE r.parameters ->> 'state' = $1`,
+      [state],
     );
     return rows[0]!;
   }

@@ -123,17 +123,28 @@ export class ScriptApp {
     );
   }
 
-  async refresh(refreshToken: string): Promise<Tokens> {
+  async refresh(refreshToken: string, send: Send = fetch): Promise<Tokens> {
+    const options = { DPoP: this.proof, [oauth.customFetch]: send };
     const tokens = await withNonce(async () =>
       oauth.processRefreshTokenResponse(
         this.as,
         this.client,
-        await oauth.refreshTokenGrantRequest(this.as, this.client, this.clientAuth, refreshToken, {
-          DPoP: this.proof,
-        }),
+        await oauth.refreshTokenGrantRequest(
+          ...([this.as, this.client, this.clientAuth, refreshToken, options] as const),
+        ),
       ),
     );
     return tokensOf({ refresh_token: refreshToken, ...tokens });
+  }
+
+  /** Gives a token back (RFC 7009). Throws unless the answer is 200. */
+  async revoke(token: string, send: Send = fetch): Promise<void> {
+    const options = { [oauth.customFetch]: send };
+    oauth.processRevocationResponse(
+      await oauth.revocationRequest(
+        ...([this.as, this.client, this.clientAuth, token, options] as const),
+      ),
+    );
   }
 
   /** Sends JSON to the payments API; resolves to the answer, whatever it is but a challenge for a nonce. */

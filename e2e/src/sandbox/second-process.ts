@@ -16,10 +16,15 @@ export class SecondProcess {
     readonly port: number,
   ) {}
 
-  static async start(home: string, description: SandboxDescription): Promise<SecondProcess> {
+  /** `databasePort` is that of the sandbox's PostgreSQL, or of whatever stands before it. */
+  static async start(
+    home: string,
+    description: SandboxDescription,
+    databasePort = databasePortOf(home),
+  ): Promise<SecondProcess> {
     const port = await freePort();
     const child = spawn(process.execPath, [join(root, 'apps/authorization-server/dist/main.js')], {
-      env: { ...process.env, ...settings(home, description, port) },
+      env: { ...process.env, ...settings(home, description, port, databasePort) },
       stdio: 'ignore',
     });
     const second = new SecondProcess(child, port);
@@ -27,8 +32,15 @@ export class SecondProcess {
     return second;
   }
 
+  /** Ends the process as a power cut would; resolves when it is gone. */
+  async kill(): Promise<void> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+    this.child.kill('SIGKILL');
+    await once(this.child, 'exit');
+  }
+
   async stop(): Promise<void> {
-    if (this.child.exitCode !== null) return;
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
     this.child.kill('SIGTERM');
     await once(this.child, 'exit');
   }
@@ -52,8 +64,16 @@ export class SecondProcess {
   }
 }
 
-function settings(home: string, description: SandboxDescription, port: number): NodeJS.ProcessEnv {
-  const { database } = JSON.parse(readFileSync(join(home, 'ports.json'), 'utf8')) as PortsFile;
+/** The port of the PostgreSQL of that home. */
+export const databasePortOf = (home: string): number =>
+  (JSON.parse(readFileSync(join(home, 'ports.json'), 'utf8')) as PortsFile).database;
+
+function settings(
+  home: string,
+  description: SandboxDescription,
+  port: number,
+  database: number,
+): NodeJS.ProcessEnv {
   const name = 'authorization-server';
   const harbour = description.banks[0]!;
   return {
@@ -70,6 +90,7 @@ function settings(home: string, description: SandboxDescription, port: number): 
     SANDBANK_RESOURCE_SERVER_URL: new URL(harbour.resource_base).origin,
     SANDBANK_PORTAL_URL: description.portal,
     NODE_EXTRA_CA_CERTS: description.ca,
+    NODE_COMPILE_CACHE: join(home, 'cache'),
   };
 }
 
