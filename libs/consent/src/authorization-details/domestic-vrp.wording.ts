@@ -59,7 +59,9 @@ export function describeVrp({ consent }: DomesticVrp): ConsentDescription {
 }
 
 const presenceInWords = ({ PSUInteractionTypes: types = ['OffSession'] }: Limits): string =>
-  types.includes('OffSession') ? 'Also when you are not there' : 'Only while you are using the app';
+  types.includes('OffSession')
+    ? 'Also when you are not using the app'
+    : 'Only while you are using the app';
 
 type Limit = MandateDescription['limits'][number];
 

@@ -2,6 +2,8 @@ import { OAuthError, type RefusalEvidence } from '@sandbank/oauth';
 import type { z } from 'zod';
 
 const receivedLengthMax = 200;
+// The name of a field that nobody knows is the caller's own word.
+const fieldLengthMax = 100;
 
 /** What is wrong with a detail: its value, that it is not there, or that it is. */
 export type DetailFault = 'value' | 'missing' | 'unknown';
@@ -9,7 +11,7 @@ export type DetailFault = 'value' | 'missing' | 'unknown';
 /** A refused detail, with its place for a door that speaks another language than OAuth's. */
 export class RefusedDetail extends OAuthError {
   constructor(
-    /** JSON pointer of the detail within `authorization_details`. */
+    /** JSON pointer of the detail within `authorization_details`; an unknown field's name is as it was sent. */
     readonly pointer: string,
     readonly fault: DetailFault,
     description: string,
@@ -24,7 +26,9 @@ export function refusedAt(
   path: string,
   problem: string,
   evidence: { readonly expected?: unknown; readonly received?: unknown } = {},
-  fault: DetailFault = 'value',
+  { fault, field }: { readonly fault: DetailFault; readonly field?: string | undefined } = {
+    fault: 'value',
+  },
 ): RefusedDetail {
   const received =
     evidence.received === undefined
@@ -32,7 +36,8 @@ export function refusedAt(
       : JSON.stringify(evidence.received).slice(0, receivedLengthMax);
   const place = path === '' ? 'authorization_details' : `authorization_details${path}`;
   const description = `${place}: ${problem}`;
-  return new RefusedDetail(path, fault, description, { expected: evidence.expected, received });
+  const pointer = field === undefined ? path : `${path}/${field.slice(0, fieldLengthMax)}`;
+  return new RefusedDetail(pointer, fault, description, { expected: evidence.expected, received });
 }
 
 /** Applies a strict schema; throws the refusal of its first problem. */
@@ -49,18 +54,18 @@ export function parseWith<T>(schema: z.ZodType<T>, value: unknown, path: string)
         place,
         'has a field that this type does not know',
         { received: issue.keys },
-        'unknown',
+        { fault: 'unknown', field: issue.keys[0] },
       );
     case 'invalid_value':
       throw refusedAt(
         place,
         'is not an allowed value',
         { expected: issue.values, received },
-        received === undefined ? 'missing' : 'value',
+        { fault: received === undefined ? 'missing' : 'value' },
       );
     case 'invalid_type':
       throw received === undefined
-        ? refusedAt(place, 'is required', { expected: issue.expected }, 'missing')
+        ? refusedAt(place, 'is required', { expected: issue.expected }, { fault: 'missing' })
         : refusedAt(place, `must be of type ${issue.expected}`, { received });
     default:
       throw refusedAt(place, issue.message, { received });
