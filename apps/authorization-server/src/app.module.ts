@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { ConsentStore } from '@sandbank/consent';
+import { ConsentStore, GrantStore, CustomerConsents, CustomerStops } from '@sandbank/consent';
 import {
   DatabaseModule,
   PlatformModule,
@@ -18,6 +18,8 @@ import { AuthorizeController } from './authorization/authorize.controller.js';
 import { IdTokenHintKeys } from './authorization/id-token-hint.keys.js';
 import { ParController } from './authorization/par.controller.js';
 import { PushedRequestStore } from './authorization/pushed-request.store.js';
+import { BankInternalClient } from './bank-internal/bank-internal.client.js';
+import { ReceiptsClient } from './bank-internal/receipts.client.js';
 import { ClientAuthenticationStrategy } from './client-authentication/client-authentication.strategy.js';
 import { ClientKeys } from './client/client-keys.js';
 import { ClientRegistry } from './client/client.registry.js';
@@ -25,10 +27,22 @@ import { SETTINGS } from './config.js';
 import { CustomerService } from './customer/customer.service.js';
 import { KnownBrowsers } from './customer/known-browser.js';
 import { SignInThrottle } from './customer/sign-in-throttle.js';
+import { AppNamesStore } from './dashboard/app-names.store.js';
+import { BankKnowledge } from './dashboard/bank-knowledge.js';
+import { CustomerSessionStore } from './dashboard/customer-session.store.js';
+import { DashboardCodeController } from './dashboard/dashboard-code.controller.js';
+import { DashboardController } from './dashboard/dashboard.controller.js';
+import { DashboardPages } from './dashboard/dashboard-pages.js';
+import { DashboardSignInController } from './dashboard/dashboard-sign-in.controller.js';
+import { DashboardStopController } from './dashboard/dashboard-stop.controller.js';
+import { DashboardVisits } from './dashboard/dashboard-visits.js';
+import { StopPages } from './dashboard/stop-pages.js';
 import { DiscoveryController } from './discovery/discovery.controller.js';
 import { DpopService } from './dpop/dpop.service.js';
 import { entities } from './entities.js';
 import { ExpirySweeper } from './expiry.sweeper.js';
+import { GrantManagementModule } from './grant-management/grant-management.module.js';
+import { RequestedGrants } from './grant-management/requested-grants.js';
 import { Attempters } from './interaction/attempters.js';
 import { BankAccountsClient } from './interaction/bank-accounts.client.js';
 import { BrowserBinding } from './interaction/browser-binding.js';
@@ -43,10 +57,7 @@ import { SignInService } from './interaction/sign-in.service.js';
 import { IntrospectionController } from './introspection/introspection.controller.js';
 import { IntrospectionService } from './introspection/introspection.service.js';
 import { IntrospectionStore } from './introspection/introspection.store.js';
-import { IssuerRegistry } from './issuer/issuer.registry.js';
-import { IssuerSweeper } from './issuer/issuer.sweeper.js';
-import { KeyRotation } from './issuer/key-rotation.js';
-import { SigningKeyStore } from './issuer/signing-key.store.js';
+import { IssuerModule } from './issuer/issuer.module.js';
 import { OAuthRefusalWriter } from './refusals/oauth-refusal.writer.js';
 import { RevocationController } from './revocation/revocation.controller.js';
 import { RevocationService } from './revocation/revocation.service.js';
@@ -104,6 +115,8 @@ export class AppModule {
           entities,
         }),
         TypeOrmModule.forFeature(entities),
+        IssuerModule,
+        GrantManagementModule.forRoot(settings),
         PlatformModule.forRoot({
           schema,
           logger,
@@ -120,6 +133,10 @@ export class AppModule {
         LoginController,
         CodeController,
         ConsentController,
+        DashboardSignInController,
+        DashboardCodeController,
+        DashboardStopController,
+        DashboardController,
         TokenController,
         RevocationController,
         IntrospectionController,
@@ -132,10 +149,6 @@ export class AppModule {
         AssetsController,
       ],
       providers: [
-        IssuerRegistry,
-        IssuerSweeper,
-        KeyRotation,
-        SigningKeyStore,
         ClientRegistry,
         ClientKeys,
         ClientAuthenticationStrategy,
@@ -150,12 +163,24 @@ export class AppModule {
         BrowserBinding,
         InteractionStore,
         DecisionService,
+        BankInternalClient,
         BankAccountsClient,
+        ReceiptsClient,
+        CustomerSessionStore,
+        CustomerConsents,
+        CustomerStops,
+        AppNamesStore,
+        BankKnowledge,
+        DashboardVisits,
+        DashboardPages,
+        StopPages,
         CustomerService,
         SignInThrottle,
         KnownBrowsers,
         Attempters,
         ConsentStore,
+        GrantStore,
+        RequestedGrants,
         ...userInfo.providers,
         UserInfoService,
         RevocationService,

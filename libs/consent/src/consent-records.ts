@@ -2,7 +2,12 @@ import type { AuthorizationDetail } from '@sandbank/oauth';
 import { authorizationDetailsType } from './authorization-details/authorization-details.js';
 import type { AccountAccess } from './authorization-details/account-access.js';
 import type { Permission } from './authorization-details/permissions.js';
-import { effectiveStatus, type ConsentStatus, type GrantStatus } from './consent-state.js';
+import {
+  effectiveStatus,
+  type ConsentDeadlines,
+  type ConsentStatus,
+  type GrantStatus,
+} from './consent-state.js';
 
 /** Who moved a consent. */
 export type Actor =
@@ -60,6 +65,8 @@ export interface Approval {
   /** When a new grant ends if nobody redeems its code (GM-5.6). */
   readonly claimBy: Date;
   readonly grantExpiresAt?: Date | undefined;
+  /** Until when access to accounts counts without a new sign-in; for as long as it lasts when absent. */
+  readonly reauthenticateBy?: Date | undefined;
   readonly consents: readonly {
     readonly consentId: string;
     /** What was agreed: the requested entry, or less. */
@@ -115,6 +122,7 @@ export interface ResourceConsentRow {
   readonly status: ConsentStatus;
   readonly authorise_by: string;
   readonly expires_at: string | null;
+  readonly reauthenticate_by: string | null;
   readonly granted: AuthorizationDetail;
   readonly account_ids: readonly string[];
 }
@@ -153,11 +161,15 @@ export function approvalOf(approval: Approval): string {
     claim_by: approval.claimBy,
     grant_expires_at: approval.grantExpiresAt,
     ...actOf(approval.act),
-    consents: approval.consents.map(({ consentId, granted, accountIds }) => ({
-      consent_id: consentId,
-      granted: { ...granted, AccountIds: accountIds },
-      expires_at: authorizationDetailsType(granted.type)?.expiresAt(granted, approval.act.now),
-    })),
+    consents: approval.consents.map(({ consentId, granted, accountIds }) => {
+      const type = authorizationDetailsType(granted.type);
+      return {
+        consent_id: consentId,
+        granted: { ...granted, AccountIds: accountIds },
+        expires_at: type?.expiresAt(granted, approval.act.now),
+        reauthenticate_by: type?.reauthenticated === true ? approval.reauthenticateBy : undefined,
+      };
+    }),
   });
 }
 
@@ -218,6 +230,7 @@ interface GrantedConsentRow {
   readonly granted: AuthorizationDetail & { readonly AccountIds?: readonly string[] };
   readonly authorise_by: string;
   readonly expires_at: string | null;
+  readonly reauthenticate_by: string | null;
 }
 
 /** Reads the value of `consentsOfGrantSql` as it stands at `now`. */
@@ -242,14 +255,20 @@ export function enrichedDetails(consents: readonly GrantedConsent[]): Authorizat
   });
 }
 
-const deadlinesOf = (row: {
+/** The columns that tell in which state a consent is; dates may be JSON text. */
+export interface DeadlinesRow {
   readonly status: ConsentStatus;
   readonly authorise_by: Date | string;
   readonly expires_at: Date | string | null;
-}) => ({
+  readonly reauthenticate_by: Date | string | null;
+}
+
+/** Reads them for `effectiveStatus`. */
+export const deadlinesOf = (row: DeadlinesRow): ConsentDeadlines => ({
   status: row.status,
   authoriseBy: new Date(row.authorise_by),
-  expiresAt: row.expires_at === null ? undefined : new Date(row.expires_at),
+  ...dated('expiresAt', row.expires_at),
+  ...dated('reauthenticateBy', row.reauthenticate_by),
 });
 
 function dated<Name extends string>(

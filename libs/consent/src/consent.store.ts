@@ -10,17 +10,15 @@ import {
   type AwaitingConsent,
   type GrantedConsent,
 } from './consent-records.js';
+import { createAwaitingSql, expireSql, moveSql } from './consent-sql.js';
+import { sourcesOf, type ConsentStatus } from './consent-state.js';
 import {
   authoriseCtes,
   claimGrantSql,
   consentsOfGrantSql,
-  createAwaitingSql,
-  expireSql,
   expireUnclaimedSql,
-  moveSql,
   revokeGrantSql,
-} from './consent-sql.js';
-import { sourcesOf, type ConsentStatus, type GrantStatus } from './consent-state.js';
+} from './grant-sql.js';
 
 const statements = {
   createAwaiting: statement('consent.create_awaiting', createAwaitingSql('$1')),
@@ -34,11 +32,6 @@ const statements = {
   consentsOfGrant: statement(
     'consent.consents_of_grant',
     `SELECT ${consentsOfGrantSql('$1')} AS consents`,
-  ),
-  grantOf: statement(
-    'consent.grant_of',
-    `SELECT status, expires_at, ${consentsOfGrantSql('g.grant_id')} AS consents
-     FROM consent."grant" g WHERE grant_id = $1`,
   ),
   expire: statement('consent.expire', expireSql),
   expireUnclaimed: statement('consent.expire_unclaimed', expireUnclaimedSql),
@@ -63,7 +56,10 @@ export class ConsentStore {
     await queryable.query(statements.createAwaiting, [awaitingConsents(consents)]);
   }
 
-  /** The customer said yes: makes the grant and authorises every consent, or changes nothing and answers false. */
+  /**
+   * The customer said yes: makes the grant, adds to it or replaces it, and authorises every consent; or changes nothing
+   * and answers false. A grant that is to be changed must be held (`GrantStore.hold`).
+   */
   async authorise(approval: Approval, queryable: Queryable = this.database): Promise<boolean> {
     const rows = await queryable.query(statements.authorise, [approvalOf(approval)]);
     return rows.length === 1;
@@ -86,6 +82,11 @@ export class ConsentStore {
     return this.move(consentId, 'SUSPENDED', act, queryable);
   }
 
+  /** What was suspended counts again. */
+  resume(consentId: string, act: Act, queryable?: Queryable): Promise<boolean> {
+    return this.move(consentId, 'AUTHORISED', act, queryable, ['SUSPENDED']);
+  }
+
   /** The single payment that was consented has been submitted. */
   consume(consentId: string, act: Act, queryable?: Queryable): Promise<boolean> {
     return this.move(consentId, 'CONSUMED', act, queryable);
@@ -97,11 +98,12 @@ export class ConsentStore {
     to: ConsentStatus,
     act: Act,
     queryable: Queryable = this.database,
+    from = sourcesOf(to),
   ): Promise<boolean> {
     const rows = await queryable.query(statements.move, [
       consentId,
       to,
-      sourcesOf(to),
+      from,
       act.now,
       act.by,
       act.surface,
@@ -141,23 +143,6 @@ export class ConsentStore {
       grantId,
     ]);
     return toGrantedConsents(row?.consents ?? [], now);
-  }
-
-  /** A grant and its consents as they stand at `now`; undefined when there is no such grant. */
-  async grantOf(
-    grantId: string,
-    now: Date,
-    queryable: Queryable = this.database,
-  ): Promise<{ status: GrantStatus; consents: GrantedConsent[] } | undefined> {
-    const [row] = await queryable.query<{
-      status: GrantStatus;
-      expires_at: Date | null;
-      consents: unknown;
-    }>(statements.grantOf, [grantId]);
-    if (row === undefined) return undefined;
-    const isOver = row.expires_at !== null && row.expires_at <= now;
-    const status = row.status === 'ACTIVE' && isOver ? 'EXPIRED' : row.status;
-    return { status, consents: toGrantedConsents(row.consents, now) };
   }
 
   /** Writes down what the clock has ended, in small steps; resolves to how many consents and grants ended. */

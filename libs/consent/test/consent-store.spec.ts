@@ -7,6 +7,7 @@ import {
   ConsentStore,
   createAwaitingSql,
   enrichedDetails,
+  GrantStore,
   type Approval,
 } from '../src/index.js';
 import { approval, awaiting, customerId, details, later, now } from './consents.js';
@@ -14,11 +15,13 @@ import { standingOf } from './standing.js';
 
 let database: TestDatabase;
 let store: ConsentStore;
+let grants: GrantStore;
 let resourceServer: Database;
 
 beforeAll(async () => {
   database = await testDatabase({ migrations: { consent: consentMigrations } });
   store = new ConsentStore(database.connect('authorizationServer'));
+  grants = new GrantStore(database.connect('authorizationServer'));
   resourceServer = database.connect('resourceServer');
 });
 afterAll(() => database.drop());
@@ -28,6 +31,8 @@ async function seen({ grantId, consents }: Approval, at: Date) {
   const ids = consents.map(({ consentId }) => consentId);
   return (await standingOf(resourceServer, grantId, ids, at)).consents[0];
 }
+
+const grantOf = (grantId: string, at: Date) => grants.find('harbour', grantId, at);
 
 const historyOf = (consentId: string) =>
   database.query(
@@ -157,13 +162,13 @@ describe('ConsentStore', () => {
     const yes = approval([asked.consentId], { grantExpiresAt: later(30) });
     await store.createAwaiting([asked]);
     await store.authorise(yes);
-    expect(await store.grantOf(yes.grantId, now)).toMatchObject({ status: 'UNCLAIMED' });
+    expect(await grantOf(yes.grantId, now)).toMatchObject({ status: 'UNCLAIMED' });
     await store.claimGrant(yes.grantId, now);
-    expect(await store.grantOf(yes.grantId, later(29))).toMatchObject({
+    expect(await grantOf(yes.grantId, later(29))).toMatchObject({
       status: 'ACTIVE',
       consents: [{ consentId: asked.consentId, status: 'AUTHORISED' }],
     });
-    expect(await store.grantOf(yes.grantId, later(30))).toMatchObject({ status: 'EXPIRED' });
+    expect(await grantOf(yes.grantId, later(30))).toMatchObject({ status: 'EXPIRED' });
     expect(await seen(yes, later(29))).toMatchObject({
       status: 'AUTHORISED',
     });
@@ -171,11 +176,11 @@ describe('ConsentStore', () => {
       status: 'EXPIRED',
     });
     await store.revokeGrant(yes.grantId, asked.act);
-    expect(await store.grantOf(yes.grantId, now)).toMatchObject({
+    expect(await grantOf(yes.grantId, now)).toMatchObject({
       status: 'REVOKED',
       consents: [{ status: 'REVOKED' }],
     });
-    expect(await store.grantOf(uuidV7(now), now)).toBeUndefined();
+    expect(await grantOf(uuidV7(now), now)).toBeUndefined();
   });
 
   it.each([
@@ -212,11 +217,11 @@ describe('ConsentStore', () => {
     await store.claimGrant(claimed.grantId, now);
     expect(await store.expireDue(later(59))).toBe(0);
     expect(await store.expireDue(later(60))).toBeGreaterThan(0);
-    expect(await store.grantOf(unclaimed.grantId, now)).toMatchObject({
+    expect(await grantOf(unclaimed.grantId, now)).toMatchObject({
       status: 'EXPIRED',
       consents: [{ status: 'EXPIRED' }],
     });
-    expect(await store.grantOf(claimed.grantId, now)).toMatchObject({
+    expect(await grantOf(claimed.grantId, now)).toMatchObject({
       status: 'ACTIVE',
       consents: [{ status: 'AUTHORISED' }],
     });

@@ -53,6 +53,15 @@ export interface ProofContext extends PolicyContext {
   readonly nonceIsAccepted: (nonce: string) => boolean;
 }
 
+/** The grant that `grant_id` names, as it stands. */
+export interface NamedGrant {
+  readonly clientId: string;
+  readonly customerId: string;
+  readonly active: boolean;
+  /** How many permissions live in it. */
+  readonly livingConsents: number;
+}
+
 /** A pushed authorization request of an authenticated client (RFC 9126 2.1). */
 export interface PushContext extends PolicyContext {
   readonly params: OAuthParameters;
@@ -66,6 +75,8 @@ export interface PushContext extends PolicyContext {
   readonly idTokenHint: DecodedJws | undefined;
   /** Every key with which this bank may have signed an ID token. */
   readonly issuerKeys: JwkSet;
+  /** Undefined where `grant_id` names none of this bank. */
+  readonly grant: NamedGrant | undefined;
 }
 
 /** A pushed request that a browser brings to the authorization endpoint (RFC 9126 4). */
@@ -98,6 +109,8 @@ export interface DecisionContext extends PolicyContext {
   readonly expectedSubject: string | undefined;
   /** What a sign-in at this bank reaches. */
   readonly acrValues: readonly string[];
+  /** The grant that is to be added to or replaced, as it stands now. */
+  readonly grant: NamedGrant | undefined;
   /** The customer's sign-in for this request; undefined before it. */
   readonly signIn:
     { readonly subject: string; readonly authenticatedAtSeconds: number } | undefined;
@@ -124,6 +137,8 @@ export interface CodeExchangeContext extends TokenContext {
         readonly dpopJkt: string | undefined;
         readonly expiresAtSeconds: number;
         readonly consumed: boolean;
+        /** False once its grant has ended, holds nothing any more, or was approved anew. */
+        readonly active: boolean;
       }
     | undefined;
 }
@@ -135,6 +150,7 @@ export interface RefreshContext extends TokenContext {
         readonly clientId: string;
         readonly scope: string;
         readonly expiresAtSeconds: number;
+        readonly lastUsedAtSeconds: number;
         /** False once grant, consent or token was revoked or has expired. */
         readonly active: boolean;
       }

@@ -23,6 +23,12 @@ export interface ProfileLimits {
   readonly accessTokenSeconds: number;
   readonly idTokenSeconds: number;
   readonly refreshTokenSeconds: number;
+  /** A refresh token that nobody has used for this long is worth nothing. */
+  readonly refreshTokenInactivitySeconds: number;
+  /** Permissions that may live in one grant at a time. */
+  readonly grantConsentsMax: number;
+  /** True where every request must say what becomes of the grant (GM-7.1). */
+  readonly grantManagementActionRequired: boolean;
   /** `iat` and `nbf` may lie this far in the future (SP-5.3.2.1-13). */
   readonly futureSkewSeconds: number;
   /** `exp` may have passed this long ago. */
@@ -49,6 +55,7 @@ export interface ProfileMetadata {
   readonly dpop_signing_alg_values_supported: readonly string[];
   readonly code_challenge_methods_supported: readonly string[];
   readonly prompt_values_supported: readonly string[];
+  readonly grant_management_actions_supported: readonly string[];
   readonly require_pushed_authorization_requests: true;
   readonly authorization_response_iss_parameter_supported: true;
   readonly tls_client_certificate_bound_access_tokens: boolean;

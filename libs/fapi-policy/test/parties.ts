@@ -11,6 +11,8 @@ export const resourceBase = 'https://bank.example:9442/harbour/open-banking/v4.0
 export const accountsUrl = `${resourceBase}/aisp/accounts`;
 export const redirectUri = 'https://app.example/callback';
 export const customer = '0b7f6f2e-6a31-4d2a-9f5c-0d5a4b7a1c11';
+/** A grant of `client` and `customer`. */
+export const grantId = '9b2c6f0e-1a55-4b6e-8a3b-6f2d5c1e7a90';
 export const serverNonce = 'eyJ7S_zG.eyJH0-Z.HX4w-7v';
 
 export const clientKey = await signer('ES256', 'client-1');

@@ -23,6 +23,10 @@ describe.each(Object.values(profiles))('the limits of $id', ({ limits }) => {
     expect(limits.refreshTokenSeconds).toBeGreaterThan(limits.accessTokenSeconds);
   });
 
+  it('RFC 9700 4.14.2 lets an unused refresh token go before its end', () => {
+    expect(limits.refreshTokenInactivitySeconds).toBeLessThan(limits.refreshTokenSeconds);
+  });
+
   it('SP-5.3.2.2-14 takes nonces of 64 characters, and note 4 takes states beyond 1000', () => {
     expect(limits.nonceLengthMax).toBeGreaterThanOrEqual(64);
     expect(limits.stateLengthMax).toBeGreaterThan(1000);
@@ -49,6 +53,7 @@ it('publishes what FAPI 2.0 allows and nothing else', () => {
     dpop_signing_alg_values_supported: ['PS256', 'ES256', 'EdDSA', 'Ed25519'],
     code_challenge_methods_supported: ['S256'],
     prompt_values_supported: ['none', 'login', 'consent', 'select_account'],
+    grant_management_actions_supported: ['create', 'merge', 'replace', 'query', 'revoke'],
     require_pushed_authorization_requests: true,
     authorization_response_iss_parameter_supported: true,
     tls_client_certificate_bound_access_tokens: true,

@@ -48,6 +48,12 @@ export interface Contexts {
 }
 
 const { issuer, nowSeconds, client, resourceBase, redirectUri } = parties;
+const namedGrant = {
+  clientId: client.client_id,
+  customerId: parties.customer,
+  active: true,
+  livingConsents: fapi2SecurityProfile.limits.grantConsentsMax - 1,
+};
 const policy = { issuer, nowSeconds, limits: fapi2SecurityProfile.limits };
 const secret = (): string => randomBytes(32).toString('base64url');
 
@@ -112,6 +118,7 @@ export const validRequest: {
     resources: [resourceBase],
     idTokenHint: parseIdTokenHint(await idToken()),
     issuerKeys: parties.bankKeys,
+    grant: namedGrant,
     params: {
       client_id: client.client_id,
       response_type: 'code',
@@ -128,6 +135,8 @@ export const validRequest: {
       login_hint: 'maya',
       claims: '{"id_token":{"auth_time":{"essential":true}}}',
       resource: resourceBase,
+      grant_management_action: 'merge',
+      grant_id: parties.grantId,
       dpop_jkt: parties.dpopKey.thumbprint,
     },
   }),
@@ -148,7 +157,11 @@ export const validRequest: {
   }),
   decision: async () => ({
     ...policy,
-    params: { redirect_uri: redirectUri, scope: 'openid accounts', prompt: 'login' },
+    params: {
+      ...{ redirect_uri: redirectUri, scope: 'openid accounts', prompt: 'login' },
+      ...{ grant_management_action: 'merge', grant_id: parties.grantId },
+    },
+    grant: namedGrant,
     client,
     detailTypes: client.authorization_details_types,
     claims: { id_token: { acr: { essential: true, value: 'urn:test:sca' } } },
@@ -177,6 +190,7 @@ export const validRequest: {
         dpopJkt: parties.dpopKey.thumbprint,
         expiresAtSeconds: nowSeconds + 1,
         consumed: false,
+        active: true,
       },
     };
   },
@@ -189,6 +203,8 @@ export const validRequest: {
         clientId: client.client_id,
         scope: 'openid accounts',
         expiresAtSeconds: nowSeconds + 1,
+        lastUsedAtSeconds:
+          nowSeconds - fapi2SecurityProfile.limits.refreshTokenInactivitySeconds + 1,
         active: true,
       },
     };

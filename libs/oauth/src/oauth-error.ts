@@ -27,6 +27,8 @@ export const oauthErrorStatus = {
   use_dpop_nonce: 400,
   invalid_authorization_details: 400,
   invalid_target: 400,
+  // Grant Management for OAuth 2.0 5.4
+  invalid_grant_id: 400,
   // RFC 6750 3.1, RFC 9470 3
   invalid_token: 401,
   insufficient_scope: 403,
@@ -138,6 +140,8 @@ export const invalidDpopProof = maker('invalid_dpop_proof');
 export const useDpopNonce = maker('use_dpop_nonce');
 export const invalidAuthorizationDetails = maker('invalid_authorization_details');
 export const invalidTarget = maker('invalid_target');
+/** The grant is unknown, has ended, or is another client's or customer's (Grant Management 5.4). */
+export const invalidGrantId = maker('invalid_grant_id');
 export const invalidToken = maker('invalid_token');
 export const insufficientScope = maker('insufficient_scope');
 /** The call needs a stronger or more recent sign-in than that of its token (RFC 9470 3). */

@@ -3,6 +3,7 @@ import { assess, enforce } from '@sandbank/fapi-policy';
 import type { OAuthParameters } from '@sandbank/oauth';
 import { Clock } from '@sandbank/platform';
 import { ClientRegistry } from '../client/client.registry.js';
+import { RequestedGrants } from '../grant-management/requested-grants.js';
 import { InteractionService } from '../interaction/interaction.service.js';
 import type { Issuer } from '../issuer/issuer.js';
 import { opaqueReference } from '../opaque-reference.js';
@@ -29,6 +30,7 @@ export class ArrivalService {
     @Inject(PushedRequestStore) private readonly pushedRequests: PushedRequestStore,
     @Inject(ClientRegistry) private readonly clients: ClientRegistry,
     @Inject(InteractionService) private readonly interactions: InteractionService,
+    @Inject(RequestedGrants) private readonly grants: RequestedGrants,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -61,7 +63,8 @@ export class ArrivalService {
     if (pushed === undefined || client === undefined) {
       throw new Error('a rule let an unknown request pass');
     }
-    const context = decisionContext(issuer, pushed, client.metadata, nowSeconds);
+    const grant = await this.grants.namedIn(issuer.slug, pushed.parameters);
+    const context = decisionContext(issuer, pushed, client.metadata, nowSeconds, grant);
     const refusal = assess(issuer.profile.decision, context);
     if (refusal !== undefined) throw refusal.redirectedTo(redirectOf(issuer, pushed.parameters));
     return { pushed, resumes: openedBy };

@@ -2,9 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import { uuidV7 } from '@sandbank/crypto';
 import { enforce, parseIdTokenHint } from '@sandbank/fapi-policy';
 import { tokenContext, type OAuthRequest } from '../client-authentication/oauth-request.js';
+import { RequestedGrants } from '../grant-management/requested-grants.js';
 import { interactionSeconds } from '../interaction/interaction.js';
 import { newOpaqueValue } from '../opaque-reference.js';
 import { authenticationRequestOf } from './authentication-request.js';
+import { namedGrant } from './decision-context.js';
 import { IdTokenHintKeys } from './id-token-hint.keys.js';
 import { keptOf } from './pushed-request.js';
 import { PushedRequestStore } from './pushed-request.store.js';
@@ -25,6 +27,7 @@ export class AuthorizationService {
   constructor(
     @Inject(PushedRequestStore) private readonly pushedRequests: PushedRequestStore,
     @Inject(IdTokenHintKeys) private readonly hintKeys: IdTokenHintKeys,
+    @Inject(RequestedGrants) private readonly grants: RequestedGrants,
   ) {}
 
   /** Takes a pushed request and the consent it asks for into store. */
@@ -32,7 +35,8 @@ export class AuthorizationService {
     const { issuer, params, client, proof, now } = request;
     const idTokenHint = parseIdTokenHint(params['id_token_hint']);
     const issuerKeys = await this.hintKeys.keysFor(issuer.slug, idTokenHint);
-    enforce(issuer.profile.push, { ...tokenContext(request), idTokenHint, issuerKeys });
+    const grant = namedGrant(await this.grants.namedIn(issuer.slug, params));
+    enforce(issuer.profile.push, { ...tokenContext(request), idTokenHint, issuerKeys, grant });
     const [details] = requestedAccess(request);
     const { requestUriSeconds } = issuer.profile.limits;
     const expiresAt = new Date(now.getTime() + requestUriSeconds * 1000);

@@ -40,6 +40,8 @@ const keptParameters = [
   'code_challenge',
   'prompt',
   'login_hint',
+  'grant_management_action',
+  'grant_id',
 ] as const;
 
 export function keptOf(params: OAuthParameters): OAuthParameters {

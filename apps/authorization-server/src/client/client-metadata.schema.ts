@@ -46,8 +46,6 @@ const clientName = z
     'must be 1 to 100 printable characters on one line',
   );
 
-const servedScopes: readonly string[] = scopesSupported;
-
 /**
  * What the issuer does not serve is left out, so that it is never granted (RFC 7591 3.2.1, RFC 6749 3.3). Who asks for none,
  * as a resource server that introspects, has none.
@@ -57,9 +55,9 @@ const scope = z
   .max(400)
   .transform((value, context) => {
     const asked = spaceDelimited(value);
-    const served = asked.filter((each) => servedScopes.includes(each));
+    const served = asked.filter((each) => scopesSupported.includes(each));
     if (asked.length > 0 && served.length === 0) {
-      context.addIssue({ code: 'custom', message: `must name one of ${servedScopes.join(', ')}` });
+      context.addIssue({ code: 'custom', message: `must name one of ${scopesSupported.join(', ')}` });
     }
     return served.join(' ');
   });
@@ -79,7 +77,7 @@ const members = z.object({
   grant_types: z
     .array(z.enum(['authorization_code', 'refresh_token', 'client_credentials']))
     .default(['authorization_code', 'refresh_token']),
-  scope: scope.default(servedScopes.join(' ')),
+  scope: scope.default(scopesSupported.join(' ')),
   token_endpoint_auth_method: method,
   token_endpoint_auth_signing_alg: algorithm.optional(),
   tls_client_auth_subject_dn: name,

@@ -1,11 +1,17 @@
-import { authorizationDetailsTypesSupported } from '@sandbank/consent';
+import { authorizationDetailsScopes, authorizationDetailsTypesSupported } from '@sandbank/consent';
+import { grantManagementScopes, grantsResource } from '../grant-management/grants-resource.js';
 import type { Issuer } from '../issuer/issuer.js';
 import { sca } from '../token/authentication-context.js';
 import { identityClaims } from '../userinfo/identity-claims.js';
-import { userInfoResource } from '../userinfo/userinfo-resource.js';
+import { userInfoResource, userInfoScopes } from '../userinfo/userinfo-resource.js';
 
-/** Scopes that a client may ask for: those of UserInfo, and those of the bank's API. */
-export const scopesSupported = ['openid', 'profile', 'accounts', 'payments', 'rejections'] as const;
+/** Scopes that a client may ask for: those of UserInfo, of the bank's API, and of its grants. */
+export const scopesSupported: readonly string[] = [
+  ...userInfoScopes,
+  ...authorizationDetailsScopes,
+  'rejections',
+  ...grantManagementScopes,
+];
 
 /** Endpoints at which a client that presents a certificate calls instead, where the bank serves them (RFC 8705 5). */
 const aliased = [
@@ -14,6 +20,7 @@ const aliased = [
   'introspection_endpoint',
   'revocation_endpoint',
   'userinfo_endpoint',
+  'grant_management_endpoint',
 ];
 
 /**
@@ -32,6 +39,8 @@ export function metadataOf(
     revocation_endpoint: `${issuer.url}/revoke`,
     introspection_endpoint: `${issuer.url}/introspect`,
     userinfo_endpoint: userInfoResource(issuer),
+    grant_management_endpoint: grantsResource(issuer),
+    grant_management_action_required: issuer.profile.limits.grantManagementActionRequired,
     jwks_uri: `${issuer.url}/jwks`,
     scopes_supported: scopesSupported,
     subject_types_supported: ['public'],
@@ -43,7 +52,7 @@ export function metadataOf(
     claims_parameter_supported: true,
     acr_values_supported: [sca],
     authorization_details_types_supported: authorizationDetailsTypesSupported,
-    protected_resources: [issuer.resourceBase, userInfoResource(issuer)],
+    protected_resources: [issuer.resourceBase, userInfoResource(issuer), grantsResource(issuer)],
     ...issuer.profile.metadata,
   };
   const complete =

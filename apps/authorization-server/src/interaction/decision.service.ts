@@ -1,7 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { randomUuid } from '@sandbank/crypto';
-import { ConsentStore, type Act } from '@sandbank/consent';
-import { accessDenied, invalidRequest, invalidRequestUri, spaceDelimited } from '@sandbank/oauth';
+import { ConsentStore, GrantStore, type Act, type Approval } from '@sandbank/consent';
+import {
+  accessDenied,
+  invalidGrantId,
+  invalidRequest,
+  invalidRequestUri,
+  spaceDelimited,
+  type OAuthParameters,
+} from '@sandbank/oauth';
 import { Clock, Database } from '@sandbank/platform';
 import { responseUrl, redirectOf } from '../authorization/authorization-response.js';
 import type { Issuer } from '../issuer/issuer.js';
@@ -18,14 +25,15 @@ export class DecisionService {
     @Inject(Database) private readonly database: Database,
     @Inject(InteractionStore) private readonly interactions: InteractionStore,
     @Inject(ConsentStore) private readonly consents: ConsentStore,
+    @Inject(GrantStore) private readonly grants: GrantStore,
     @Inject(AuthorizationCodeStore) private readonly codes: AuthorizationCodeStore,
     @Inject(BrowserBinding) private readonly binding: BrowserBinding,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
   /**
-   * The customer allowed access to these accounts: uses up the request, makes grant, consent and code in
-   * one transaction. Resolves to the URL that carries the code to the app.
+   * The customer allowed access to these accounts: uses up the request, makes or changes the grant, makes consent and
+   * code, in one transaction. Resolves to the URL that carries the code to the app.
    */
   async allow(
     issuer: Issuer,
@@ -44,7 +52,6 @@ export class DecisionService {
       now,
       this.binding.codeSecret(interaction.id, browserSecret, accountIds),
     );
-    const grantId = randomUuid();
     const codeExpiresAt = new Date(
       now.getTime() + issuer.profile.limits.authorizationCodeSeconds * 1000,
     );
@@ -58,26 +65,27 @@ export class DecisionService {
       if (!(await this.interactions.complete(interaction, 'allowed', now, transaction))) {
         return false;
       }
-      const approved = await this.consents.authorise(
-        {
-          grantId,
-          bank: issuer.slug,
-          clientId: request.clientId,
-          customerId: customer.id,
-          scopes: spaceDelimited(request.parameters['scope']),
-          claimBy: codeExpiresAt,
-          consents,
-          act: actOf(now, customer.id, interactionId),
-        },
-        transaction,
-      );
-      if (!approved) throw accessDenied('the request has lapsed').redirectedTo(redirect);
-      await this.codes.insert(
-        code,
-        { request, grantId, customerId: customer.id, authenticatedAt, consents },
-        codeExpiresAt,
-        transaction,
-      );
+      const approval: Approval = {
+        ...requestedChange(request.parameters),
+        bank: issuer.slug,
+        clientId: request.clientId,
+        customerId: customer.id,
+        scopes: spaceDelimited(request.parameters['scope']),
+        claims: request.claims && { ...request.claims },
+        claimBy: codeExpiresAt,
+        consents,
+        act: actOf(now, customer.id, interactionId),
+      };
+      // Whoever changes a grant holds it first: two approvals, and an ending, come one after the other.
+      if (approval.action !== 'create' && !(await this.grants.hold(approval, now, transaction))) {
+        throw invalidGrantId('the grant has ended').citing('GM-5.4').redirectedTo(redirect);
+      }
+      if (!(await this.consents.authorise(approval, transaction))) {
+        throw accessDenied('the request has lapsed').redirectedTo(redirect);
+      }
+      const { grantId, customerId } = approval;
+      const approved = { request, grantId, customerId, authenticatedAt };
+      await this.codes.insert(code, approved, codeExpiresAt, transaction);
       return true;
     });
     if (!isFirst) return this.allowedBefore(issuer, interaction, browserSecret, accountIds);
@@ -116,6 +124,14 @@ export class DecisionService {
       await this.consents.reject(consentId, { ...act, reason }, transaction);
     });
   }
+}
+
+/** The grant that comes of a request: a new one, or the one that it names (GM-5.2). */
+function requestedChange(parameters: OAuthParameters): Pick<Approval, 'action' | 'grantId'> {
+  const { grant_management_action: action, grant_id: grantId } = parameters;
+  if (grantId === undefined) return { action: 'create', grantId: randomUuid() };
+  if (action !== 'merge' && action !== 'replace') throw new Error(`a rule let ${action} pass`);
+  return { action, grantId };
 }
 
 /** A request that has had its answer has it for good. */

@@ -1,12 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { HeldGrant } from '@sandbank/consent';
 import { assess, signInSeconds, type DecisionContext } from '@sandbank/fapi-policy';
 import { invalidRequest, invalidRequestUri, type ClientMetadata } from '@sandbank/oauth';
 import { Clock } from '@sandbank/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { decisionContext } from '../authorization/decision-context.js';
 import { ClientRegistry } from '../client/client.registry.js';
-import type { Issuer } from '../issuer/issuer.js';
 import type { PushedRequest } from '../authorization/pushed-request.js';
+import { RequestedGrants } from '../grant-management/requested-grants.js';
+import type { Issuer } from '../issuer/issuer.js';
 import { IssuerRegistry } from '../issuer/issuer.registry.js';
 import { BrowserBinding } from './browser-binding.js';
 import { browserSecretOf } from './interaction-cookie.js';
@@ -27,6 +29,7 @@ export class InteractionSteps {
     @Inject(IssuerRegistry) private readonly issuers: IssuerRegistry,
     @Inject(ClientRegistry) private readonly clients: ClientRegistry,
     @Inject(InteractionService) private readonly interactions: InteractionService,
+    @Inject(RequestedGrants) private readonly grants: RequestedGrants,
     @Inject(BrowserBinding) private readonly binding: BrowserBinding,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
@@ -60,7 +63,10 @@ export class InteractionSteps {
       }
     }
     const client = await this.clientOf(issuer, interaction);
-    const stage = looksOnly ? interaction.stage : await this.stageOf(issuer, interaction, client);
+    const grant = await this.grants.namedIn(bank, interaction.request.parameters);
+    const stage = looksOnly
+      ? interaction.stage
+      : await this.stageOf(issuer, interaction, client, grant);
     if (!serves(wanted, stage)) {
       await reply.redirect(pathTo(id, stage), 303);
       return undefined;
@@ -70,7 +76,7 @@ export class InteractionSteps {
     if (request.method === 'POST') this.binding.assertCsrfToken(id, secret, form.get('csrf'));
     const path = (name: StepName) => pathTo(id, name);
     return {
-      ...{ issuer, interaction, client, form, path },
+      ...{ issuer, interaction, client, grant, form, path },
       browserSecret: secret,
       journey: (name) => ({
         bank: { slug: issuer.slug, name: issuer.name, tagline: issuer.tagline },
@@ -113,12 +119,13 @@ export class InteractionSteps {
     issuer: Issuer,
     interaction: Interaction,
     client: ClientMetadata,
+    grant: HeldGrant | undefined,
   ): Promise<InteractionStage> {
     const { stage, request } = interaction;
     if (stage === 'completed') return stage;
     const signIn = signInOf(interaction);
     const nowSeconds = this.clock.nowSeconds();
-    const context = decisionContext(issuer, request, client, nowSeconds, signIn);
+    const context = decisionContext(issuer, request, client, nowSeconds, grant, signIn);
     const isStale =
       signIn !== undefined && nowSeconds - signIn.authenticatedAtSeconds > signInSeconds(context);
     if (isStale) {
@@ -131,12 +138,6 @@ export class InteractionSteps {
   }
 }
 
-function signInOf({ stage, customer, authenticatedAt }: Interaction): DecisionContext['signIn'] {
-  if (stage !== 'consent' || customer === undefined || authenticatedAt === undefined) {
-    return undefined;
-  }
-  const authenticatedAtSeconds = Math.floor(authenticatedAt.getTime() / 1000);
-  return { subject: customer.id, authenticatedAtSeconds };
 /** What the pages of a journey say that the app wants. */
 function askedFor(request: PushedRequest) {
   const words = requestedConsent(request);
@@ -144,4 +145,10 @@ function askedFor(request: PushedRequest) {
   return { payment, mandate, fundsCheck, identityOnly: words === undefined };
 }
 
+function signInOf({ stage, customer, authenticatedAt }: Interaction): DecisionContext['signIn'] {
+  if (stage !== 'consent' || customer === undefined || authenticatedAt === undefined) {
+    return undefined;
+  }
+  const authenticatedAtSeconds = Math.floor(authenticatedAt.getTime() / 1000);
+  return { subject: customer.id, authenticatedAtSeconds };
 }

@@ -1,3 +1,4 @@
+import type { HeldGrant } from '@sandbank/consent';
 import { invalidRequest, type ClientMetadata } from '@sandbank/oauth';
 import type { Issuer } from '../issuer/issuer.js';
 import type { Interaction } from './interaction.js';
@@ -13,6 +14,8 @@ export interface Step {
   readonly issuer: Issuer;
   readonly interaction: Interaction;
   readonly client: ClientMetadata;
+  /** The grant that is to be added to or replaced; once the customer has signed in, it is the customer's own. */
+  readonly grant: HeldGrant | undefined;
   readonly form: URLSearchParams;
   /** What this browser holds for the interaction. */
   readonly browserSecret: string;

@@ -7,6 +7,10 @@ import { KeyRotation0005 } from './0005-key-rotation.js';
 import { Operation0006 } from './0006-operation.js';
 import { ClientIdentifiers0008 } from './0008-client-identifiers.js';
 import { FunctionRights0009 } from './0009-function-rights.js';
+import { Grants0010 } from './0010-grants.js';
+import { CustomerSessions0011 } from './0011-customer-sessions.js';
+import { GovernanceRecord0012 } from './0012-governance-record.js';
+import { ClientStatus0014 } from './0014-client-status.js';
 
 /** Oldest first. */
 export const migrations: MigrationList = [
@@ -18,4 +22,8 @@ export const migrations: MigrationList = [
   Operation0006,
   ClientIdentifiers0008,
   FunctionRights0009,
+  Grants0010,
+  CustomerSessions0011,
+  GovernanceRecord0012,
+  ClientStatus0014,
 ];

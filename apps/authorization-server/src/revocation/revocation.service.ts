@@ -36,7 +36,9 @@ export class RevocationService {
     }
     const accessToken = issuedAccessToken(issuer, token, now);
     if (accessToken?.payload['client_id'] === clientId) {
-      await this.store.accessToken(tokenReference(issuer.slug, accessToken), act, admission);
+      const issuedAtSeconds = Number(accessToken.payload['iat']);
+      const reference = { ...tokenReference(issuer.slug, accessToken), issuedAtSeconds };
+      await this.store.accessToken(reference, act, admission);
       return true;
     }
     assertAdmitted(await spendAdmission(admission, this.database));

@@ -1,119 +1,86 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { claimGrantSql, enrichedDetails } from '@sandbank/consent';
-import type { ClaimsRequest } from '@sandbank/fapi-policy';
-import type { AuthorizationDetail } from '@sandbank/oauth';
-import { Database, statement, type Queryable } from '@sandbank/platform';
+import { claimGrantSql, heldGrantSql } from '@sandbank/consent';
+import { Clock, Database, statement, type Queryable } from '@sandbank/platform';
 import {
   admissionSql,
   assertAdmitted,
   type Admission,
   type AdmissionRow,
 } from '../client-authentication/admission.js';
-import type { AuthenticationRequest, PushedRequest } from '../authorization/pushed-request.js';
 import { opaqueReference, type OpaqueReference } from '../opaque-reference.js';
-
-/** An authorization code as stored, by the digest of what the client holds. */
-export interface AuthorizationCode
-  extends OpaqueReference, Omit<AuthenticationRequest, 'expectedSubject'> {
-  readonly clientId: string;
-  readonly grantId: string;
-  readonly customerId: string;
-  readonly redirectUri: string;
-  readonly codeChallenge: string;
-  readonly dpopJkt: string | undefined;
-  readonly scope: string;
-  readonly nonce: string | undefined;
-  readonly authorizationDetails: readonly AuthorizationDetail[];
-  /** Space-delimited; undefined when the request named none. */
-  readonly resource: string | undefined;
-  readonly authenticatedAt: Date;
-  readonly expiresAt: Date;
-  readonly consumed: boolean;
-}
-
-/** What a customer's approval gives the code to carry. */
-export interface ApprovedRequest {
-  readonly request: PushedRequest;
-  readonly grantId: string;
-  readonly customerId: string;
-  readonly authenticatedAt: Date;
-  readonly consents: readonly {
-    readonly consentId: string;
-    readonly granted: AuthorizationDetail;
-    readonly accountIds: readonly string[];
-  }[];
-}
+import {
+  codeOf,
+  type ApprovedRequest,
+  type AuthorizationCode,
+  type CodeRow,
+} from './authorization-code.js';
 
 const insertCode = statement(
   'authorization_code.insert',
   `INSERT INTO authorization_server.authorization_code
      (slot, reference, bank, client_id, grant_id, customer_id, redirect_uri, code_challenge, dpop_jkt,
-      scope, nonce, authorization_details, authenticated_at, expires_at, claims, acr_values, max_age, resource)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
+      scope, nonce, authenticated_at, expires_at, claims, acr_values, max_age, resource, grant_revision)
+   SELECT $1, $2, $3, $4, g.grant_id, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, g.revision
+   FROM consent."grant" g WHERE g.grant_id = $5`,
 );
 
 const findCode = statement(
   'authorization_code.find',
-  `SELECT slot, reference, client_id, grant_id, customer_id, redirect_uri, code_challenge, dpop_jkt, scope,
-     nonce, authorization_details, authenticated_at, expires_at, claims, acr_values, max_age,
-     resource, consumed_at IS NOT NULL AS consumed
-   FROM authorization_server.authorization_code
+  `SELECT slot, reference, client_id, grant_id, grant_revision, customer_id, redirect_uri, code_challenge,
+     dpop_jkt, scope, nonce, authenticated_at, expires_at, claims, acr_values, max_age, resource,
+     consumed_at IS NOT NULL AS consumed, ${heldGrantSql('code.grant_id')} AS held
+   FROM authorization_server.authorization_code code
    WHERE slot = $1 AND reference = $2 AND bank = $3`,
 );
 
-// One statement: the code is used up, the grant is claimed and its refresh token written, or nothing is.
+// One statement: the code is used up, the grant is claimed and its refresh token written, or nothing is. The grant is
+// locked before the code, as whoever ends both does.
 const redeemCode = statement(
   'authorization_code.redeem',
   `WITH ${admissionSql},
+  held AS (
+    SELECT g.grant_id FROM consent."grant" g WHERE g.grant_id = $16 FOR NO KEY UPDATE),
   code AS (
     UPDATE authorization_server.authorization_code SET consumed_at = $13::timestamptz
-    WHERE slot = $11 AND reference = $12 AND consumed_at IS NULL AND EXISTS (SELECT FROM admitted)
-    RETURNING bank, client_id, grant_id, customer_id, scope, authorization_details, authenticated_at,
-      claims, acr_values, max_age, resource),
-  claimed AS (${claimGrantSql('code.grant_id', '$13::timestamptz', 'code')}),
+    WHERE slot = $11 AND reference = $12 AND consumed_at IS NULL AND grant_id = (SELECT grant_id FROM held)
+      AND EXISTS (SELECT FROM admitted)
+    RETURNING bank, client_id, grant_id, grant_revision, customer_id, authenticated_at, resource),
+  claimed AS (${claimGrantSql('code.grant_id', '$13::timestamptz', 'code', 'code.grant_revision')}),
   refresh AS (
     INSERT INTO authorization_server.refresh_token
-      (reference, bank, client_id, grant_id, customer_id, scope, authorization_details,
-       authenticated_at, issued_at, expires_at, claims, acr_values, max_age, resource)
-    SELECT $14::bytea, bank, client_id, code.grant_id, customer_id, scope, authorization_details,
-      authenticated_at, $13::timestamptz, $15::timestamptz, claims, acr_values, max_age, resource
+      (reference, bank, client_id, grant_id, grant_revision, customer_id, scope, authenticated_at,
+       issued_at, last_used_at, expires_at, resource)
+    SELECT $14::bytea, bank, client_id, code.grant_id, grant_revision, customer_id, $17, authenticated_at,
+      $13::timestamptz, $13::timestamptz, $15::timestamptz, resource
     FROM code JOIN claimed ON claimed.grant_id = code.grant_id WHERE $14::bytea IS NOT NULL)
-  SELECT admission.*, EXISTS (SELECT FROM claimed) AS redeemed FROM admission`,
+  SELECT admission.*, EXISTS (SELECT FROM code) AS was_unused, EXISTS (SELECT FROM claimed) AS claimed
+  FROM admission`,
 );
 
-interface CodeRow {
-  readonly slot: number;
+/** What became of a code: redeemed now, used before, or left without a grant by an ending or another approval. */
+export type Redemption = 'redeemed' | 'used before' | 'without a grant';
+
+/** A refresh token to be stored, by its digest. */
+export interface NewRefreshToken {
   readonly reference: Buffer;
-  readonly client_id: string;
-  readonly grant_id: string;
-  readonly customer_id: string;
-  readonly redirect_uri: string;
-  readonly code_challenge: string;
-  readonly dpop_jkt: string | null;
-  readonly scope: string;
-  readonly nonce: string | null;
-  readonly authorization_details: readonly AuthorizationDetail[];
-  readonly authenticated_at: Date;
-  readonly expires_at: Date;
-  readonly claims: ClaimsRequest | null;
-  readonly acr_values: string | null;
-  readonly max_age: number | null;
-  readonly resource: string | null;
-  readonly consumed: boolean;
+  readonly expiresAt: Date;
 }
 
 /** Authorization codes in PostgreSQL. */
 @Injectable()
 export class AuthorizationCodeStore {
-  constructor(@Inject(Database) private readonly database: Database) {}
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
 
+  /** Stores a code for the approval that its grant has just had. */
   async insert(
     code: OpaqueReference,
-    approved: ApprovedRequest,
+    { request, grantId, customerId, authenticatedAt }: ApprovedRequest,
     expiresAt: Date,
     queryable: Queryable,
   ): Promise<void> {
-    const { request, grantId, customerId, authenticatedAt } = approved;
     const { parameters } = request;
     await queryable.query(insertCode, [
       code.slot,
@@ -127,7 +94,6 @@ export class AuthorizationCodeStore {
       request.dpopJkt,
       parameters['scope'] ?? '',
       parameters['nonce'],
-      JSON.stringify(enriched(approved)),
       authenticatedAt,
       expiresAt,
       request.claims && JSON.stringify(request.claims),
@@ -141,62 +107,33 @@ export class AuthorizationCodeStore {
     const at = opaqueReference(code);
     if (at === undefined) return undefined;
     const [row] = await this.database.query<CodeRow>(findCode, [at.slot, at.reference, bank]);
-    return row && codeOf(row);
+    return row && codeOf(row, this.clock.now());
   }
 
   /**
-   * Uses the code up and stores the digest of its refresh token, if there is one. False when another request
-   * was first, or the grant has ended. Throws when assertion or proof were used before.
+   * Uses the code up and stores the digest of its refresh token, if there is one, for all scopes of the grant.
+   * Throws when assertion or proof were used before.
    */
   async redeem(
     code: AuthorizationCode,
     admission: Admission,
     now: Date,
-    refresh: { readonly reference: Buffer; readonly expiresAt: Date } | undefined,
-  ): Promise<boolean> {
-    const [row] = await this.database.query<AdmissionRow & { redeemed: boolean }>(redeemCode, [
+    refresh: NewRefreshToken | undefined,
+  ): Promise<Redemption> {
+    const [row] = await this.database.query<
+      AdmissionRow & { was_unused: boolean; claimed: boolean }
+    >(redeemCode, [
       ...admission.take(),
       code.slot,
       code.reference,
       now,
       refresh?.reference,
       refresh?.expiresAt,
+      code.grantId,
+      code.grant?.scopes.join(' ') ?? '',
     ]);
     assertAdmitted(row);
-    return row?.redeemed === true;
+    if (row?.was_unused !== true) return 'used before';
+    return row.claimed ? 'redeemed' : 'without a grant';
   }
-}
-
-function enriched({ consents }: ApprovedRequest): AuthorizationDetail[] {
-  return enrichedDetails(
-    consents.map(({ consentId, granted, accountIds }) => ({
-      consentId,
-      status: 'AUTHORISED' as const,
-      details: granted,
-      accountIds,
-    })),
-  );
-}
-
-function codeOf(row: CodeRow): AuthorizationCode {
-  return {
-    slot: row.slot,
-    reference: row.reference,
-    clientId: row.client_id,
-    grantId: row.grant_id,
-    customerId: row.customer_id,
-    redirectUri: row.redirect_uri,
-    codeChallenge: row.code_challenge,
-    dpopJkt: row.dpop_jkt ?? undefined,
-    scope: row.scope,
-    nonce: row.nonce ?? undefined,
-    authorizationDetails: row.authorization_details,
-    resource: row.resource ?? undefined,
-    authenticatedAt: row.authenticated_at,
-    expiresAt: row.expires_at,
-    claims: row.claims ?? undefined,
-    acrValues: row.acr_values ?? undefined,
-    maxAgeSeconds: row.max_age ?? undefined,
-    consumed: row.consumed,
-  };
 }

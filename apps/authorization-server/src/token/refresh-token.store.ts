@@ -1,5 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { revocationOf, revokeGrantCtes, type Act } from '@sandbank/consent';
+import {
+  heldGrantSql,
+  isInForce,
+  revocationOf,
+  toHeldGrant,
+  type Act,
+  type HeldGrant,
+} from '@sandbank/consent';
 import { Database, statement } from '@sandbank/platform';
 import {
   admissionSql,
@@ -8,8 +15,9 @@ import {
   type AdmissionRow,
 } from '../client-authentication/admission.js';
 import { opaqueReference } from '../opaque-reference.js';
+import { endGrantsCtes } from './end-grants.sql.js';
 
-/** A refresh token as stored. */
+/** A refresh token as stored, and what stood behind it when it was presented. */
 export interface RefreshToken {
   readonly clientId: string;
   readonly grantId: string;
@@ -19,26 +27,34 @@ export interface RefreshToken {
   readonly resource: string | undefined;
   readonly authenticatedAt: Date;
   readonly expiresAt: Date;
-  readonly revoked: boolean;
+  /** Before this use. */
+  readonly lastUsedAt: Date;
+  readonly grant: HeldGrant | undefined;
+  /** False once the token was revoked, or its grant has ended, holds nothing any more, or was approved anew. */
+  readonly active: boolean;
 }
 
-// The client cannot change what it was admitted for, so the token is read in the statement that admits it.
+// The client cannot change what it was admitted for, so the token is read in the statement that admits it, and the time of
+// its use noted there, no more than once a minute.
 const useToken = statement(
   'refresh_token.use',
-  `WITH ${admissionSql}
+  `WITH ${admissionSql},
+  used AS (
+    UPDATE authorization_server.refresh_token r SET last_used_at = $12::timestamptz
+    WHERE reference = $11 AND bank = $1 AND client_id = $2 AND revoked_at IS NULL
+      AND expires_at > $12::timestamptz AND last_used_at <= $12::timestamptz - interval '1 minute'
+      AND last_used_at > $12::timestamptz - $13::integer * interval '1 second'
+      AND EXISTS (SELECT FROM admitted))
   SELECT admission.*, token.* FROM admission LEFT JOIN LATERAL (
-    SELECT client_id, grant_id, customer_id, scope, resource, authenticated_at, expires_at,
-      revoked_at IS NOT NULL AS revoked
-    FROM authorization_server.refresh_token WHERE reference = $11 AND bank = $1) token ON true`,
+    SELECT client_id, grant_id, grant_revision, customer_id, scope, resource, authenticated_at, expires_at,
+      last_used_at, revoked_at IS NOT NULL AS revoked, ${heldGrantSql('r.grant_id')} AS held
+    FROM authorization_server.refresh_token r WHERE reference = $11 AND bank = $1) token ON true`,
 );
 
 // One statement: whoever dies in the middle leaves nothing half ended.
 const endGrant = statement(
   'refresh_token.end_grant',
-  `WITH named AS (SELECT $1::uuid AS grant_id), ${revokeGrantCtes('named', '$2')},
-  ended_token AS (
-    UPDATE authorization_server.refresh_token SET revoked_at = a.now FROM revocation a
-    WHERE grant_id = $1 AND revoked_at IS NULL)
+  `WITH named AS (SELECT $1::uuid AS grant_id), ${endGrantsCtes('named', '$2')}
   SELECT 1 FROM ended_grant`,
 );
 
@@ -52,12 +68,15 @@ const removeExpired = statement(
 interface RefreshTokenRow extends AdmissionRow {
   readonly client_id: string | null;
   readonly grant_id: string;
+  readonly grant_revision: number;
   readonly customer_id: string;
   readonly scope: string;
   readonly resource: string | null;
   readonly authenticated_at: Date;
   readonly expires_at: Date;
+  readonly last_used_at: Date;
   readonly revoked: boolean;
+  readonly held: unknown;
 }
 
 /** Refresh tokens in PostgreSQL, by their digest; they are not rotated (SP-5.3.2.1-9). */
@@ -65,15 +84,20 @@ interface RefreshTokenRow extends AdmissionRow {
 export class RefreshTokenStore {
   constructor(@Inject(Database) private readonly database: Database) {}
 
-  /** The token that was presented. Throws when assertion or proof were used before. */
-  async use(token: string, admission: Admission): Promise<RefreshToken | undefined> {
+  /** The token that was presented, noted as used unless it lay idle too long. Throws when assertion or proof were used before. */
+  async use(
+    token: string,
+    admission: Admission,
+    now: Date,
+    inactivitySeconds: number,
+  ): Promise<RefreshToken | undefined> {
     const at = opaqueReference(token);
-    const [row] = await this.database.query<RefreshTokenRow>(useToken, [
-      ...admission.take(),
-      at?.reference,
-    ]);
+    const values = [...admission.take(), at?.reference, now, inactivitySeconds];
+    const [row] = await this.database.query<RefreshTokenRow>(useToken, values);
     assertAdmitted(row);
     if (row === undefined || row.client_id === null) return undefined;
+    const grant = toHeldGrant(row.held, now);
+    const isOfThisApproval = grant?.revision === row.grant_revision;
     return {
       clientId: row.client_id,
       grantId: row.grant_id,
@@ -82,7 +106,9 @@ export class RefreshTokenStore {
       resource: row.resource ?? undefined,
       authenticatedAt: row.authenticated_at,
       expiresAt: row.expires_at,
-      revoked: row.revoked,
+      lastUsedAt: row.last_used_at,
+      grant,
+      active: !row.revoked && isOfThisApproval && isInForce(grant),
     };
   }
 

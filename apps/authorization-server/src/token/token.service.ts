@@ -4,11 +4,11 @@ import { spaceDelimited, type AuthorizationDetail } from '@sandbank/oauth';
 import { confirmation, type Confirmation } from '../client-authentication/confirmation.js';
 import type { OAuthRequest } from '../client-authentication/oauth-request.js';
 import { idTokenKeyFor } from '../issuer/issuer.js';
-import { audienceOf } from './audience.js';
+import { audienceClaim, audienceOf } from './audience.js';
 import { sca, scaMethods } from './authentication-context.js';
 import { signInClaims, type AskedOfSignIn } from './sign-in-claims.js';
 
-/** Body of a successful answer of the token endpoint (RFC 6749 5.1, RFC 9396 7); `expires_in` in seconds. */
+/** Body of a successful answer of the token endpoint (RFC 6749 5.1, RFC 9396 7, GM-5.5); `expires_in` in seconds. */
 export interface TokenResponse {
   readonly access_token: string;
   readonly token_type: 'DPoP' | 'Bearer';
@@ -17,6 +17,8 @@ export interface TokenResponse {
   readonly refresh_token?: string;
   readonly id_token?: string;
   readonly authorization_details?: readonly AuthorizationDetail[];
+  /** In every answer that stands on a grant (GM-5.5). */
+  readonly grant_id?: string;
 }
 
 /** What tokens are about. */
@@ -24,6 +26,8 @@ export interface TokenSubject {
   /** The customer, or the client itself (RFC 9068 2.2). */
   readonly subject: string;
   readonly scope: string;
+  /** Whether the customer's identity was asked for; by default, whether `scope` has `openid`. */
+  readonly withIdToken?: boolean;
   /** The customer's sign-in; absent for the client's own tokens. */
   readonly authenticatedAt?: Date;
   readonly grantId?: string;
@@ -45,8 +49,8 @@ const seconds = (date: Date): number => Math.floor(date.getTime() / 1000);
 @Injectable()
 export class TokenService {
   async issue(request: OAuthRequest, about: TokenSubject): Promise<TokenResponse> {
-    const { scope, authorizationDetails, refreshToken } = about;
-    const wantsIdToken = spaceDelimited(scope).includes('openid') && about.authenticatedAt;
+    const { scope, authorizationDetails, refreshToken, grantId } = about;
+    const { withIdToken = spaceDelimited(scope).includes('openid'), authenticatedAt } = about;
     const cnf = confirmation(request);
     return {
       access_token: await this.accessToken(request, about, cnf),
@@ -55,8 +59,10 @@ export class TokenService {
       expires_in: request.issuer.profile.limits.accessTokenSeconds,
       ...(scope !== '' && { scope }),
       ...(refreshToken !== undefined && { refresh_token: refreshToken }),
-      ...(wantsIdToken && { id_token: await this.idToken(request, about, wantsIdToken) }),
+      ...(withIdToken &&
+        authenticatedAt && { id_token: await this.idToken(request, about, authenticatedAt) }),
       ...(authorizationDetails.length > 0 && { authorization_details: authorizationDetails }),
+      ...(grantId !== undefined && { grant_id: grantId }),
     };
   }
 
@@ -67,12 +73,15 @@ export class TokenService {
   ): Promise<string> {
     const { subject, scope, grantId, authenticatedAt, authorizationDetails } = about;
     const iat = seconds(now);
+    const audience = audienceOf(issuer, {
+      ...{ resource: params['resource'], granted: about.resource, scope },
+    });
     return signJws({
       key: issuer.accessTokenKey,
       header: { typ: 'at+jwt' },
       payload: {
         iss: issuer.url,
-        aud: audienceOf(issuer, params['resource'], about.resource),
+        aud: audienceClaim(audience),
         sub: subject,
         client_id: client.metadata.client_id,
         iat,

@@ -8,12 +8,13 @@ import {
   type ResourceBank,
 } from '@sandbank/protected-resource';
 import { keyFor } from '../config.js';
+import type { Issuer } from '../issuer/issuer.js';
 import { IssuerRegistry } from '../issuer/issuer.registry.js';
-import { userInfoPath } from './userinfo-resource.js';
+import { userInfoPath, userInfoScopes } from './userinfo-resource.js';
 
-/** The banks, as those whose customers UserInfo tells about. */
+/** The banks of this server, as those whose resources it holds. */
 @Injectable()
-export class UserInfoBanks extends ResourceBanks {
+export class IssuersAsBanks extends ResourceBanks {
   constructor(@Inject(IssuerRegistry) private readonly issuers: IssuerRegistry) {
     super();
   }
@@ -24,9 +25,22 @@ export class UserInfoBanks extends ResourceBanks {
       throw error;
     });
     if (issuer === undefined) return undefined;
-    const { name, url, profile, resourceBase } = issuer;
-    // A token for the bank's API is one for the bank: scope openid decides what it opens here.
-    return { slug, name, issuer: url, profile, audiences: [resourceBase] };
+    const { name, url, profile } = issuer;
+    return { slug, name, issuer: url, profile, audiences: this.audiencesOf(issuer) };
+  }
+
+  /** Further names under which tokens may be meant for the resource. */
+  protected audiencesOf(_issuer: Issuer): readonly string[] {
+    return [];
+  }
+}
+
+/** The banks, as those whose customers UserInfo tells about. */
+@Injectable()
+export class UserInfoBanks extends IssuersAsBanks {
+  /** A token for the bank's API is one for the bank: scope openid decides what it opens here. */
+  protected override audiencesOf({ resourceBase }: Issuer): readonly string[] {
+    return [resourceBase];
   }
 }
 
@@ -48,7 +62,7 @@ export function userInfoOptions(settings: ServerSettings): ProtectedResourceOpti
     mutualTlsUrl: settings.SANDBANK_AUTHORIZATION_SERVER_MTLS_URL,
     apiPath: userInfoPath,
     nonceKey: keyFor(settings, 'dpop-nonce'),
-    scopes: ['openid', 'profile'],
+    scopes: userInfoScopes,
     authorizationDetailsTypes: [],
     banks: UserInfoBanks,
     issuerKeys: OwnKeys,

@@ -5,20 +5,19 @@ import { Database, statement } from '@sandbank/platform';
 import type { ResourceAuthorization } from '@sandbank/protected-resource';
 import { claimsOf } from './identity-claims.js';
 
-// What was asked by `claims` stands with the refresh token, or with the code of a client that has none.
+// What was asked by `claims` belongs to the grant, and so do the scopes: another approval may have replaced them since.
 const findCustomer = statement(
   'userinfo.customer',
-  `SELECT id, name, coalesce(
-     (SELECT claims FROM authorization_server.refresh_token WHERE grant_id = $3 LIMIT 1),
-     (SELECT claims FROM authorization_server.authorization_code WHERE grant_id = $3 LIMIT 1)
-   ) AS claims
-   FROM authorization_server.customer WHERE bank = $1 AND id = $2`,
+  `SELECT c.id, c.name, g.claims, g.scopes FROM authorization_server.customer c
+   JOIN consent."grant" g ON g.customer_id = c.id AND g.bank = c.bank
+   WHERE c.bank = $1 AND c.id = $2 AND g.grant_id = $3`,
 );
 
 interface CustomerRow {
   readonly id: string;
   readonly name: string;
   readonly claims: ClaimsRequest | null;
+  readonly scopes: readonly string[];
 }
 
 /** Tells an app who its customer is, as far as the customer agreed (OpenID Connect Core 5.3). */
@@ -34,6 +33,13 @@ export class UserInfoService {
     }
     const [row] = await this.database.query<CustomerRow>(findCustomer, [bank, subject, grantId]);
     if (row === undefined) throw invalidToken('there is no such customer').citing('OIDC-5.3');
-    return claimsOf(row, scopes, row.claims?.userinfo);
+    const held = scopes.filter((scope) => row.scopes.includes(scope));
+    if (!held.includes('openid')) {
+      const evidence = { expected: 'openid', received: row.scopes };
+      throw insufficientScope('the grant was replaced by one without identity', evidence).citing(
+        'GM-10',
+      );
+    }
+    return claimsOf(row, held, row.claims?.userinfo);
   }
 }

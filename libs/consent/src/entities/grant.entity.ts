@@ -47,6 +47,26 @@ export class Grant {
   @Column('timestamptz', { name: 'expires_at', nullable: true })
   readonly expiresAt!: Date | null;
 
+  /** Counts the approvals, from 1: codes and refresh tokens of an earlier one are worth nothing. */
+  @Column('integer', { default: 1 })
+  readonly revision!: number;
+
+  /** What was asked by the parameter `claims` and agreed to. */
+  @Column('jsonb', { nullable: true })
+  readonly claims!: Readonly<Record<string, unknown>> | null;
+
+  @Column('text', { name: 'changed_by', default: 'authorization-server' })
+  readonly changedBy!: string;
+
+  @Column('text', { default: 'token' })
+  readonly surface!: string;
+
+  @Column('text', { nullable: true })
+  readonly reason!: string | null;
+
+  @Column('uuid', { name: 'interaction_id', nullable: true })
+  readonly interactionId!: string | null;
+
   @OneToMany(() => Consent, (consent) => consent.grant)
   readonly consents!: Relation<Consent[]>;
 }

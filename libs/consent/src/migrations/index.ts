@@ -3,6 +3,9 @@ import { ConsentsAndGrants0001 } from './0001-consents-and-grants.js';
 import { RevokedTokens0002 } from './0002-revoked-tokens.js';
 import { PaymentConsents0003 } from './0003-payment-consents.js';
 import { UseAndAccounts0004 } from './0004-use-and-accounts.js';
+import { GrantRevisions0005 } from './0005-grant-revisions.js';
+import { TwoDoors0006 } from './0006-two-doors.js';
+import { GovernanceRecord0007 } from './0007-governance-record.js';
 import { ConsentsNamedWithinAGrant0008 } from './0008-consents-named-within-a-grant.js';
 
 /** Migrations of the schema `consent`, oldest first. */
@@ -11,5 +14,8 @@ export const consentMigrations: MigrationList = [
   RevokedTokens0002,
   PaymentConsents0003,
   UseAndAccounts0004,
+  GrantRevisions0005,
+  TwoDoors0006,
+  GovernanceRecord0007,
   ConsentsNamedWithinAGrant0008,
 ];

@@ -114,6 +114,13 @@ export const scopeIsRegistered: Check<Pick<PushContext, 'params' | 'client'>> = 
   });
 };
 
+/** A request without scope and details would end in a token for nothing. */
+export const somethingIsAskedFor: PushCheck = ({ params }) => {
+  if (params['authorization_details'] !== undefined) return;
+  if (spaceDelimited(params['scope']).length > 0) return;
+  throw invalidScope('scope or authorization_details is required');
+};
+
 export const stateIsBounded: PushCheck = ({ params, limits }) => {
   if ((params['state'] ?? '').length <= limits.stateLengthMax) return;
   throw invalidRequest('state is too long', { expected: limits.stateLengthMax });

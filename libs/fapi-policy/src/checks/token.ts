@@ -1,6 +1,7 @@
 import { constantTimeEquals, sha256Base64Url } from '@sandbank/crypto';
 import {
   bindsToCertificate,
+  invalidAuthorizationDetails,
   invalidDpopProof,
   invalidGrant,
   invalidRequest,
@@ -82,6 +83,12 @@ export const codeIsUnexpired: CodeCheck = ({ code, nowSeconds }) => {
   });
 };
 
+/** The grant may have ended, or been approved anew, since the code was made. */
+export const codeStandsOnAGrant: CodeCheck = ({ code }) => {
+  if (code?.active === true) return;
+  throw invalidGrant(notRedeemable, { received: 'a code whose grant has ended or was changed' });
+};
+
 export const redirectUriIsTheSame: CodeCheck = ({ code, params }) => {
   const received = params['redirect_uri'];
   if (received === undefined) throw invalidRequest('redirect_uri is required');
@@ -133,6 +140,20 @@ export const refreshTokenIsOfThisClient: RefreshCheck = ({ refreshToken, client 
 export const refreshTokenIsActive: RefreshCheck = ({ refreshToken, nowSeconds }) => {
   if (refreshToken?.active === true && nowSeconds < refreshToken.expiresAtSeconds) return;
   throw invalidGrant(notRefreshable, { received: 'a token that was revoked or has expired' });
+};
+
+/** Who has not come back for long has most likely forgotten the token. */
+export const refreshTokenIsInUse: RefreshCheck = ({ refreshToken, nowSeconds, limits }) => {
+  const allowed = limits.refreshTokenInactivitySeconds;
+  const unused = nowSeconds - (refreshToken?.lastUsedAtSeconds ?? 0);
+  if (unused < allowed) return;
+  throw invalidGrant(notRefreshable, { expected: `used within ${allowed} s`, received: unused });
+};
+
+/** What a client may have of its own has no details: they are a customer's to give. */
+export const detailsNeedACustomer: Check<TokenContext> = ({ params }) => {
+  if (params['authorization_details'] === undefined) return;
+  throw invalidAuthorizationDetails('authorization_details need a customer');
 };
 
 export const scopeIsNotWidened: RefreshCheck = ({ refreshToken, params }) => {

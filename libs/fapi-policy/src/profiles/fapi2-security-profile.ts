@@ -6,6 +6,7 @@ import * as authentication from '../checks/client-authentication.js';
 import * as certificate from '../checks/client-certificate.js';
 import * as decision from '../checks/decision.js';
 import * as dpop from '../checks/dpop-proof.js';
+import * as grant from '../checks/grant-management.js';
 import * as openid from '../checks/openid.js';
 import * as push from '../checks/push.js';
 import * as resource from '../checks/resource.js';
@@ -23,6 +24,10 @@ const grantTypes = [
   'client_credentials',
 ] as const satisfies readonly GrantType[];
 const promptValues = ['none', 'login', 'consent', 'select_account'] as const;
+/** What a request may make of a grant, and what a client may do with it besides (GM-5.2, GM-7.1). */
+const grantActions = ['create', 'merge', 'replace'] as const;
+/** Scopes of the client's own tokens: no customer gives them (GM-6.1). */
+const grantScopes = ['grant_management_query', 'grant_management_revoke'] as const;
 const authMethods = [
   'private_key_jwt',
   'tls_client_auth',
@@ -55,6 +60,9 @@ export const fapi2SecurityProfile = {
     accessTokenSeconds: 300, // SP-6.1
     idTokenSeconds: 300,
     refreshTokenSeconds: 90 * 86_400,
+    refreshTokenInactivitySeconds: 30 * 86_400, // RFC 9700 4.14.2
+    grantConsentsMax: 10,
+    grantManagementActionRequired: false,
     futureSkewSeconds: 30, // SP-5.3.2.1-13: 10 s must be accepted, 60 s refused
     expiryLeewaySeconds: 0,
     clientAssertionSecondsMax: 300,
@@ -75,6 +83,7 @@ export const fapi2SecurityProfile = {
     dpop_signing_alg_values_supported: algorithms,
     code_challenge_methods_supported: challengeMethods,
     prompt_values_supported: promptValues,
+    grant_management_actions_supported: [...grantActions, 'query', 'revoke'],
     require_pushed_authorization_requests: true,
     authorization_response_iss_parameter_supported: true,
     tls_client_certificate_bound_access_tokens: true,
@@ -123,6 +132,13 @@ export const fapi2SecurityProfile = {
     rule('SP-5.3.2.2-5', push.pkceIs(...challengeMethods)),
     rule('RFC7636-4.2', push.codeChallengeIsS256),
     rule('RFC6749-3.3', push.scopeIsRegistered),
+    rule('RFC6749-3.3-nothing', push.somethingIsAskedFor),
+    rule('GM-6.1', grant.scopeIsNotOnlyTheClients(...grantScopes)),
+    rule('GM-5.4-required', grant.actionIsGivenWhereRequired),
+    rule('GM-5.4-action', grant.actionIs(...grantActions)),
+    rule('GM-5.2', grant.grantIdGoesWithTheAction),
+    rule('GM-5.4', grant.grantIsOfThisClient),
+    rule('GM-5.2-limit', grant.grantHasRoom),
     rule('SP-5.3.2.2-note-4', push.stateIsBounded),
     rule('SP-5.3.2.2-14', push.nonceIsBounded),
     rule('OIDC-3.1.2.1-prompt', openid.promptIs(...promptValues)),
@@ -149,6 +165,8 @@ export const fapi2SecurityProfile = {
     rule('RFC9126-7.4', push.clientMayUse('authorization_code')),
     rule('RFC9126-7.4-scope', push.scopeIsRegistered),
     rule('RFC9126-7.4-details', decision.detailTypesAreAllowed),
+    rule('GM-5.4', grant.grantIsStillActive),
+    rule('GM-5.4-customer', grant.grantIsOfThisCustomer),
     rule('RFC9470-5', decision.essentialAcrIsAttainable),
     rule('OIDC-3.1.2.6', decision.promptNoneFindsNoSession),
     rule('OIDC-3.1.2.2', decision.customerIsTheExpectedOne),
@@ -163,6 +181,7 @@ export const fapi2SecurityProfile = {
     rule('RFC6749-4.1.3-client', token.codeIsOfThisClient),
     rule('SP-5.3.2.2-9', token.codeIsUnused),
     rule('SP-5.3.2.1-11', token.codeIsUnexpired),
+    rule('GM-5.6', token.codeStandsOnAGrant),
     rule('RFC6749-4.1.3-redirect', token.redirectUriIsTheSame),
     rule('RFC7636-4.1', token.codeVerifierIsWellFormed),
     rule('RFC7636-4.6', token.codeVerifierMatches),
@@ -176,6 +195,7 @@ export const fapi2SecurityProfile = {
     rule('RFC6749-5.2', token.refreshTokenIsKnown),
     rule('RFC6749-10.4', token.refreshTokenIsOfThisClient),
     rule('RFC9700-4.14', token.refreshTokenIsActive),
+    rule('RFC9700-4.14.2', token.refreshTokenIsInUse),
     rule('RFC6749-6-scope', token.scopeIsNotWidened),
     rule('RFC8707-2', push.resourceIsServed),
   ],
@@ -183,6 +203,7 @@ export const fapi2SecurityProfile = {
     rule('RFC7591-2', push.clientMayUse('client_credentials')),
     rule('SP-5.3.2.1-4', token.senderConstraintIsProven),
     rule('RFC6749-3.3', push.scopeIsRegistered),
+    rule('RFC9396-6-client', token.detailsNeedACustomer),
     rule('RFC8707-2', push.resourceIsServed),
   ],
   revocation: [rule('RFC7009-2.1', presented.tokenIsPresent)],

@@ -14,7 +14,38 @@ export const pushAcceptances: readonly Acceptance<PushContext>[] = [
   { what: 'a state with every kind of character', change: params({ state: '{"a":"é ✓%00"}\n' }) },
   { what: 'scope in another order', change: params({ scope: 'accounts openid' }) },
   { what: 'a scope named twice', change: params({ scope: 'accounts accounts openid' }) },
-  { what: 'no scope', change: params({ scope: undefined }) },
+  {
+    what: 'details without scope',
+    change: params({ scope: undefined, authorization_details: '[]' }),
+  },
+  {
+    what: 'nothing about grants (GM-7.1)',
+    change: (valid) => ({
+      ...params({ grant_management_action: undefined, grant_id: undefined })(valid),
+      grant: undefined,
+    }),
+  },
+  {
+    what: 'a new grant (GM-5.2)',
+    change: (valid) => ({
+      ...params({ grant_management_action: 'create', grant_id: undefined })(valid),
+      grant: undefined,
+    }),
+  },
+  {
+    what: 'replace of a grant that is full (GM-5.2)',
+    change: (valid) => ({
+      ...params({ grant_management_action: 'replace' })(valid),
+      grant: valid.grant && { ...valid.grant, livingConsents: 99 },
+    }),
+  },
+  {
+    what: 'an action where one is required (GM-7.1)',
+    change: (valid) => ({
+      ...valid,
+      limits: { ...valid.limits, grantManagementActionRequired: true },
+    }),
+  },
   { what: 'no response_mode', change: params({ response_mode: undefined }) },
   {
     what: 'no prompt, max_age or resource',

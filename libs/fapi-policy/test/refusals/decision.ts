@@ -2,6 +2,7 @@ import { fapi2SecurityProfile, type DecisionContext } from '../../src/index.js';
 import { params } from '../changes.js';
 import { nowSeconds } from '../parties.js';
 import type { Refusal } from '../refusal.js';
+import { grantDecisionRefusals } from './grant-management.js';
 
 const { signInSecondsMin, signInSecondsMax } = fapi2SecurityProfile.limits;
 
@@ -54,6 +55,7 @@ export const decisionRefusals: readonly Refusal<DecisionContext>[] = [
     error: 'invalid_authorization_details',
     change: registered({ authorization_details_types: [] }),
   },
+  ...grantDecisionRefusals,
   ...[['urn:none'], ['urn:none', 'urn:other'], ['URN:TEST:SCA'], ['toString']].map((values) => ({
     clause: 'RFC9470-5',
     what: `an essential acr of ${values.join(' or ')}, which no sign-in reaches`,

@@ -4,6 +4,7 @@ import { params, redirectedTo } from '../changes.js';
 import { accountsUrl, clientKey, redirectUri, resourceBase } from '../parties.js';
 import type { Refusal } from '../refusal.js';
 import { digest } from '../signing.js';
+import { grantManagementRefusals } from './grant-management.js';
 import { openidRefusals } from './openid.js';
 
 const { stateLengthMax, nonceLengthMax } = fapi2SecurityProfile.limits;
@@ -119,6 +120,14 @@ export const pushRefusals: readonly Refusal<PushContext>[] = [
   }),
   ...challenges,
   ...scopes,
+  refused(
+    'RFC6749-3.3-nothing',
+    'neither scope nor details',
+    { scope: undefined },
+    'invalid_scope',
+  ),
+  refused('RFC6749-3.3-nothing', 'a scope of spaces', { scope: '  ' }, 'invalid_scope'),
+  ...grantManagementRefusals,
   refused('SP-5.3.2.2-note-4', 'a state beyond the limit', {
     state: 's'.repeat(stateLengthMax + 1),
   }),

@@ -1,10 +1,17 @@
 import type { GrantType, OAuthErrorCode } from '@sandbank/oauth';
-import type { CodeExchangeContext, RefreshContext, TokenContext } from '../../src/index.js';
+import {
+  fapi2SecurityProfile,
+  type CodeExchangeContext,
+  type RefreshContext,
+  type TokenContext,
+} from '../../src/index.js';
 import { bindingToCertificate, params } from '../changes.js';
 import { accountsUrl, certificate, clientKey, nowSeconds, redirectUri } from '../parties.js';
 import type { Refusal } from '../refusal.js';
 import { digest } from '../signing.js';
 import { parsedProof } from '../jwts.js';
+
+const { refreshTokenInactivitySeconds: inactivity } = fapi2SecurityProfile.limits;
 
 const refused = <Context extends TokenContext>(
   clause: string,
@@ -129,6 +136,12 @@ export const codeExchangeRefusals: readonly Refusal<CodeExchangeContext>[] = [
     code({ expiresAtSeconds: nowSeconds + 0.999 }),
   ),
   refused(
+    'GM-5.6',
+    'a code whose grant has ended or was approved anew',
+    'invalid_grant',
+    code({ active: false }),
+  ),
+  refused(
     'RFC6749-4.1.3-redirect',
     'no redirect_uri',
     'invalid_request',
@@ -203,6 +216,14 @@ export const refreshRefusals: readonly Refusal<RefreshContext>[] = [
     'invalid_grant',
     refreshToken({ expiresAtSeconds: nowSeconds }),
   ),
+  ...[inactivity, inactivity + 1].map((unused) =>
+    refused<RefreshContext>(
+      'RFC9700-4.14.2',
+      `a refresh token that was not used for ${unused} s`,
+      'invalid_grant',
+      refreshToken({ lastUsedAtSeconds: nowSeconds - unused }),
+    ),
+  ),
   refused(
     'RFC6749-6-scope',
     'a scope that the client has but the grant has not',
@@ -224,5 +245,11 @@ export const clientCredentialsRefusals: readonly Refusal<TokenContext>[] = [
     'a scope that the client is not registered for',
     'invalid_scope',
     params({ scope: 'accounts payments' }),
+  ),
+  refused(
+    'RFC9396-6-client',
+    'authorization_details, which no client has of its own',
+    'invalid_authorization_details',
+    params({ authorization_details: '[]' }),
   ),
 ];

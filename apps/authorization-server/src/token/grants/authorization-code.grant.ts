@@ -1,11 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { enforce } from '@sandbank/fapi-policy';
-import { invalidGrant } from '@sandbank/oauth';
+import { invalidGrant, spaceDelimited } from '@sandbank/oauth';
 import { Database } from '@sandbank/platform';
 import { assertAdmitted, spendAdmission } from '../../client-authentication/admission.js';
 import { tokenContext, type OAuthRequest } from '../../client-authentication/oauth-request.js';
 import { newOpaqueValue } from '../../opaque-reference.js';
-import { AuthorizationCodeStore, type AuthorizationCode } from '../authorization-code.store.js';
+import type { AuthorizationCode } from '../authorization-code.js';
+import { AuthorizationCodeStore } from '../authorization-code.store.js';
+import { grantedDetails } from '../granted-details.js';
 import { RefreshTokenStore } from '../refresh-token.store.js';
 import type { Grant } from '../token-endpoint.js';
 import { TokenService, type TokenResponse } from '../token.service.js';
@@ -32,18 +34,27 @@ export class AuthorizationCodeGrant implements Grant {
       ...tokenContext(request, code?.resource),
       code: code && { ...code, expiresAtSeconds: code.expiresAt.getTime() / 1000 },
     });
-    if (code === undefined) throw new Error('a rule let an unknown code pass');
+    if (code?.grant === undefined) throw new Error('a rule let an unknown code pass');
+    // Before the code is used up: a request that asks for too much may be sent again.
+    const authorizationDetails = grantedDetails(request, code.grant, { resource: code.resource });
     const refresh = newRefreshToken(request);
-    if (!(await this.codes.redeem(code, request.admission, now, refresh))) {
+    const redemption = await this.codes.redeem(code, request.admission, now, refresh);
+    if (redemption === 'used before') {
       await this.endGrant(code, now, interactionId);
       throw invalidGrant('the authorization code was used before').citing('SP-5.3.2.2-9');
     }
+    if (redemption === 'without a grant') {
+      throw invalidGrant('the grant of the authorization code has ended or was changed').citing(
+        'GM-5.6',
+      );
+    }
     return this.tokens.issue(request, {
       subject: code.customerId,
-      scope: code.scope,
+      scope: code.grant.scopes.join(' '),
+      withIdToken: spaceDelimited(code.scope).includes('openid'),
       authenticatedAt: code.authenticatedAt,
       grantId: code.grantId,
-      authorizationDetails: code.authorizationDetails,
+      authorizationDetails,
       resource: code.resource,
       nonce: code.nonce,
       asked: code,

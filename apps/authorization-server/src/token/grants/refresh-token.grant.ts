@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ConsentStore, enrichedDetails } from '@sandbank/consent';
 import { enforce } from '@sandbank/fapi-policy';
 import { tokenContext, type OAuthRequest } from '../../client-authentication/oauth-request.js';
+import { grantedDetails } from '../granted-details.js';
 import { RefreshTokenStore } from '../refresh-token.store.js';
 import type { Grant } from '../token-endpoint.js';
 import { TokenService, type TokenResponse } from '../token.service.js';
@@ -11,32 +11,39 @@ import { TokenService, type TokenResponse } from '../token.service.js';
 export class RefreshTokenGrant implements Grant {
   constructor(
     @Inject(RefreshTokenStore) private readonly refreshTokens: RefreshTokenStore,
-    @Inject(ConsentStore) private readonly consents: ConsentStore,
     @Inject(TokenService) private readonly tokens: TokenService,
   ) {}
 
   async answer(request: OAuthRequest): Promise<TokenResponse> {
-    const { params, issuer, now } = request;
-    const token = await this.refreshTokens.use(params['refresh_token'] ?? '', request.admission);
-    const grant = token && (await this.consents.grantOf(token.grantId, now));
-    const living = grant?.consents.filter(({ status }) => status === 'AUTHORISED') ?? [];
-    const consentsLive = grant?.consents.length === 0 || living.length > 0;
+    const { params, issuer, now, admission } = request;
+    const { refreshTokenInactivitySeconds } = issuer.profile.limits;
+    const token = await this.refreshTokens.use(
+      params['refresh_token'] ?? '',
+      admission,
+      now,
+      refreshTokenInactivitySeconds,
+    );
     enforce(issuer.profile.refresh, {
       ...tokenContext(request, token?.resource),
       refreshToken: token && {
         clientId: token.clientId,
         scope: token.scope,
         expiresAtSeconds: token.expiresAt.getTime() / 1000,
-        active: !token.revoked && grant?.status === 'ACTIVE' && consentsLive,
+        lastUsedAtSeconds: token.lastUsedAt.getTime() / 1000,
+        active: token.active,
       },
     });
-    if (token === undefined) throw new Error('a rule let an unknown refresh token pass');
+    if (token?.grant === undefined) throw new Error('a rule let an unknown refresh token pass');
+    const { scope } = params;
     return this.tokens.issue(request, {
       subject: token.customerId,
-      scope: params['scope'] ?? token.scope,
+      scope: scope ?? token.scope,
       authenticatedAt: token.authenticatedAt,
       grantId: token.grantId,
-      authorizationDetails: enrichedDetails(living),
+      authorizationDetails: grantedDetails(request, token.grant, {
+        scope,
+        resource: token.resource,
+      }),
       resource: token.resource,
     });
   }
