@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { accountAccessTypeName, domesticPaymentTypeName } from '@sandbank/consent';
+import { authorizationDetailsTypesSupported } from '@sandbank/consent';
 import { deriveKey } from '@sandbank/crypto';
 import {
   DatabaseModule,
@@ -18,8 +18,15 @@ import { BalancesController } from './balances/balances.controller.js';
 import { BalancesService } from './balances/balances.service.js';
 import { BankDirectory } from './banks.js';
 import { SETTINGS, type Settings } from './config.js';
+import { consentsControllers } from './consents/consent-forms.js';
+import { ConsentsService } from './consents/consents.service.js';
+import { ConsentsStore } from './consents/consents.store.js';
+import { FundsController } from './consents/funds.controller.js';
+import { FundsService } from './consents/funds.service.js';
 import { CustomerAccountsController } from './internal/customer-accounts.controller.js';
 import { CustomerAccountsService } from './internal/customer-accounts.service.js';
+import { ReceiptsController } from './internal/receipts.controller.js';
+import { ReceiptsService } from './internal/receipts.service.js';
 import type { OpenBankingRefusalWriter } from './open-banking/open-banking.refusal-writer.js';
 import { IdempotencySweeper } from './payments/idempotency.sweeper.js';
 import { PaymentsController } from './payments/payments.controller.js';
@@ -72,8 +79,8 @@ export class AppModule {
           apiPath,
           nonceKey: deriveKey(secret, 'dpop nonces'),
           certificateAuthority: settings.SANDBANK_CA_FILE,
-          scopes: ['accounts', 'payments', 'rejections'],
-          authorizationDetailsTypes: [accountAccessTypeName, domesticPaymentTypeName],
+          scopes: ['accounts', 'payments', 'fundsconfirmations', 'rejections'],
+          authorizationDetailsTypes: authorizationDetailsTypesSupported,
           banks: BankDirectory,
         }),
       ],
@@ -82,7 +89,10 @@ export class AppModule {
         BalancesController,
         TransactionsController,
         PaymentsController,
+        ...consentsControllers,
+        FundsController,
         CustomerAccountsController,
+        ReceiptsController,
         rejectionsController({
           server: 'resource-server',
           portalUrl: settings.SANDBANK_PORTAL_URL,
@@ -99,7 +109,11 @@ export class AppModule {
         PaymentsService,
         PaymentsStore,
         IdempotencySweeper,
+        ConsentsService,
+        ConsentsStore,
+        FundsService,
         CustomerAccountsService,
+        ReceiptsService,
         AccessRecorder,
       ],
     };

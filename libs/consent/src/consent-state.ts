@@ -37,19 +37,28 @@ export function apiCodeOf(status: ConsentStatus): ConsentApiCode {
   return consentTransitions[status].apiCode;
 }
 
-/** The moments at which the clock alone ends a state. */
+/** The StatusReason that goes with it, where the code alone is not clear. */
+export function statusReasonOf(status: ConsentStatus): string | undefined {
+  const state: ConsentState = consentTransitions[status];
+  return state.statusReason;
+}
+
+/** The moments at which the clock alone ends a state: all that a statement must read where a state is told. */
 export interface ConsentDeadlines {
   readonly status: ConsentStatus;
   readonly authoriseBy: Date;
   readonly expiresAt?: Date | undefined;
+  /** Until when it counts without its customer signing in again. */
+  readonly reauthenticateBy?: Date | undefined;
 }
 
 /** The state at `now`: what the clock has ended counts as ended, also before anything wrote it down. */
 export function effectiveStatus(consent: ConsentDeadlines, now: Date): ConsentStatus {
-  const { status, authoriseBy, expiresAt } = consent;
+  const { status, authoriseBy, expiresAt, reauthenticateBy } = consent;
   if (status === 'AWAITING_AUTHORISATION' && authoriseBy <= now) return 'REJECTED';
-  if (status === 'AUTHORISED' && expiresAt !== undefined && expiresAt <= now) return 'EXPIRED';
-  return status;
+  if (status !== 'AUTHORISED') return status;
+  if (expiresAt !== undefined && expiresAt <= now) return 'EXPIRED';
+  return reauthenticateBy !== undefined && reauthenticateBy <= now ? 'SUSPENDED' : status;
 }
 
 interface GrantState {

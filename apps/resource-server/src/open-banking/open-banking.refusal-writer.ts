@@ -67,6 +67,7 @@ function lackingResourceId({ status }: OAuthError, request: FastifyRequest): str
   const { url, method } = request;
   if (status !== 404 && (status !== 405 || method !== 'GET')) return undefined;
   if (/\/aisp\/accounts\/(?:\/[^?]*)?(?:\?|$)/.test(url)) return 'AccountId';
+  if (/\/[a-z-]+-consents\/(?:\/[^?]*)?(?:\?|$)/.test(url)) return 'ConsentId';
   return /\/pisp\/domestic-payments\/(?:\?|$)/.test(url) ? 'DomesticPaymentId' : undefined;
 }
 

@@ -21,6 +21,7 @@ import { Grant } from './grant.entity.js';
 @Index('consent_of_customer', ['customerId'], { where: 'customer_id IS NOT NULL' })
 @Index('consent_awaiting', ['authoriseBy'], { where: `status = 'AWAITING_AUTHORISATION'` })
 @Index('consent_expiring', ['expiresAt'], { where: `status = 'AUTHORISED'` })
+@Index('consent_reauthenticating', ['reauthenticateBy'], { where: `status = 'AUTHORISED'` })
 @Check(
   'consent_status',
   `status IN ('AWAITING_AUTHORISATION', 'AUTHORISED', 'SUSPENDED', 'REVOKED', 'EXPIRED', 'CONSUMED', 'REJECTED')`,
@@ -76,6 +77,10 @@ export class Consent {
 
   @Column('timestamptz', { name: 'expires_at', nullable: true })
   readonly expiresAt!: Date | null;
+
+  /** Until when it counts without its customer signing in again; null: for as long as it lasts. */
+  @Column('timestamptz', { name: 'reauthenticate_by', nullable: true })
+  readonly reauthenticateBy!: Date | null;
 
   /** As last written; `effectiveStatus` tells what it is at a given moment. */
   @Column('text')

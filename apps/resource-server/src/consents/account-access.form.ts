@@ -1,0 +1,34 @@
+import { accountAccessTypeName, type AccountAccess } from '@sandbank/consent';
+import { z } from 'zod';
+import { parseBody } from '../open-banking/request-body.js';
+import type { ConsentForm } from './consent-form.js';
+
+const request = z.strictObject({
+  Data: z.strictObject({
+    Permissions: z.unknown(),
+    ExpirationDateTime: z.unknown().optional(),
+    TransactionFromDateTime: z.unknown().optional(),
+    TransactionToDateTime: z.unknown().optional(),
+  }),
+  Risk: z.strictObject({}),
+});
+
+/** OBReadConsent1 and OBReadConsentResponse1. */
+export const accountAccessForm: ConsentForm = {
+  type: accountAccessTypeName,
+  api: 'aisp',
+  scope: 'accounts',
+  path: 'account-access-consents',
+  isIdempotent: false,
+  isRevocable: true,
+  parse: (body) => ({ consent: parseBody(request, body).Data }),
+  show: (details) => {
+    const { consent } = details as AccountAccess;
+    const { Permissions, ExpirationDateTime, TransactionFromDateTime, TransactionToDateTime } =
+      consent;
+    return {
+      data: { Permissions, ExpirationDateTime, TransactionFromDateTime, TransactionToDateTime },
+      risk: {},
+    };
+  },
+};

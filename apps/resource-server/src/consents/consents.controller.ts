@@ -1,0 +1,74 @@
+import {
+  applyDecorators,
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Headers,
+  HttpCode,
+  Inject,
+  Param,
+  Post,
+  UseGuards,
+  UseInterceptors,
+  type Type,
+} from '@nestjs/common';
+import { ServedOverMutualTls } from '@sandbank/platform';
+import {
+  AccessTokenGuard,
+  Authorization,
+  RequireScope,
+  type ResourceAuthorization,
+} from '@sandbank/protected-resource';
+import { AccessInterceptor } from '../access/access.interceptor.js';
+import { apiPath } from '../access/account-information.decorator.js';
+import type { ConsentForm } from './consent-form.js';
+import type { ConsentEnvelope } from './consent.resource.js';
+import { ConsentsService } from './consents.service.js';
+
+const ConsentsOf = ({ api, path, scope }: ConsentForm) =>
+  applyDecorators(
+    Controller(`:bank/${apiPath}/${api}/${path}`),
+    ServedOverMutualTls(),
+    RequireScope(scope),
+    UseGuards(AccessTokenGuard),
+    UseInterceptors(AccessInterceptor),
+  );
+
+/** Without a route the method is not served: a consent of this kind is not given back here. */
+const Withdrawal = ({ isRevocable }: ConsentForm) =>
+  isRevocable ? applyDecorators(Delete(':ConsentId'), HttpCode(204)) : applyDecorators();
+
+/** POST, GET and, where a client may give it back, DELETE of one kind of consent, with a token of the client's own. */
+export function consentsController(form: ConsentForm): Type {
+  @ConsentsOf(form)
+  class ConsentsController {
+    constructor(@Inject(ConsentsService) private readonly consents: ConsentsService) {}
+
+    @Post()
+    lodge(
+      @Body() body: unknown,
+      @Headers('x-idempotency-key') idempotencyKey: string | undefined,
+      @Authorization() authorization: ResourceAuthorization,
+    ): Promise<ConsentEnvelope> {
+      return this.consents.lodge(form, body, idempotencyKey, authorization);
+    }
+
+    @Get(':ConsentId')
+    consent(
+      @Param('ConsentId') consentId: string,
+      @Authorization() authorization: ResourceAuthorization,
+    ): Promise<ConsentEnvelope> {
+      return this.consents.consent(form, consentId, authorization);
+    }
+
+    @Withdrawal(form)
+    withdraw(
+      @Param('ConsentId') consentId: string,
+      @Authorization() authorization: ResourceAuthorization,
+    ): Promise<void> {
+      return this.consents.withdraw(form, consentId, authorization);
+    }
+  }
+  return ConsentsController;
+}

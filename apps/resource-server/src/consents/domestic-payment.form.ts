@@ -1,0 +1,29 @@
+import { domesticPaymentTypeName, type DomesticPayment } from '@sandbank/consent';
+import { z } from 'zod';
+import { parseBody } from '../open-banking/request-body.js';
+import type { ConsentForm } from './consent-form.js';
+
+const request = z.strictObject({
+  Data: z.strictObject({ Initiation: z.unknown() }),
+  Risk: z.unknown(),
+});
+
+/** OBWriteDomesticConsent4 and OBWriteDomesticConsentResponse5. */
+export const domesticPaymentForm: ConsentForm = {
+  type: domesticPaymentTypeName,
+  api: 'pisp',
+  scope: 'payments',
+  path: 'domestic-payment-consents',
+  isIdempotent: true,
+  isRevocable: false,
+  parse: (body) => {
+    const { Data, Risk } = parseBody(request, body);
+    return { consent: { Initiation: Data.Initiation, Risk } };
+  },
+  show: (details) => {
+    const { Initiation, Risk } = (details as DomesticPayment).consent;
+    return { data: { Initiation }, risk: Risk };
+  },
+  // The standard knows four states of a payment's consent: one that can never pay any more was rejected.
+  statusCodes: { REVOKED: 'RJCT', EXPIRED: 'RJCT', SUSPENDED: 'RJCT' },
+};

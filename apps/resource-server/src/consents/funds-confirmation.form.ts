@@ -1,0 +1,23 @@
+import { fundsConfirmationTypeName, type FundsConfirmation } from '@sandbank/consent';
+import { z } from 'zod';
+import { parseBody } from '../open-banking/request-body.js';
+import type { ConsentForm } from './consent-form.js';
+
+const request = z.strictObject({
+  Data: z.strictObject({ DebtorAccount: z.unknown(), ExpirationDateTime: z.unknown().optional() }),
+});
+
+/** OBFundsConfirmationConsent1 and OBFundsConfirmationConsentResponse1. */
+export const fundsConfirmationForm: ConsentForm = {
+  type: fundsConfirmationTypeName,
+  api: 'cbpii',
+  scope: 'fundsconfirmations',
+  path: 'funds-confirmation-consents',
+  isIdempotent: false,
+  isRevocable: true,
+  parse: (body) => ({ consent: parseBody(request, body).Data }),
+  show: (details) => {
+    const { DebtorAccount, ExpirationDateTime } = (details as FundsConfirmation).consent;
+    return { data: { DebtorAccount, ExpirationDateTime } };
+  },
+};

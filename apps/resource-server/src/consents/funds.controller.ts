@@ -1,0 +1,25 @@
+import { Get, Inject, Param } from '@nestjs/common';
+import { domesticPaymentTypeName } from '@sandbank/consent';
+import {
+  Authorization,
+  RequireConsentType,
+  type ResourceAuthorization,
+} from '@sandbank/protected-resource';
+import type { Envelope } from '../open-banking/envelope.js';
+import { PaymentInitiation } from '../payments/payment-initiation.decorator.js';
+import { FundsService, type FundsAvailable } from './funds.service.js';
+
+/** GET /domestic-payment-consents/{ConsentId}/funds-confirmation, with the customer's token of that consent. */
+@PaymentInitiation()
+@RequireConsentType(domesticPaymentTypeName)
+export class FundsController {
+  constructor(@Inject(FundsService) private readonly funds: FundsService) {}
+
+  @Get('domestic-payment-consents/:ConsentId/funds-confirmation')
+  available(
+    @Param('ConsentId') consentId: string,
+    @Authorization() authorization: ResourceAuthorization,
+  ): Promise<Envelope<FundsAvailable>> {
+    return this.funds.forPayment(consentId, authorization);
+  }
+}
