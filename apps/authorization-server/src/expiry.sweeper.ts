@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ConsentStore } from '@sandbank/consent';
 import { Clock, LOGGER, Sweeper, type Logger } from '@sandbank/platform';
 import { SignInThrottle } from './customer/sign-in-throttle.js';
+import { CustomerSessionStore } from './dashboard/customer-session.store.js';
 import { interactionSeconds } from './interaction/interaction.js';
 import { InteractionStore } from './interaction/interaction.store.js';
 import { RefreshTokenStore } from './token/refresh-token.store.js';
@@ -15,6 +16,7 @@ export class ExpirySweeper extends Sweeper {
     @Inject(InteractionStore) private readonly interactions: InteractionStore,
     @Inject(RefreshTokenStore) private readonly refreshTokens: RefreshTokenStore,
     @Inject(SignInThrottle) private readonly throttle: SignInThrottle,
+    @Inject(CustomerSessionStore) private readonly sessions: CustomerSessionStore,
     @Inject(ConsentStore) private readonly consents: ConsentStore,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(LOGGER) logger: Logger,
@@ -27,6 +29,7 @@ export class ExpirySweeper extends Sweeper {
     await this.consents.expireDue(now);
     await this.refreshTokens.removeExpiredBefore(now);
     await this.throttle.removeForgotten();
+    await this.sessions.removeEndedBefore(now);
     // A customer who comes back late still finds the way to the app.
     const longGone = new Date(now.getTime() - interactionSeconds * 1000);
     await this.interactions.removeExpiredBefore(longGone);

@@ -56,6 +56,8 @@ export interface RunningServer {
   readonly log: string[];
   /** What the resource server answers to the question for accounts; 200 with three of them by default. */
   resourceServerStatus: number;
+  /** What it tells of accesses: none by default. */
+  readonly accesses: { lastAccesses: object[]; receipts: object[] };
   client(clientId?: string): Promise<FapiClient>;
   /** A part of the running application. */
   service<T>(type: abstract new (...args: never[]) => T): T;
@@ -93,7 +95,15 @@ export async function startServer(changes: Partial<ServerSettings> = {}): Promis
   const mutualTlsPort = await freePort();
   const { ca: clientAuthority } = await testClientAuthority();
   const issuer = `${base}/harbour`;
-  const state = { resourceServerStatus: 200 };
+  const accesses = { lastAccesses: [] as object[], receipts: [] as object[] };
+  const state = {
+    resourceServerStatus: 200,
+    answers: (path: string) => {
+      if (path === 'accounts') return { accounts: accountIds.map(accountOf) };
+      if (path === 'last-accesses') return { lastAccesses: accesses.lastAccesses };
+      return path.endsWith('/accesses') ? { receipts: accesses.receipts } : undefined;
+    },
+  };
   const resourceServer = await startResourceServer(tls, issuer, clock, state);
   const resourceBase = `${resourceServer.url}/harbour/open-banking/v4.0`;
   const run = async (ownPort: number) => {
@@ -138,6 +148,7 @@ export async function startServer(changes: Partial<ServerSettings> = {}): Promis
     database,
     tls,
     log,
+    accesses,
     get resourceServerStatus() {
       return state.resourceServerStatus;
     },
@@ -185,7 +196,7 @@ async function startResourceServer(
   tls: TestTls,
   issuer: string,
   clock: TestClock,
-  state: { resourceServerStatus: number },
+  state: { resourceServerStatus: number; answers: (path: string) => object | undefined },
 ) {
   const server = createHttpsServer(tls, (request, response) => {
     const url = `https://localhost:${(server.address() as AddressInfo).port}${request.url}`;
@@ -196,9 +207,11 @@ async function startResourceServer(
         createRemoteJWKSet(new URL(`${issuer}/jwks`), { [customFetch]: fetch }),
         { issuer, audience: url, typ: 'bank-internal+jwt', currentDate: clock.now() },
       );
-      if (request.url !== `/internal/v1/harbour/customers/${payload.sub}/accounts`)
-        throw new Error();
-      return JSON.stringify({ accounts: accountIds.map(accountOf) });
+      const own = `/internal/v1/harbour/customers/${payload.sub}/`;
+      const path = new URL(url).pathname;
+      const known = path.startsWith(own) ? state.answers(path.slice(own.length)) : undefined;
+      if (known === undefined) throw new Error();
+      return JSON.stringify(known);
     };
     answer().then(
       (body) => response.writeHead(state.resourceServerStatus).end(body),

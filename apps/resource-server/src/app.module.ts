@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { authorizationDetailsTypesSupported } from '@sandbank/consent';
+import { authorizationDetailsScopes, authorizationDetailsTypesSupported } from '@sandbank/consent';
 import { deriveKey } from '@sandbank/crypto';
 import {
   DatabaseModule,
@@ -79,7 +79,7 @@ export class AppModule {
           apiPath,
           nonceKey: deriveKey(secret, 'dpop nonces'),
           certificateAuthority: settings.SANDBANK_CA_FILE,
-          scopes: ['accounts', 'payments', 'fundsconfirmations', 'rejections'],
+          scopes: [...authorizationDetailsScopes, 'rejections'],
           authorizationDetailsTypes: authorizationDetailsTypesSupported,
           banks: BankDirectory,
         }),

@@ -7,9 +7,11 @@ import { errorResponseUrl } from '../authorization/authorization-response.js';
 import { SETTINGS } from '../config.js';
 import { sendPage } from '../interaction/page.js';
 import { OAuthErrorView } from '../interaction/views/index.js';
+import { dashboardRefusal } from './dashboard-refusal.js';
 import { errorWords } from './error-words.js';
 
 const pageRoutes = /^\/:bank\/(authorize|interaction\/)/;
+const dashboardRoutes = /^\/:bank\/dashboard(\/|$)/;
 
 /** Words a refusal for whoever asked: back to the app, a page for a browser, else JSON (RFC 6749 4.1.2.1, 5.2). */
 @Injectable()
@@ -22,6 +24,9 @@ export class OAuthRefusalWriter extends JsonRefusalWriter {
     if (refusal.redirect !== undefined) {
       void reply.headers(refusal.headers);
       void reply.redirect(errorResponseUrl(refusal.redirect, refusal), 303);
+    } else if (dashboardRoutes.test(request.routeOptions.url ?? '')) {
+      void reply.headers(refusal.headers);
+      sendPage(reply, dashboardRefusal(refusal, request.id), { status: refusal.status });
     } else if (pageRoutes.test(request.routeOptions.url ?? '')) {
       void reply.headers(refusal.headers);
       const page = createElement(OAuthErrorView, {

@@ -1,0 +1,113 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CustomerConsents, type CustomerConsent } from '@sandbank/consent';
+import { Clock, isUuid } from '@sandbank/platform';
+import { AppNamesStore } from './app-names.store.js';
+import { BankKnowledge } from './bank-knowledge.js';
+import { consentItem } from './consent-item.js';
+import { transitionInWords } from './consent-words.js';
+import { ownerOf, type Visit } from './dashboard-visits.js';
+import { momentIn, receiptsInWords } from './receipt-items.js';
+import type { ConsentDetailsModel, HoldingItem, OverviewModel } from './views/index.js';
+
+const outcomes = ['stopped', 'stopped-before'] as const;
+
+/** Gathers what the pages show: what was agreed, from the consents; accounts and accesses, from the bank. */
+@Injectable()
+export class DashboardPages {
+  constructor(
+    @Inject(CustomerConsents) private readonly consents: CustomerConsents,
+    @Inject(AppNamesStore) private readonly apps: AppNamesStore,
+    @Inject(BankKnowledge) private readonly bank: BankKnowledge,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /** What lives; `stopped` may name the app with which everything has just been stopped. */
+  async current(visit: Visit, stopped: unknown): Promise<OverviewModel> {
+    const [owner, now] = [ownerOf(visit), this.clock.now()];
+    const [consents, knowing, isStopped] = await Promise.all([
+      this.consents.current(owner, now),
+      this.consents.clientsThatKnow(owner, now),
+      typeof stopped === 'string' && isClientId(stopped)
+        ? this.consents.holdingOf(owner, stopped, now).then((holding) => holding === 'ended')
+        : false,
+    ]);
+    const also = isStopped ? [...knowing, String(stopped)] : knowing;
+    const shown = await this.holdings(visit, consents, knowing, also);
+    const stoppedApp = isStopped ? shown.apps.get(String(stopped))?.name : undefined;
+    return { ...visit.model, shows: 'current', ...shown.page, stoppedApp };
+  }
+
+  /** What has ended, page by page. */
+  async history(visit: Visit, after: unknown): Promise<OverviewModel> {
+    const from = isUuid(after) ? after : undefined;
+    const ended = await this.consents.ended(ownerOf(visit), this.clock.now(), from);
+    const { page } = await this.holdings(visit, ended.consents, [], []);
+    const { history } = visit.paths;
+    const olderHref = ended.after === undefined ? undefined : `${history}?after=${ended.after}`;
+    return { ...visit.model, shows: 'history', ...page, olderHref };
+  }
+
+  /** One consent with its history and receipts; undefined when it is not this customer's. */
+  async details(
+    visit: Visit,
+    consentId: string,
+    query: Readonly<Record<string, unknown>>,
+  ): Promise<ConsentDetailsModel | undefined> {
+    if (!isUuid(consentId)) return undefined;
+    const found = await this.consents.find(ownerOf(visit), consentId, this.clock.now());
+    if (found === undefined) return undefined;
+    const { consent, history } = found;
+    const before = momentIn(query['before']);
+    const [known, receipts, apps] = await Promise.all([
+      this.bank.of(visit, [consentId]),
+      this.bank.receiptsOf(visit, consentId, before),
+      this.apps.of(visit.issuer.slug, [consent.clientId]),
+    ]);
+    const app = appIn(apps, consent);
+    const item = consentItem(consent, known);
+    return {
+      ...{ ...visit.model, app, consent: item },
+      transitions: history.map((entry) => transitionInWords(entry, app.name)),
+      receipts: receiptsInWords(receipts, known, visit.paths.consent(consentId), before),
+      outcome: item.lives ? undefined : outcomes.find((outcome) => outcome === query['outcome']),
+      bankAnswers: known.accounts !== undefined && known.lastUses !== undefined,
+    };
+  }
+
+  /** Consents under the apps that hold them, in their order; then apps that know the customer and hold none. */
+  private async holdings(
+    visit: Visit,
+    consents: readonly CustomerConsent[],
+    knowing: readonly string[],
+    also: readonly string[],
+  ) {
+    const ids = [...consents.map(({ clientId }) => clientId), ...also];
+    const [known, apps] = await Promise.all([
+      this.bank.of(
+        visit,
+        consents.map(({ consentId }) => consentId),
+      ),
+      this.apps.of(visit.issuer.slug, ids),
+    ]);
+    const holders = [...new Set([...consents.map(({ clientId }) => clientId), ...knowing])];
+    const holdings = holders.map((clientId): HoldingItem => ({
+      app: appIn(apps, { clientId }),
+      consents: consents
+        .filter((consent) => consent.clientId === clientId)
+        .map((consent) => consentItem(consent, known)),
+    }));
+    const bankAnswers = known.accounts !== undefined && known.lastUses !== undefined;
+    return { apps, page: { holdings, bankAnswers } };
+  }
+}
+
+type Apps = Awaited<ReturnType<AppNamesStore['of']>>;
+
+const appIn = (apps: Apps, { clientId }: Pick<CustomerConsent, 'clientId'>) =>
+  apps.get(clientId) ?? { clientId, name: clientId, withdrawn: true };
+
+const clientIdLengthMax = 200;
+
+/** What can be an identifier of a client: PostgreSQL cannot even look for U+0000. */
+export const isClientId = (text: string): boolean =>
+  text.length <= clientIdLengthMax && !text.includes('\0') && text.isWellFormed();

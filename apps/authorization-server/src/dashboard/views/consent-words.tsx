@@ -1,0 +1,82 @@
+import { Words } from '@sandbank/ui';
+import type { ReactElement } from 'react';
+import { ClientName } from '../../interaction/views/journey.js';
+import type { ConsentItem, ConsentKind } from './dashboard.model.js';
+
+const titles: Readonly<Record<ConsentKind, string>> = {
+  accounts: 'Sees your account information',
+  payment: 'Makes one payment',
+  mandate: 'Makes payments by itself',
+  funds: 'Asks whether your account holds enough',
+};
+
+/** What a consent lets the app do, as a heading beneath its name. */
+export const consentTitle = ({ kind }: Pick<ConsentItem, 'kind'>): string => titles[kind];
+
+const verbs: Readonly<Record<ConsentKind, string>> = {
+  accounts: 'Stop sharing',
+  payment: 'Take it back',
+  mandate: 'Stop these payments',
+  funds: 'Stop these questions',
+};
+
+/** What the customer does by stopping it. */
+export const stopVerb = ({ kind }: Pick<ConsentItem, 'kind'>): string => verbs[kind];
+
+/** What it is about, in one line. */
+export function ConsentSubject({ consent }: { consent: ConsentItem }): ReactElement {
+  const { payment, mandate, kind } = consent;
+  if (payment !== undefined) {
+    return (
+      <>
+        <strong className="amount">
+          <Words lengthMax={40}>{payment.amount}</Words>
+        </strong>{' '}
+        to <Words lengthMax={140}>{payment.payee}</Words>
+        {payment.reference === undefined ? null : (
+          <>
+            , reference <Words lengthMax={140}>{payment.reference}</Words>
+          </>
+        )}
+      </>
+    );
+  }
+  if (mandate !== undefined) {
+    return (
+      <>
+        Payments to <Words lengthMax={140}>{mandate.payee}</Words>
+      </>
+    );
+  }
+  if (kind === 'funds') return <>Yes or no to an amount; never your balance</>;
+  return (
+    <ul className="several">
+      {consent.clusters.map(({ title }) => (
+        <li key={title}>
+          <Words>{title}</Words>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What the app can no longer do once it is stopped. */
+export function Consequence({
+  consent,
+  app,
+}: {
+  consent: Pick<ConsentItem, 'kind'>;
+  app: string;
+}): ReactElement {
+  const name = <ClientName>{app}</ClientName>;
+  switch (consent.kind) {
+    case 'accounts':
+      return <>{name} can no longer see anything of these accounts.</>;
+    case 'payment':
+      return <>{name} can no longer make this payment. No money has left your account.</>;
+    case 'mandate':
+      return <>{name} can no longer make these payments. Those it has made stay made.</>;
+    case 'funds':
+      return <>{name} is no longer told whether this account holds enough.</>;
+  }
+}

@@ -1,0 +1,90 @@
+import type { PaymentDescription, MandateDescription } from '@sandbank/consent';
+import type { StatusKind } from '@sandbank/ui';
+import type { ClusterModel } from '../../interaction/views/consent.model.js';
+import type { BankModel } from '../../interaction/views/journey.js';
+import type { DashboardPaths } from '../dashboard-paths.js';
+
+/** What every page of a signed-in customer knows. */
+export interface VisitModel {
+  bank: BankModel;
+  paths: DashboardPaths;
+  customerName: string;
+  csrfToken: string;
+  /** Whole minutes until the customer is signed out, rounded down. */
+  minutesLeft: number;
+}
+
+/** An account that was chosen; without a number where the bank could not be asked, or has closed it. */
+export interface ChosenAccount {
+  name: string;
+  maskedNumber?: string | undefined;
+}
+
+/** When an app last used a consent; `unknown` where the bank could not be asked. */
+export type LastUse = Date | 'never' | 'unknown';
+
+/** What a consent is about. */
+export type ConsentKind = 'accounts' | 'payment' | 'mandate' | 'funds';
+
+/** One consent in words. */
+export interface ConsentItem {
+  id: string;
+  kind: ConsentKind;
+  status: { kind: StatusKind; label: string };
+  /** False when it has ended. */
+  lives: boolean;
+  clusters: readonly ClusterModel[];
+  purpose?: string | undefined;
+  /** Which past is shared, in words. */
+  history?: string | undefined;
+  payment?: PaymentDescription | undefined;
+  mandate?: MandateDescription | undefined;
+  accounts: readonly ChosenAccount[];
+  since: Date;
+  endsAt?: Date | undefined;
+  endedAt?: Date | undefined;
+  /** Until when it counts without a new confirmation. */
+  confirmBy?: Date | undefined;
+  lastUse: LastUse;
+}
+
+/** An app as the bank has registered it. */
+export interface AppItem {
+  clientId: string;
+  name: string;
+  /** True where the bank lets it do nothing at the moment. */
+  withdrawn: boolean;
+}
+
+/** An app with what it holds. */
+export interface HoldingItem {
+  app: AppItem;
+  consents: readonly ConsentItem[];
+}
+
+/** One entry of a consent's history in words. */
+export interface TransitionItem {
+  what: string;
+  detail?: string | undefined;
+  at: Date;
+  sign: 'tick' | 'cross' | 'clock' | 'pause' | 'information';
+}
+
+/** What an app did within one minute. */
+export interface ReceiptItem {
+  at: Date;
+  what: string;
+  cluster?: string | undefined;
+  accounts: readonly ChosenAccount[];
+  customerPresent: boolean;
+  count: number;
+}
+
+/** A page of receipts; `unknown` where the bank could not be asked. */
+export type Receipts =
+  | {
+      items: readonly ReceiptItem[];
+      newestHref?: string | undefined;
+      olderHref?: string | undefined;
+    }
+  | 'unknown';
