@@ -93,6 +93,7 @@ export function tokenStandingSql(first: number): string {
 const consentsSql = (grantId: string, consentIds: string): string => `
   (SELECT coalesce(json_agg(json_build_object('consent_id', c.consent_id, 'type', c.type,
       'status', c.status, 'authorise_by', c.authorise_by, 'expires_at', c.expires_at,
+      'reauthenticate_by', c.reauthenticate_by,
       'granted', c.granted, 'account_ids',
       ARRAY(SELECT a.account_id FROM consent.consent_account a WHERE a.consent_id = c.consent_id))
       ORDER BY (SELECT h.changed_at FROM consent.consent_history h
