@@ -1,4 +1,7 @@
+import { domesticPaymentTypeName } from '@sandbank/consent';
+import { strongCustomerAuthentication } from '@sandbank/oauth';
 import { Harness, type ConsentWish, type Granted } from './harness.js';
+import { agree, pay, paymentsOf, pisp } from './paying.js';
 
 let bank: Harness;
 const ids: Record<string, string> = {};
@@ -128,7 +131,9 @@ describe('a walk through transactions', () => {
 });
 
 describe('the record of an access', () => {
-  const recordsOf = async (...consents: readonly Granted[]): Promise<string[]> => {
+  const recordsOf = async (
+    ...consents: readonly Pick<Granted, 'consentId'>[]
+  ): Promise<string[]> => {
     const rows = await bank.test.query<{ line: string }>(
       `SELECT consent_id || ' ' || split_part(endpoint, 'aisp', 2) AS line
        FROM resource_server.access_record WHERE consent_id = ANY($1)`,
@@ -139,15 +144,51 @@ describe('the record of an access', () => {
 
   it('is kept for each consent that decided, and for no other', async () => {
     const { older, newer } = await agreed(both('ReadAccountsBasic'), everyday('ReadAccountsBasic'));
-    await listed('/accounts', newer.token);
-    await listed(`/accounts/${ids['Everyday']}`, newer.token);
+    const unheard = await bank.addTo(older, everyday('ReadAccountsDetail'), 0);
+    const token = await bank.tokenOf([older, newer, unheard]);
+    await listed('/accounts', token);
+    await listed(`/accounts/${ids['Everyday']}`, token);
     const expected = [
       `${older.consentId} /accounts`,
       `${newer.consentId} /accounts`,
       `${newer.consentId} /accounts/:AccountId`,
     ].sort();
-    for (let wait = 0; (await recordsOf(older, newer)).length < 3 && wait < 40; wait += 1)
+    for (let wait = 0; (await recordsOf(older, newer, unheard)).length < 3 && wait < 40; wait += 1)
       await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(await recordsOf(older, newer)).toEqual(expected);
+    expect(await recordsOf(older, newer, unheard)).toEqual(expected);
+  });
+
+  it('of a payment is kept for its own consent', async () => {
+    const [one, other] = [
+      await agree(bank, { amount: '1.00' }),
+      await agree(bank, { amount: '2.00' }),
+    ];
+    await bank.test.query(
+      `WITH moved AS (SELECT set_config('session_replication_role', 'replica', true))
+       UPDATE consent.consent SET grant_id = $2 FROM moved WHERE consent_id = $1`,
+      [other.consentId, one.grantId],
+    );
+    const details = [one, other].map(({ consentId, accountId }) => ({
+      ...{ type: domesticPaymentTypeName, ConsentId: consentId, AccountIds: [accountId] },
+    }));
+    const token = await bank.token({
+      ...{ sub: one.customerId, client_id: one.clientId, grant_id: one.grantId },
+      ...{ acr: strongCustomerAuthentication, authorization_details: details },
+    });
+    for (const agreed of [one, other]) {
+      const answer = await pay(bank, agreed, { token });
+      expect([answer.status, await paymentsOf(bank, agreed.consentId)]).toEqual([201, 1]);
+      const { DomesticPaymentId } = answer.json<{ Data: { DomesticPaymentId: string } }>().Data;
+      const read = await bank.call(pisp(bank, `domestic-payments/${DomesticPaymentId}`), token);
+      expect(read.status).toBe(200);
+    }
+    const consents = [one, other].map(({ consentId }) => ({ consentId }));
+    for (let wait = 0; (await recordsOf(...consents)).length < 4 && wait < 40; wait += 1)
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    const records = await recordsOf(...consents);
+    const owners = records.map((line) => line.split(' ')[0]);
+    expect(owners.sort()).toEqual(
+      [one, one, other, other].map(({ consentId }) => consentId).sort(),
+    );
   });
 });

@@ -12,6 +12,11 @@ import { mediaType, requireJson } from '../open-banking/media-type.js';
 import { AccessRecorder } from './access.recorder.js';
 import { consentIdOf, decidingConsents } from './deciding-consents.js';
 
+interface PathIds {
+  readonly AccountId?: string;
+  readonly ConsentId?: string;
+}
+
 /** The manners of every protected call: JSON only, well-formed customer headers, a record of what was read. */
 @Injectable()
 export class AccessInterceptor implements NestInterceptor {
@@ -25,10 +30,10 @@ export class AccessInterceptor implements NestInterceptor {
     const { authorization } = request;
     if (authorization === undefined) throw new Error('this route is not behind AccessTokenGuard');
     void http.getResponse<FastifyReply>().type(mediaType);
-    const { AccountId: accountId } = request.params as { AccountId?: string };
+    const { AccountId: accountId, ConsentId } = request.params as PathIds;
     const endpoint = `${request.method} ${request.routeOptions.url ?? ''}`;
     const record = (answer: unknown): void => {
-      const target = { accountId, consentId: consentIdOf(answer) };
+      const target = { accountId, consentId: ConsentId?.toLowerCase() ?? consentIdOf(answer) };
       const consents = decidingConsents(authorization, target);
       this.recorder.record({ authorization, customer, endpoint, accountId, consents });
     };

@@ -2,15 +2,15 @@ import type { ResourceConsent } from '@sandbank/consent';
 import type { ResourceAuthorization } from '@sandbank/protected-resource';
 import { accountsOf } from '../open-banking/consented.js';
 
-/** What an answer and its path tell of the consent behind it. */
+/** What a path and its answer tell of the consent behind it. */
 export interface AccessTarget {
   /** Of the path. */
   readonly accountId: string | undefined;
-  /** Of the answer's `Data`: what is done with a consent names it. */
+  /** Of the path, or of the answer's `Data`: what is done with a consent names it. */
   readonly consentId: string | undefined;
 }
 
-/** The consents under which a call was answered: that of the answer, else that of each account in it. */
+/** The consents under which a call was answered: the one it names, else that of each account in the answer. */
 export function decidingConsents(
   { consents }: ResourceAuthorization,
   { accountId, consentId }: AccessTarget,
