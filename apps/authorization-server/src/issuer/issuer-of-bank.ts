@@ -42,6 +42,7 @@ export function issuerOfBank(
     url: `${urls.SANDBANK_AUTHORIZATION_SERVER_URL}/${bank.slug}`,
     resourceBase: `${urls.SANDBANK_RESOURCE_SERVER_URL}/${bank.slug}/open-banking/v4.0`,
     profile,
+    reauthenticationDays: bank.reauthenticationDays ?? undefined,
     accessTokenKey: keyFor('access_token'),
     idTokenKey: keyFor('id_token'),
     idTokenKeys: new Map(
@@ -50,6 +51,7 @@ export function issuerOfBank(
         .map((key) => [key.alg, imported(key)] as const),
     ),
     bankInternalKey: keyFor('bank_internal'),
+    auditKey: keyFor('audit'),
     publicKeys,
     jwks: { body, etag: `"${sha256Base64Url(body)}"` },
   };

@@ -22,7 +22,7 @@ const lookAgainSeconds = 2;
 const findBanks = statement(
   'bank.all',
   `SELECT slug, name, tagline, profile, signing_alg AS "signingAlg",
-     key_rotation_days AS "keyRotationDays"
+     key_rotation_days AS "keyRotationDays", reauthentication_days AS "reauthenticationDays"
    FROM authorization_server.bank ORDER BY slug`,
 );
 

@@ -11,6 +11,8 @@ export interface Issuer {
   /** The resource server's identifier for this bank, the audience of its access tokens. */
   readonly resourceBase: string;
   readonly profile: FapiProfile;
+  /** Days after which access to accounts needs a new sign-in; it lasts as long as it was agreed to when absent. */
+  readonly reauthenticationDays?: number | undefined;
   readonly accessTokenKey: SigningKey;
   /** Signs the ID tokens of clients that chose no algorithm. */
   readonly idTokenKey: SigningKey;
@@ -18,6 +20,8 @@ export interface Issuer {
   readonly idTokenKeys: ReadonlyMap<string, SigningKey>;
   /** Signs the bank's questions to its own resource server. */
   readonly bankInternalKey: SigningKey;
+  /** Signs the checkpoints of the bank's governance record. */
+  readonly auditKey: SigningKey;
   /** Every key that verifies what the bank signed or is about to sign. */
   readonly publicKeys: readonly PublicJwk[];
   /** The published set, ready to be sent, with its entity tag. */

@@ -42,7 +42,8 @@ export function algorithmsOf(
     case 'id_token':
       return idTokenAlgorithms;
     case 'bank_internal':
-      // Between the bank's own servers nobody chooses.
+    case 'audit':
+      // Between the bank's own servers nobody chooses, and verifiers of the record need no choice.
       return ['ES256'];
   }
 }
@@ -51,4 +52,5 @@ export const keyPurposes = [
   'access_token',
   'id_token',
   'bank_internal',
+  'audit',
 ] as const satisfies readonly KeyPurpose[];

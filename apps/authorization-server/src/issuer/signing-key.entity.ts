@@ -12,14 +12,17 @@ import {
 import { BankEntity } from './bank.entity.js';
 
 /** What a key of a bank signs; a key has one purpose only (SP-6.8). */
-export type KeyPurpose = 'access_token' | 'id_token' | 'bank_internal';
+export type KeyPurpose = 'access_token' | 'id_token' | 'bank_internal' | 'audit';
 
 /** Published ahead, signing, published for what it signed, gone. */
 export type KeyState = 'next' | 'active' | 'retired' | 'removed';
 
 /** A signing key of a bank. The private half is sealed, and destroyed when the key signs no more. */
 @Entity({ name: 'signing_key', schema: 'authorization_server' })
-@Check('signing_key_purpose_check', `purpose IN ('access_token', 'id_token', 'bank_internal')`)
+@Check(
+  'signing_key_purpose_check',
+  `purpose IN ('access_token', 'id_token', 'bank_internal', 'audit')`,
+)
 @Check('signing_key_state_check', `state IN ('next', 'active', 'retired', 'removed')`)
 @Check(
   'signing_key_private_half_check',

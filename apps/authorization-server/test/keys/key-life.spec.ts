@@ -37,6 +37,7 @@ describe('the keys of a bank', () => {
     const keys = await listKeys(context(), 'harbour');
     expect(keys.map(({ purpose, alg, state }) => `${purpose} ${alg} ${state}`)).toEqual([
       'access_token ES256 active',
+      'audit ES256 active',
       'bank_internal ES256 active',
       ...['ES256', 'Ed25519', 'EdDSA', 'PS256'].map((alg) => `id_token ${alg} active`),
     ]);
@@ -46,7 +47,7 @@ describe('the keys of a bank', () => {
       expect(jwk).toMatchObject({ use: 'sig', alg: expect.any(String), kid: expect.any(String) });
       expect(Object.keys(jwk)).not.toEqual(expect.arrayContaining(['d']));
     }
-    expect(new Set(issuer.publicKeys.map(({ kid }) => kid)).size).toBe(6);
+    expect(new Set(issuer.publicKeys.map(({ kid }) => kid)).size).toBe(7);
     expect([...issuer.idTokenKeys.keys()].sort()).toEqual(['ES256', 'Ed25519', 'EdDSA', 'PS256']);
     expect(issuer.idTokenKey.alg).toBe('ES256');
     expect(JSON.parse(issuer.jwks.body)).toEqual({ keys: issuer.publicKeys });
@@ -141,7 +142,7 @@ describe('the keys of a bank', () => {
     await two.registry.look();
     const states = (await listKeys(context(), 'harbour')).map(({ state }) => state);
     expect(states).not.toContain('next');
-    expect(states).toHaveLength(12);
+    expect(states).toHaveLength(14);
   });
 
   it('move on each at its own time', async () => {
