@@ -15,11 +15,6 @@ export type PaymentOrder = z.output<typeof orderSchema>;
 /** Reads the body of an order; 400 that names the field at fault. */
 export const paymentOrder = (body: unknown): PaymentOrder => parseBody(orderSchema, body);
 
-/** True when the order is for what the customer agreed to, to the letter. */
-export function isAsConsented({ Data, Risk }: PaymentOrder, consented: unknown): boolean {
-  return canonicalJson({ Initiation: Data.Initiation, Risk }) === canonicalJson(consented);
-}
-
 /** What tells one order from another under the same idempotency key. */
 export const digestOf = (order: PaymentOrder): Buffer => sha256(canonicalJson(order));
 

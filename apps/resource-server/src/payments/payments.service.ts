@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { DomesticPayment } from '@sandbank/consent';
+import { isAsConsented, type DomesticPayment } from '@sandbank/consent';
 import { Clock, isUuid } from '@sandbank/platform';
 import type { ResourceAuthorization } from '@sandbank/protected-resource';
 import { apiPath } from '../access/account-information.decorator.js';
@@ -11,7 +11,7 @@ import {
   notCovered,
   unknownResource,
 } from '../open-banking/open-banking-error.js';
-import { idempotencyKeyOf, isAsConsented, paymentOrder } from './payment-order.js';
+import { idempotencyKeyOf, paymentOrder } from './payment-order.js';
 import { paymentResource, type PaymentResource, type PaymentRow } from './payment.resource.js';
 import { consentIsSpent, PaymentsStore, type OrderedPayment } from './payments.store.js';
 
@@ -63,8 +63,8 @@ export class PaymentsService {
   /** Moves the money; undefined when something was ordered under this key before. */
   private async booked(ordered: OrderedPayment): Promise<PaymentRow | undefined> {
     const { order, consent } = ordered;
-    const { consent: consented } = consent.details as DomesticPayment;
-    if (!isAsConsented(order, consented)) {
+    const { Initiation } = order.Data;
+    if (!isAsConsented(consent.details as DomesticPayment, { Initiation, Risk: order.Risk })) {
       throw consentDiffers('the payment is not the one that was consented', 'Data.Initiation');
     }
     const parties = await this.payments.parties(ordered);
