@@ -11,6 +11,8 @@ export interface Agreed {
   readonly accountIds?: readonly string[];
   readonly expires?: Date;
   readonly payment?: boolean;
+  /** A living grant that it is added to; one of its own otherwise. */
+  readonly grantId?: string;
 }
 
 /** A consent and its grant, as the bank's consent page would have made them. */
@@ -19,7 +21,7 @@ export async function agree(
   wish: Agreed,
 ): Promise<{ consentId: string; grantId: string }> {
   const { bank = 'harbour', clientId = 'client-one', customerId } = wish;
-  const [consentId, grantId] = [randomUUID(), randomUUID()];
+  const [consentId, grantId] = [randomUUID(), wish.grantId ?? randomUUID()];
   const database = server.database.connect('authorizationServer', 1);
   const now = server.clock.now();
   const later = new Date(now.getTime() + 600_000);
@@ -32,6 +34,7 @@ export async function agree(
   const { accountIds = ['acc-1', 'acc-2'] } = wish;
   const agreed = await consents.authorise({
     ...{ grantId, bank, clientId, customerId, scopes: ['openid', 'accounts'], claimBy: later },
+    action: wish.grantId === undefined ? 'create' : 'merge',
     consents: [{ consentId, granted: requested, accountIds }],
     act: { now, by: `customer:${customerId}`, surface: 'consent-page' },
   });
