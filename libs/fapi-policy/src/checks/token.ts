@@ -138,14 +138,15 @@ export const refreshTokenIsOfThisClient: RefreshCheck = ({ refreshToken, client 
 };
 
 export const refreshTokenIsActive: RefreshCheck = ({ refreshToken, nowSeconds }) => {
-  if (refreshToken?.active === true && nowSeconds < refreshToken.expiresAtSeconds) return;
+  const end = Math.floor(refreshToken?.expiresAtSeconds ?? 0);
+  if (refreshToken?.active === true && nowSeconds < end) return;
   throw invalidGrant(notRefreshable, { received: 'a token that was revoked or has expired' });
 };
 
 /** Who has not come back for long has most likely forgotten the token. */
 export const refreshTokenIsInUse: RefreshCheck = ({ refreshToken, nowSeconds, limits }) => {
   const allowed = limits.refreshTokenInactivitySeconds;
-  const unused = nowSeconds - (refreshToken?.lastUsedAtSeconds ?? 0);
+  const unused = nowSeconds - Math.floor(refreshToken?.lastUsedAtSeconds ?? 0);
   if (unused < allowed) return;
   throw invalidGrant(notRefreshable, { expected: `used within ${allowed} s`, received: unused });
 };

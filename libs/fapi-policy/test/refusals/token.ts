@@ -216,6 +216,18 @@ export const refreshRefusals: readonly Refusal<RefreshContext>[] = [
     'invalid_grant',
     refreshToken({ expiresAtSeconds: nowSeconds }),
   ),
+  refused(
+    'RFC9700-4.14',
+    'a refresh token that expires within this second',
+    'invalid_grant',
+    refreshToken({ expiresAtSeconds: nowSeconds + 0.999 }),
+  ),
+  refused(
+    'RFC9700-4.14.2',
+    'a refresh token that was used last within the first second of the time allowed',
+    'invalid_grant',
+    refreshToken({ lastUsedAtSeconds: nowSeconds - inactivity + 0.999 }),
+  ),
   ...[inactivity, inactivity + 1].map((unused) =>
     refused<RefreshContext>(
       'RFC9700-4.14.2',
