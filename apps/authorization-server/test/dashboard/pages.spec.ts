@@ -76,7 +76,7 @@ describe('the pages of the dashboard', () => {
   });
 
   it('lead through a long history page by page, each entry once', async () => {
-    const stops = new CustomerStops(server.database.connect('authorizationServer', 1) as never);
+    const stops = new CustomerStops(server.database.connect('authorizationServer', 1));
     const ids: string[] = [];
     for (let index = 0; index < 43; index += 1) {
       const { consentId } = await agree(server, { customerId: theo.id });

@@ -35,7 +35,7 @@ describe.each(pages)('%s', (_, html) => {
         /^(style|src|srcset|on\w+)$/.test(key),
       );
       expect(unwanted).toEqual([]);
-      expect(attributes['href'] ?? '#').toMatch(/^(#|https:\/\/|\/assets\/)/);
+      expect(attributes['href'] ?? '#').toMatch(/^(#|https:\/\/|\/assets\/|\/harbour\/dashboard)/);
     }
     expect(named('link').map(({ attributes }) => attributes['rel'])).toEqual([
       'icon',
@@ -71,7 +71,7 @@ describe.each(pages)('%s', (_, html) => {
     for (const { attributes } of named('form')) {
       expect(attributes['method']).toBe('post');
       expect(attributes['enctype']).toBe('application/x-www-form-urlencoded');
-      expect(attributes['action']).toMatch(/^\/harbour\/interaction\//);
+      expect(attributes['action']).toMatch(/^\/harbour\/(interaction|dashboard)\//);
     }
   });
 

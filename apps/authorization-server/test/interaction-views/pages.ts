@@ -9,6 +9,7 @@ import {
   PaymentView,
   renderPage,
 } from '../../src/interaction/views/index.js';
+import { dashboardPages, hostileDashboardPages } from './dashboard-pages.js';
 import { hostile, hostileText } from './hostile-models.js';
 import {
   code,
@@ -32,6 +33,7 @@ const picked = consent.accounts.map((account, index) => ({ ...account, selected:
 
 /** Every page in every state that looks different, by name. */
 export const ordinaryPages: Readonly<Record<string, string>> = {
+  ...dashboardPages,
   login: renderPage(LoginView(login)),
   'login, refused': renderPage(LoginView({ ...login, username: 'maya', error: 'Try again.' })),
   'login, too early': renderPage(LoginView({ ...login, ...early })),
@@ -68,6 +70,7 @@ export const hostilePages: Readonly<Record<string, string>> = Object.fromEntries
     const models = hostile(text);
     const name = (page: string): string => `${page}, hostile text ${String(index + 1)}`;
     return [
+      ...Object.entries(hostileDashboardPages(text)).map(([page, html]) => [name(page), html]),
       [name('login'), renderPage(LoginView(models.login))],
       [name('code'), renderPage(CodeView(models.code))],
       [name('identity'), renderPage(IdentityView(models.consent))],
