@@ -21,11 +21,11 @@ let runner: QueryRunner;
 
 beforeAll(async () => {
   database = await testDatabase({ migrations: { consent: consentMigrations } });
-  // Grants of two consents each, most of them claimed: what the store writes, only many at a time.
+  // Customers of four grants, grants of two consents each, most of them claimed: what the store writes, only many at a time.
   await database.query(`
     INSERT INTO consent."grant" (grant_id, bank, client_id, customer_id, status, scopes, created_at,
       updated_at, updated_by, claim_by, claimed_at)
-    SELECT gen_random_uuid(), 'harbour', 'client-' || n % 10, gen_random_uuid(),
+    SELECT gen_random_uuid(), 'harbour', 'client-' || n % 10, md5((n / 4)::text)::uuid,
       CASE n % 100 WHEN 0 THEN 'UNCLAIMED' ELSE 'ACTIVE' END, '{}',
       now(), now(), 'client', now() + n * interval '1 second', now()
     FROM generate_series(1, ${grants}) n`);
