@@ -1,6 +1,12 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { ConsentStore, GrantStore, CustomerConsents, CustomerStops } from '@sandbank/consent';
+import {
+  ConsentStore,
+  CustomerConsents,
+  CustomerStops,
+  GrantStore,
+  RenewalStore,
+} from '@sandbank/consent';
 import {
   DatabaseModule,
   PlatformModule,
@@ -16,6 +22,7 @@ import { ArrivalService } from './authorization/arrival.service.js';
 import { AuthorizationService } from './authorization/authorization.service.js';
 import { AuthorizeController } from './authorization/authorize.controller.js';
 import { IdTokenHintKeys } from './authorization/id-token-hint.keys.js';
+import { NamedConsents } from './authorization/named-consents.js';
 import { ParController } from './authorization/par.controller.js';
 import { PushedRequestStore } from './authorization/pushed-request.store.js';
 import { BankInternalClient } from './bank-internal/bank-internal.client.js';
@@ -43,6 +50,7 @@ import { entities } from './entities.js';
 import { ExpirySweeper } from './expiry.sweeper.js';
 import { GrantManagementModule } from './grant-management/grant-management.module.js';
 import { RequestedGrants } from './grant-management/requested-grants.js';
+import { ApprovalService } from './interaction/approval.service.js';
 import { Attempters } from './interaction/attempters.js';
 import { BankAccountsClient } from './interaction/bank-accounts.client.js';
 import { BrowserBinding } from './interaction/browser-binding.js';
@@ -156,6 +164,8 @@ export class AppModule {
         AuthorizationService,
         ArrivalService,
         IdTokenHintKeys,
+        NamedConsents,
+        RenewalStore,
         PushedRequestStore,
         InteractionSteps,
         InteractionService,
@@ -163,6 +173,7 @@ export class AppModule {
         BrowserBinding,
         InteractionStore,
         DecisionService,
+        ApprovalService,
         BankInternalClient,
         BankAccountsClient,
         ReceiptsClient,

@@ -9,7 +9,11 @@ import {
   type Logger,
   type RouteTable,
 } from '@sandbank/platform';
-import { ProtectedResourceModule, rejectionsController } from '@sandbank/protected-resource';
+import {
+  AccessDenials,
+  ProtectedResourceModule,
+  rejectionsController,
+} from '@sandbank/protected-resource';
 import { AccessRecorder } from './access/access.recorder.js';
 import { apiPath } from './access/account-information.decorator.js';
 import { AccountsController } from './accounts/accounts.controller.js';
@@ -82,6 +86,7 @@ export class AppModule {
           scopes: [...authorizationDetailsScopes, 'rejections'],
           authorizationDetailsTypes: authorizationDetailsTypesSupported,
           banks: BankDirectory,
+          denials: AccessRecorder,
         }),
       ],
       controllers: [
@@ -114,7 +119,7 @@ export class AppModule {
         FundsService,
         CustomerAccountsService,
         ReceiptsService,
-        AccessRecorder,
+        { provide: AccessRecorder, useExisting: AccessDenials },
       ],
     };
   }

@@ -28,4 +28,5 @@ export * from './grant-records.js';
 export * from './grant-sql.js';
 export * from './grant.store.js';
 export * from './migrations/index.js';
+export * from './renewal.store.js';
 export * from './token-standing.js';

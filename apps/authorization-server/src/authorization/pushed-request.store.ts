@@ -23,8 +23,8 @@ const insertPushed = statement(
   pushed AS (
     INSERT INTO authorization_server.pushed_request
       (slot, reference, bank, client_id, parameters, authorization_details, dpop_jkt, consent_id, expires_at,
-       claims, acr_values, max_age, expected_subject)
-    SELECT $11, $12, $1, $2, $13, $14, $15, $16, $17, $19, $20, $21, $22 FROM admitted),
+       claims, acr_values, max_age, expected_subject, named_consent)
+    SELECT $11, $12, $1, $2, $13, $14, $15, $16, $17, $19, $20, $21, $22, $23 FROM admitted),
   awaiting AS (${createAwaitingSql('$18', 'EXISTS (SELECT FROM admitted)')})
   SELECT * FROM admission`,
 );
@@ -67,6 +67,7 @@ export class PushedRequestStore {
       request.acrValues,
       request.maxAgeSeconds,
       request.expectedSubject,
+      request.named && JSON.stringify(request.named),
     ]);
     assertAdmitted(row);
   }

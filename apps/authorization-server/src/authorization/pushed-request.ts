@@ -1,5 +1,6 @@
 import type { ClaimsRequest } from '@sandbank/fapi-policy';
 import type { AuthorizationDetail, OAuthParameters } from '@sandbank/oauth';
+import type { NamedConsent } from './named-consent.js';
 
 /** What a request asks about the customer and the sign-in (OpenID Connect Core 3.1.2.1, 5.5). */
 export interface AuthenticationRequest {
@@ -22,8 +23,10 @@ export interface PushedRequest extends AuthenticationRequest {
   readonly authorizationDetails: readonly AuthorizationDetail[];
   /** The key to which the code will be bound (RFC 9449 10). */
   readonly dpopJkt: string | undefined;
-  /** The consent that this request created; undefined when it asks for no data. */
+  /** The consent that this request created or names; undefined when it asks for no data. */
   readonly consentId: string | undefined;
+  /** What it asks of the consent that it names; undefined when it describes its own. */
+  readonly named: NamedConsent | undefined;
   readonly expiresAt: Date;
   readonly consumed: boolean;
   /** The interaction whose browser opened it first and keeps our cookie; undefined before (SP-6.4). */
@@ -59,6 +62,7 @@ export const pushedRequestColumns = (table: string): string =>
     'authorization_details',
     'dpop_jkt',
     'consent_id',
+    'named_consent',
   ]
     .concat('claims', 'acr_values', 'max_age', 'expected_subject')
     .map((column) => `${table}.${column}`)
@@ -78,6 +82,7 @@ export interface PushedRequestRow {
   readonly authorization_details: readonly AuthorizationDetail[];
   readonly dpop_jkt: string | null;
   readonly consent_id: string | null;
+  readonly named_consent: NamedConsent | null;
   readonly claims: ClaimsRequest | null;
   readonly acr_values: string | null;
   readonly max_age: number | null;
@@ -97,6 +102,7 @@ export function pushedRequestOf(row: PushedRequestRow, bank: string): PushedRequ
     authorizationDetails: row.authorization_details,
     dpopJkt: row.dpop_jkt ?? undefined,
     consentId: row.consent_id ?? undefined,
+    named: row.named_consent ?? undefined,
     claims: row.claims ?? undefined,
     acrValues: row.acr_values ?? undefined,
     maxAgeSeconds: row.max_age ?? undefined,

@@ -4,7 +4,7 @@ import { createElement } from 'react';
 import { Attempters } from './attempters.js';
 import { InteractionSteps } from './interaction-steps.js';
 import { sendPage } from './page.js';
-import { requestedConsent } from './requested-consent.js';
+import { linked } from './requested-consent.js';
 import { SignInService } from './sign-in.service.js';
 import { waitProblem, wrong, type Problem } from './sign-in-problem.js';
 import type { Step } from './step.js';
@@ -55,7 +55,7 @@ export class CodeController {
       ...step.journey('code'),
       cancelAction: step.path('cancel'),
       maskedPhone: interaction.customer?.phone ?? '',
-      smsText: messageWith(code, issuer.name, requestedConsent(interaction.request)?.linked?.text),
+      smsText: messageWith(code, issuer.name, linked(interaction.request)?.text),
       attemptsLeft,
       ...problem?.words,
     });

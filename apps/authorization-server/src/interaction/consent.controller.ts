@@ -24,6 +24,7 @@ import {
   IdentityView,
   MandateView,
   PaymentView,
+  RenewalView,
 } from './views/index.js';
 
 const saidNo = () => accessDenied('the customer said no');
@@ -55,7 +56,9 @@ export class ConsentController {
     const { issuer, interaction, form, browserSecret } = step;
     if (interaction.stage === 'completed') return this.again(step, reply);
     const decision = form.get('decision');
-    if (decision === 'cancel') await this.interactions.sendBack(issuer, interaction, saidNo());
+    if (decision === 'cancel') {
+      await this.interactions.sendBack(issuer, interaction, saidNo(), 'no');
+    }
     const accounts = await this.offered(step);
     const chosen = new Set(form.getAll('accounts'));
     const allowed = accounts.filter(({ AccountId }) => chosen.has(AccountId));
@@ -95,7 +98,11 @@ export class ConsentController {
     const { customer, request } = interaction;
     const words = requestedConsent(request);
     if (customer === undefined || words === undefined) return [];
-    return fittingAccounts(await this.bankAccounts.accountsOf(issuer, customer.id), words);
+    const accounts = await this.bankAccounts.accountsOf(issuer, customer.id);
+    const { named } = request;
+    return named?.kind === 'held'
+      ? accounts.filter(({ AccountId }) => named.accountIds.includes(AccountId))
+      : fittingAccounts(accounts, words);
   }
 
   private show(
@@ -116,7 +123,8 @@ export class ConsentController {
 
 /** The page for what is asked: one for each kind of question. */
 function viewOf(model: ConsentModel): ReactElement {
-  const { payment, mandate, fundsCheck, identityOnly } = model;
+  const { payment, mandate, fundsCheck, identityOnly, continues } = model;
+  if (continues === true) return createElement(RenewalView, model);
   if (payment !== undefined) return createElement(PaymentView, { ...model, payment });
   if (mandate !== undefined) return createElement(MandateView, { ...model, mandate });
   if (fundsCheck !== undefined) return createElement(FundsView, { ...model, fundsCheck });
@@ -132,7 +140,8 @@ function problemWith(
 ): string | undefined {
   const words = requestedConsent(request);
   if (decision !== 'allow') return `Choose ${allowWord(words ?? {})} or Cancel.`;
-  if (words === undefined) return undefined;
+  // What was agreed to before has its accounts, and a form cannot change them.
+  if (words === undefined || request.named?.kind === 'held') return undefined;
   const isComplete = allowed.length > 0 && allowed.length === chosen;
   if (!isForOneAccount(request)) {
     return isComplete ? undefined : 'Choose at least one account, or cancel.';

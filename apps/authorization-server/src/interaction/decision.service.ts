@@ -1,19 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { randomUuid } from '@sandbank/crypto';
-import { ConsentStore, GrantStore, type Act, type Approval } from '@sandbank/consent';
-import {
-  accessDenied,
-  invalidGrantId,
-  invalidRequest,
-  invalidRequestUri,
-  spaceDelimited,
-  type OAuthParameters,
-} from '@sandbank/oauth';
+import { ConsentStore, type Act } from '@sandbank/consent';
+import { invalidRequest, invalidRequestUri } from '@sandbank/oauth';
 import { Clock, Database } from '@sandbank/platform';
 import { responseUrl, redirectOf } from '../authorization/authorization-response.js';
 import type { Issuer } from '../issuer/issuer.js';
 import { newOpaqueValue } from '../opaque-reference.js';
 import { AuthorizationCodeStore } from '../token/authorization-code.store.js';
+import { ApprovalService } from './approval.service.js';
 import { BrowserBinding } from './browser-binding.js';
 import type { Interaction } from './interaction.js';
 import { InteractionStore } from './interaction.store.js';
@@ -25,7 +18,7 @@ export class DecisionService {
     @Inject(Database) private readonly database: Database,
     @Inject(InteractionStore) private readonly interactions: InteractionStore,
     @Inject(ConsentStore) private readonly consents: ConsentStore,
-    @Inject(GrantStore) private readonly grants: GrantStore,
+    @Inject(ApprovalService) private readonly approvals: ApprovalService,
     @Inject(AuthorizationCodeStore) private readonly codes: AuthorizationCodeStore,
     @Inject(BrowserBinding) private readonly binding: BrowserBinding,
     @Inject(Clock) private readonly clock: Clock,
@@ -55,36 +48,14 @@ export class DecisionService {
     const codeExpiresAt = new Date(
       now.getTime() + issuer.profile.limits.authorizationCodeSeconds * 1000,
     );
-    const [details] = request.authorizationDetails;
-    const { consentId } = request;
-    const consents =
-      details === undefined || consentId === undefined
-        ? []
-        : [{ consentId, granted: details, accountIds }];
     const isFirst = await this.database.transaction(async (transaction) => {
       if (!(await this.interactions.complete(interaction, 'allowed', now, transaction))) {
         return false;
       }
-      const approval: Approval = {
-        ...requestedChange(request.parameters),
-        bank: issuer.slug,
-        clientId: request.clientId,
-        customerId: customer.id,
-        scopes: spaceDelimited(request.parameters['scope']),
-        claims: request.claims && { ...request.claims },
-        claimBy: codeExpiresAt,
-        consents,
-        act: actOf(now, customer.id, interactionId),
-      };
-      // Whoever changes a grant holds it first: two approvals, and an ending, come one after the other.
-      if (approval.action !== 'create' && !(await this.grants.hold(approval, now, transaction))) {
-        throw invalidGrantId('the grant has ended').citing('GM-5.4').redirectedTo(redirect);
-      }
-      if (!(await this.consents.authorise(approval, transaction))) {
-        throw accessDenied('the request has lapsed').redirectedTo(redirect);
-      }
-      const { grantId, customerId } = approval;
-      const approved = { request, grantId, customerId, authenticatedAt };
+      const act = actOf(now, customer.id, interactionId);
+      const yes = { issuer, request, customerId: customer.id, accountIds, codeExpiresAt, act };
+      const grantId = await this.approvals.approve(yes, transaction);
+      const approved = { request, grantId, customerId: customer.id, authenticatedAt };
       await this.codes.insert(code, approved, codeExpiresAt, transaction);
       return true;
     });
@@ -112,27 +83,31 @@ export class DecisionService {
     return responseUrl(redirectOf(issuer, request.parameters), { code: value });
   }
 
-  /** The customer said no, or the journey ended: uses up the request and rejects its consent. */
-  async refuse(interaction: Interaction, reason: string, interactionId?: string): Promise<void> {
+  /**
+   * The customer said no, or the journey ended: uses up the request and rejects the consent that it made. One that it
+   * names is rejected by its customer's no alone, and what was agreed to before stays as it was.
+   */
+  async refuse(
+    interaction: Interaction,
+    reason: string,
+    answer: CustomersAnswer,
+    interactionId?: string,
+  ): Promise<void> {
     const now = this.clock.now();
-    const { consentId } = interaction.request;
+    const { consentId, named } = interaction.request;
+    const isAnswered = named === undefined || (named.kind === 'lodged' && answer === 'no');
     await this.database.transaction(async (transaction) => {
       const completed = await this.interactions.complete(interaction, 'refused', now, transaction);
       if (!completed) throw alreadyAnswered();
-      if (consentId === undefined) return;
+      if (consentId === undefined || !isAnswered) return;
       const act = actOf(now, interaction.customer?.id, interactionId);
       await this.consents.reject(consentId, { ...act, reason }, transaction);
     });
   }
 }
 
-/** The grant that comes of a request: a new one, or the one that it names (GM-5.2). */
-function requestedChange(parameters: OAuthParameters): Pick<Approval, 'action' | 'grantId'> {
-  const { grant_management_action: action, grant_id: grantId } = parameters;
-  if (grantId === undefined) return { action: 'create', grantId: randomUuid() };
-  if (action !== 'merge' && action !== 'replace') throw new Error(`a rule let ${action} pass`);
-  return { action, grantId };
-}
+/** What a customer who signed in said where a request ends without a yes: no, or nothing at all. */
+export type CustomersAnswer = 'no' | 'none';
 
 /** A request that has had its answer has it for good. */
 export const alreadyAnswered = () =>

@@ -6,7 +6,6 @@ import { Clock } from '@sandbank/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { decisionContext } from '../authorization/decision-context.js';
 import { ClientRegistry } from '../client/client.registry.js';
-import type { PushedRequest } from '../authorization/pushed-request.js';
 import { RequestedGrants } from '../grant-management/requested-grants.js';
 import type { Issuer } from '../issuer/issuer.js';
 import { IssuerRegistry } from '../issuer/issuer.registry.js';
@@ -84,7 +83,7 @@ export class InteractionSteps {
         action: path(name),
         csrfToken: this.binding.csrfToken(id, secret),
         minutesLeft: this.interactions.minutesLeft(interaction),
-        ...askedFor(interaction.request),
+        ...askedFor(interaction),
       }),
       pageOptions: (status) => ({
         status,
@@ -139,10 +138,13 @@ export class InteractionSteps {
 }
 
 /** What the pages of a journey say that the app wants. */
-function askedFor(request: PushedRequest) {
+function askedFor({ request, stage }: Interaction) {
   const words = requestedConsent(request);
+  const continues = request.named?.kind === 'held';
+  // What somebody agreed to before is shown to nobody but them: who signs in is known at the last page alone.
+  if (continues && stage !== 'consent') return { continues, identityOnly: false };
   const { payment, mandate, fundsCheck } = words ?? {};
-  return { payment, mandate, fundsCheck, identityOnly: words === undefined };
+  return { payment, mandate, fundsCheck, identityOnly: words === undefined, continues };
 }
 
 function signInOf({ stage, customer, authenticatedAt }: Interaction): DecisionContext['signIn'] {

@@ -7,7 +7,7 @@ import type { PushedRequest } from '../authorization/pushed-request.js';
 import { PushedRequestStore } from '../authorization/pushed-request.store.js';
 import type { Issuer } from '../issuer/issuer.js';
 import { BrowserBinding } from './browser-binding.js';
-import { alreadyAnswered, DecisionService } from './decision.service.js';
+import { alreadyAnswered, DecisionService, type CustomersAnswer } from './decision.service.js';
 import { clearedInteractionCookie } from './interaction-cookie.js';
 import { interactionSeconds, type Interaction } from './interaction.js';
 import { InteractionStore } from './interaction.store.js';
@@ -84,8 +84,13 @@ export class InteractionService {
   }
 
   /** Ends the interaction without a consent: throws the error response for the app, and the browser's tie ends. */
-  async sendBack(issuer: Issuer, interaction: Interaction, refusal: OAuthError): Promise<never> {
-    await this.decisions.refuse(interaction, refusal.description);
+  async sendBack(
+    issuer: Issuer,
+    interaction: Interaction,
+    refusal: OAuthError,
+    answer: CustomersAnswer = 'none',
+  ): Promise<never> {
+    await this.decisions.refuse(interaction, refusal.description, answer);
     throw this.sentBack(issuer, interaction, refusal);
   }
 

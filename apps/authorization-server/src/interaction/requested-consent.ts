@@ -16,11 +16,16 @@ export function requestedConsent({
 
 /**
  * What a customer's code must be good for and for nothing else (dynamic linking, PSD2 RTS 5). Undefined when the request
- * moves no money.
+ * moves no money; what was agreed to before was linked then, and is no business of whoever signs in now.
  */
+export function linked(request: PushedRequest): ConsentDescription['linked'] {
+  return request.named?.kind === 'held' ? undefined : requestedConsent(request)?.linked;
+}
+
+/** The same in one text. */
 export function linkedTo(request: PushedRequest): string | undefined {
-  const linked = requestedConsent(request)?.linked;
-  return linked && canonicalJson(linked.data);
+  const { data } = linked(request) ?? {};
+  return data === undefined ? undefined : canonicalJson(data);
 }
 
 /** True when the customer chooses one account and not several. */

@@ -10,6 +10,7 @@ import { FunctionRights0009 } from './0009-function-rights.js';
 import { Grants0010 } from './0010-grants.js';
 import { CustomerSessions0011 } from './0011-customer-sessions.js';
 import { GovernanceRecord0012 } from './0012-governance-record.js';
+import { NamedConsents0013 } from './0013-named-consents.js';
 import { ClientStatus0014 } from './0014-client-status.js';
 
 /** Oldest first. */
@@ -25,5 +26,6 @@ export const migrations: MigrationList = [
   Grants0010,
   CustomerSessions0011,
   GovernanceRecord0012,
+  NamedConsents0013,
   ClientStatus0014,
 ];

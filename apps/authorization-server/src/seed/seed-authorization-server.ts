@@ -6,9 +6,10 @@ import type { SeedFile } from './seed-file.js';
 const upsertBank = statement(
   'seed.bank',
   `INSERT INTO authorization_server.bank
-     (slug, name, tagline, profile, signing_alg, key_rotation_days)
-   VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (slug) DO UPDATE
-   SET name = $2, tagline = $3, profile = $4, signing_alg = $5, key_rotation_days = $6`,
+     (slug, name, tagline, profile, signing_alg, key_rotation_days, reauthentication_days)
+   VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (slug) DO UPDATE
+   SET name = $2, tagline = $3, profile = $4, signing_alg = $5, key_rotation_days = $6,
+     reauthentication_days = $7`,
 );
 
 const upsertClient = statement(
@@ -34,7 +35,8 @@ const upsertCustomer = statement(
 export async function seedAuthorizationServer(database: Queryable, seed: SeedFile): Promise<void> {
   for (const bank of seed.banks) {
     const { slug, name, tagline, profile, signing_alg: alg, key_rotation_days: days } = bank;
-    await database.query(upsertBank, [slug, name, tagline, profile, alg, days]);
+    const values = [slug, name, tagline, profile, alg, days, bank.reauthentication_days];
+    await database.query(upsertBank, values);
   }
   for (const customer of seed.customers) await seedCustomer(database, customer);
   for (const { bank, ...metadata } of seed.clients) {

@@ -15,6 +15,8 @@ export const seedFile = z.object({
       signing_alg: z.enum(['ES256', 'PS256', 'EdDSA']).default('ES256'),
       /** Without it, keys rotate by command alone. */
       key_rotation_days: z.number().int().min(1).max(3650).optional(),
+      /** Without it, access to accounts counts for as long as it was agreed to. */
+      reauthentication_days: z.number().int().min(1).max(3650).optional(),
     }),
   ),
   customers: z.array(

@@ -31,6 +31,7 @@ const bankSchema = z.object({
   tagline: z.string(),
   /** The most seconds between sign-in and payment; the resource server's default when absent. */
   payment_authentication_seconds: z.int().min(1).max(86_400).optional(),
+  reauthentication_days: z.int().min(1).max(3650).optional(),
   payees: z.array(payeeSchema).max(20).default([]),
   customers: z.array(customerSchema).min(1).max(1000),
 });

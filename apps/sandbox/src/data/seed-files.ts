@@ -49,8 +49,8 @@ const person = ({ bank, username, password, code, name, persona }: Customer) => 
 
 function authorizationServerSeed(data: SandboxData, clients: readonly ClientRegistration[]) {
   return {
-    banks: data.banks.map(({ slug, name, profile, tagline }) => ({
-      ...{ slug, name, profile, tagline },
+    banks: data.banks.map(({ slug, name, profile, tagline, reauthentication_days }) => ({
+      ...{ slug, name, profile, tagline, reauthentication_days },
       key_rotation_days: keyRotationDays,
     })),
     customers: customersOf(data).map(({ id, bank, username, password, name, code }) => ({

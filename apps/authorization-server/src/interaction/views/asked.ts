@@ -35,28 +35,40 @@ export interface Asked {
   fundsCheck?: FundsCheckModel | undefined;
   /** True where the app asks only who the customer is. */
   identityOnly?: boolean | undefined;
+  /** True where the customer agreed to all of it before, and is asked to sign in again. */
+  continues?: boolean | undefined;
 }
 
 const movesMoney = ({ payment, mandate }: Asked): boolean =>
   payment !== undefined || mandate !== undefined;
 
 /** What has not happened as long as the customer has not said yes. */
-export const nothingYet = (asked: Asked): string =>
-  movesMoney(asked) ? 'nothing is paid' : 'nothing is shared';
+export function nothingYet(asked: Asked): string {
+  if (asked.continues === true) return 'nothing changes';
+  return movesMoney(asked) ? 'nothing is paid' : 'nothing is shared';
+}
 
 /** The same as a sentence. */
-export const nothingYetSentence = (asked: Asked): string =>
-  movesMoney(asked) ? 'Nothing is paid' : 'Nothing is shared';
+export function nothingYetSentence(asked: Asked): string {
+  if (asked.continues === true) return 'Nothing changes';
+  return movesMoney(asked) ? 'Nothing is paid' : 'Nothing is shared';
+}
 
 /** The same of what is past. */
-export const nothingWas = (asked: Asked): string =>
-  movesMoney(asked) ? 'Nothing was paid.' : 'Nothing was shared.';
+export function nothingWas(asked: Asked): string {
+  if (asked.continues === true) return 'Nothing was changed.';
+  return movesMoney(asked) ? 'Nothing was paid.' : 'Nothing was shared.';
+}
 
 /** The word on the button that says yes. */
-export const allowWord = ({ payment }: Asked): string => (payment === undefined ? 'Allow' : 'Pay');
+export function allowWord({ payment, continues }: Asked): string {
+  if (continues === true) return 'Continue';
+  return payment === undefined ? 'Allow' : 'Pay';
+}
 
 /** What the customer does on the last page. */
-export function lastStep({ payment, mandate, fundsCheck, identityOnly }: Asked): Step {
+export function lastStep({ payment, mandate, fundsCheck, identityOnly, continues }: Asked): Step {
+  if (continues === true) return { label: 'Continue', detail: 'See what goes on, and decide.' };
   if (payment !== undefined) {
     return { label: 'Choose and pay', detail: 'See who is paid and pick the account.' };
   }

@@ -8,3 +8,4 @@ export * from './login.view.js';
 export * from './mandate.view.js';
 export * from './payment.view.js';
 export * from './render-page.js';
+export * from './renewal.view.js';

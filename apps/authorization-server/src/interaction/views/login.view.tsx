@@ -76,7 +76,8 @@ function Request({ model }: { model: LoginModel }): ReactElement {
 }
 
 function Wish({ model }: { model: LoginModel }): ReactElement {
-  const { payment, mandate, fundsCheck, identityOnly } = model;
+  const { payment, mandate, fundsCheck, identityOnly, continues } = model;
+  if (continues === true) return <>asks to go on with what you agreed to before</>;
   if (payment !== undefined) {
     return (
       <>
