@@ -1,7 +1,6 @@
 import type { AuthorizationDetail } from '@sandbank/oauth';
+import type { AccessToAccounts } from './authorization-details/authorization-details-type.js';
 import { authorizationDetailsType } from './authorization-details/authorization-details.js';
-import type { AccountAccess } from './authorization-details/account-access.js';
-import type { Permission } from './authorization-details/permissions.js';
 import {
   effectiveStatus,
   type ConsentDeadlines,
@@ -87,7 +86,7 @@ export interface GrantedConsent {
 }
 
 /** What a resource server reads of a consent for one call. */
-export interface ResourceConsent {
+export interface ResourceConsent extends AccessToAccounts {
   readonly consentId: string;
   readonly grantId: string;
   readonly bank: string;
@@ -98,10 +97,7 @@ export interface ResourceConsent {
   readonly details: AuthorizationDetail;
   /** The state at the time of asking: what the clock or the grant has ended counts as ended. */
   readonly status: ConsentStatus;
-  readonly permissions: readonly Permission[];
   readonly accountIds: readonly string[];
-  readonly transactionFrom?: Date;
-  readonly transactionTo?: Date;
   readonly expiresAt?: Date;
 }
 
@@ -193,8 +189,6 @@ export function toResourceConsent(
   grant: ResourceGrantRow,
   now: Date,
 ): ResourceConsent {
-  const { Permissions, TransactionFromDateTime, TransactionToDateTime } =
-    (row.granted as Partial<AccountAccess>).consent ?? {};
   return {
     consentId: row.consent_id,
     grantId: grant.grant_id,
@@ -204,13 +198,15 @@ export function toResourceConsent(
     type: row.type,
     details: row.granted,
     status: statusUnderGrant(row, grant, now),
-    permissions: Permissions ?? [],
+    ...accessOf(row.granted),
     accountIds: row.account_ids,
-    ...dated('transactionFrom', TransactionFromDateTime),
-    ...dated('transactionTo', TransactionToDateTime),
     ...dated('expiresAt', row.expires_at),
   };
 }
+
+/** The data that an entry opens; none, where its type is about something else. */
+const accessOf = (granted: AuthorizationDetail): AccessToAccounts =>
+  authorizationDetailsType(granted.type)?.access?.(granted) ?? { permissions: [] };
 
 function statusUnderGrant(
   row: ResourceConsentRow,

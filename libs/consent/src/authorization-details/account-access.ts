@@ -107,6 +107,7 @@ export const accountAccess: AuthorizationDetailsType<AccountAccess> = {
   describe: describeAccountAccess,
   expiresAt: ({ consent }) =>
     consent.ExpirationDateTime === undefined ? undefined : new Date(consent.ExpirationDateTime),
+  byScope: defaultAccountAccess,
   access,
 };
 

@@ -45,6 +45,8 @@ export interface AuthorizationDetailsType<D extends AuthorizationDetail = Author
   describe(details: D): ConsentDescription;
   /** When access under this entry ends by itself, were it approved at `approvedAt`. */
   expiresAt(details: D, approvedAt: Date): Date | undefined;
+  /** What a client asks for that names its scope alone; absent where that means nothing. */
+  byScope?(context: ParseContext): D;
   /** Which data it opens; absent when it opens none. */
   access?(details: D): AccessToAccounts;
 }

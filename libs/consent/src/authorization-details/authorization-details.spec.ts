@@ -6,6 +6,7 @@ import {
   authorizationDetailsType,
   authorizationDetailsTypes,
   authorizationDetailsTypesSupported,
+  detailsOfScopes,
   parseAuthorizationDetails,
 } from './authorization-details.js';
 import { domesticPaymentTypeName } from './domestic-payment.js';
@@ -102,6 +103,16 @@ describe('parseAuthorizationDetails', () => {
       }),
       { numRuns: 1000 },
     );
+  });
+});
+
+describe('a scope without authorization_details', () => {
+  it('means what its type says, where the client may use the type, and nothing otherwise', () => {
+    const [access, ...others] = detailsOfScopes(['openid', 'accounts', 'payments'], context);
+    expect(access).toMatchObject({ type: accountAccessTypeName });
+    expect(others).toEqual([]);
+    expect(detailsOfScopes(['accounts'], { ...context, allowedTypes: [] })).toEqual([]);
+    expect(detailsOfScopes(['openid', 'payments', 'fundsconfirmations'], context)).toEqual([]);
   });
 });
 

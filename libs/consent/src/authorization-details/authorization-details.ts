@@ -36,6 +36,19 @@ export interface AuthorizationDetailsContext extends Omit<ParseContext, 'path'> 
   readonly allowedTypes: readonly string[];
 }
 
+/**
+ * What scopes mean that come without `authorization_details`: the entries of the types that give their scope a meaning of
+ * its own, among those that the client may use.
+ */
+export function detailsOfScopes(
+  scopes: readonly string[],
+  { allowedTypes, ...context }: AuthorizationDetailsContext,
+): AuthorizationDetail[] {
+  return authorizationDetailsTypes
+    .filter(({ type, scope }) => scopes.includes(scope) && allowedTypes.includes(type))
+    .flatMap((type) => type.byScope?.(context) ?? []);
+}
+
 const limits = { lengthMax: 20_000, entriesMax: 10 };
 
 /**
