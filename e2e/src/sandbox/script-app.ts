@@ -18,7 +18,11 @@ export interface Tokens {
   accessToken: string;
   refreshToken: string;
   access: GrantedAccess;
+  grantId: string;
 }
+
+/** What an app must know of its own registration. */
+export type AppClient = Pick<ScriptClient, 'client_id' | 'redirect_uris' | 'jwks'>;
 
 /** How a request leaves for the network. */
 export type Send = (url: string, init: RequestInit) => Promise<Response>;
@@ -27,15 +31,18 @@ export type Send = (url: string, init: RequestInit) => Promise<Response>;
 export class ScriptApp {
   private constructor(
     readonly bank: Bank,
-    private readonly script: ScriptClient,
+    private readonly script: AppClient,
     private readonly as: oauth.AuthorizationServer,
     private readonly clientAuth: oauth.ClientAuth,
     private readonly proof: oauth.DPoPHandle,
   ) {}
 
-  static async discover(description: SandboxDescription): Promise<ScriptApp> {
+  /** The sandbox's own client for scripts, or another one of the same making. */
+  static async discover(
+    description: SandboxDescription,
+    script: AppClient = scriptClient(description),
+  ): Promise<ScriptApp> {
     const harbour = bank(description);
-    const script = scriptClient(description);
     const issuer = new URL(harbour.issuer);
     const answer = await oauth.discoveryRequest(issuer, { algorithm: 'oauth2' });
     const as = await oauth.processDiscoveryResponse(issuer, answer);
@@ -123,6 +130,39 @@ export class ScriptApp {
     );
   }
 
+  /** A token of the client's own. */
+  async ownToken(scope: string): Promise<string> {
+    const { access_token: token } = await withNonce(async () =>
+      oauth.processClientCredentialsResponse(
+        this.as,
+        this.client,
+        await oauth.clientCredentialsGrantRequest(
+          ...([this.as, this.client, this.clientAuth, { scope }, { DPoP: this.proof }] as const),
+        ),
+      ),
+    );
+    return token;
+  }
+
+  /** Calls with token and proof; resolves to the answer, whatever it is but a challenge for a nonce. */
+  async call(
+    accessToken: string,
+    url: string,
+    { method = 'GET', send = fetch }: { method?: string; send?: Send } = {},
+  ): Promise<Response> {
+    const options = { DPoP: this.proof, [oauth.customFetch]: send };
+    try {
+      return await withNonce(() =>
+        oauth.protectedResourceRequest(
+          ...([accessToken, method, new URL(url), undefined, undefined, options] as const),
+        ),
+      );
+    } catch (error) {
+      if (error instanceof oauth.WWWAuthenticateChallengeError) return error.response;
+      throw error;
+    }
+  }
+
   async refresh(refreshToken: string, send: Send = fetch): Promise<Tokens> {
     const options = { DPoP: this.proof, [oauth.customFetch]: send };
     const tokens = await withNonce(async () =>
@@ -140,7 +180,7 @@ export class ScriptApp {
   /** Gives a token back (RFC 7009). Throws unless the answer is 200. */
   async revoke(token: string, send: Send = fetch): Promise<void> {
     const options = { [oauth.customFetch]: send };
-    oauth.processRevocationResponse(
+    await oauth.processRevocationResponse(
       await oauth.revocationRequest(
         ...([this.as, this.client, this.clientAuth, token, options] as const),
       ),
@@ -191,4 +231,5 @@ const tokensOf = (response: oauth.TokenEndpointResponse): Tokens => ({
   accessToken: response.access_token,
   refreshToken: response.refresh_token!,
   access: (response.authorization_details as unknown as GrantedAccess[])[0]!,
+  grantId: response['grant_id'] as string,
 });

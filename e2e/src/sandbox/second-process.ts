@@ -9,7 +9,10 @@ import type { SandboxDescription } from './description.js';
 const root = resolve(import.meta.dirname, '../../..');
 const startWithinSeconds = 60;
 
-/** A second process of the authorization server on the data of a running sandbox, at a port of its own. */
+/** The servers of a sandbox that run side by side in several processes. */
+export type Server = 'authorization-server' | 'resource-server';
+
+/** A second process of a server on the data of a running sandbox, at a port of its own. */
 export class SecondProcess {
   private constructor(
     private readonly child: ChildProcess,
@@ -21,10 +24,11 @@ export class SecondProcess {
     home: string,
     description: SandboxDescription,
     databasePort = databasePortOf(home),
+    server: Server = 'authorization-server',
   ): Promise<SecondProcess> {
     const port = await freePort();
-    const child = spawn(process.execPath, [join(root, 'apps/authorization-server/dist/main.js')], {
-      env: { ...process.env, ...settings(home, description, port, databasePort) },
+    const child = spawn(process.execPath, [join(root, `apps/${server}/dist/main.js`)], {
+      env: { ...process.env, ...settings(home, description, { server, port, databasePort }) },
       stdio: 'ignore',
     });
     const second = new SecondProcess(child, port);
@@ -60,7 +64,7 @@ export class SecondProcess {
       await delay(200);
     }
     this.child.kill('SIGKILL');
-    throw new Error('the second authorization server did not start');
+    throw new Error('the second process did not start');
   }
 }
 
@@ -71,10 +75,8 @@ export const databasePortOf = (home: string): number =>
 function settings(
   home: string,
   description: SandboxDescription,
-  port: number,
-  database: number,
+  { server: name, port, databasePort }: { server: Server; port: number; databasePort: number },
 ): NodeJS.ProcessEnv {
-  const name = 'authorization-server';
   const harbour = description.banks[0]!;
   return {
     NODE_OPTIONS: '',
@@ -83,7 +85,7 @@ function settings(
     SANDBANK_TLS_CERT_FILE: join(home, 'tls', `${name}.pem`),
     SANDBANK_TLS_KEY_FILE: join(home, 'tls', `${name}-key.pem`),
     SANDBANK_CA_FILE: description.ca,
-    SANDBANK_DATABASE_URL: `postgres://sandbank_authorization_server@127.0.0.1:${database}/sandbank`,
+    SANDBANK_DATABASE_URL: `postgres://sandbank_${name.replace('-', '_')}@127.0.0.1:${databasePort}/sandbank`,
     SANDBANK_DATABASE_PASSWORD_FILE: join(home, 'secrets', `${name}.password`),
     SANDBANK_SECRET_FILE: join(home, 'secrets', `${name}.secret`),
     SANDBANK_AUTHORIZATION_SERVER_URL: new URL(harbour.issuer).origin,
