@@ -1,5 +1,6 @@
 import type { ConsentDescription } from '@sandbank/consent';
 import type { CustomerAccount } from './bank-accounts.client.js';
+import { grantChange } from './grant-change.js';
 import { requestedIdentity } from './requested-identity.js';
 import { canBear, requestedConsent } from './requested-consent.js';
 import type { Step } from './step.js';
@@ -30,6 +31,7 @@ export function consentModel(
     ...step.journey('consent'),
     client: { name: client.client_name, logoUri: client.logo_uri, policyUri: client.policy_uri },
     customerName: customer?.name ?? '',
+    change: grantChange(step, accounts),
     purpose: words?.purpose,
     clusters: [...(words?.clusters ?? []), ...told],
     historyFrom: words?.historyWindow?.from,

@@ -109,6 +109,21 @@ describe('a grant that is created, added to and replaced (GM-5)', () => {
     expect(consentIds(third)).toHaveLength(2);
   });
 
+  it('is told about on the page that asks for it, to its owner (GM-5.2)', async () => {
+    const first = await journey(client, asking(basics), (all) => all.slice(0, 2));
+    const page = async (action: string) =>
+      (await asked(server, client, change(action, grantIdOf(first)))).page.answer.body;
+    const [merge, replace] = [await page('merge'), await page('replace')];
+    for (const body of [merge, replace]) {
+      expect(body).toContain('id="grant-change"');
+      expect(body).toMatch(/<li>.*Your Account Details.*: .*Account acc-1, Account acc-2.*<\/li>/);
+    }
+    expect(merge).toContain('stays as it is');
+    expect(replace).toContain('ends if you allow this');
+    const plain = await asked(server, client, asking(basics));
+    expect(plain.page.answer.body).not.toContain('grant-change');
+  });
+
   it('is not changed by a request that the customer refuses', async () => {
     const first = await journey(client, asking(basics));
     const { visitor, page } = await asked(server, client, change('replace', grantIdOf(first)));

@@ -1,7 +1,7 @@
 import { ConsentView, renderPage } from '../../src/interaction/views/index.js';
 import { hostile } from './hostile-models.js';
 import { tagsOf, tagWithId, textOf } from './markup.js';
-import { consent } from './models.js';
+import { addition, consent, replacement } from './models.js';
 
 describe('the consent page', () => {
   const html = renderPage(ConsentView(consent));
@@ -94,6 +94,19 @@ describe('the consent page', () => {
   it('writes hidden characters of the raw details out', () => {
     const page = renderPage(ConsentView(hostile('a\u202Eb').consent));
     expect(page).toContain('a\\u202eb');
+  });
+
+  it('says what is added to, and what ends, of a permission that the app has (GM-5.2)', () => {
+    const told = (change: typeof addition | typeof replacement) =>
+      textOf(renderPage(ConsentView({ ...consent, change })));
+    for (const words of [told(addition), told(replacement)]) {
+      expect(words).toContain('You gave Tally a permission on 12 April 2026.');
+      expect(words).toContain('Your Account Details, Your Regular Payments : Everyday, Savings');
+      expect(words).toContain('Payments to Rosa Lindqvist');
+    }
+    expect(told(addition)).toContain('It stays as it is.');
+    expect(told(replacement)).toContain('It ends if you allow this.');
+    expect(text).not.toContain('a permission on');
   });
 
   it('links to a policy over https only, and tells it nothing', () => {

@@ -15,6 +15,7 @@ import {
   mandateConsent,
   paymentConsent,
   refusal,
+  replacement,
 } from './models.js';
 
 const rightToLeft = '\u202Eylaer\u202C\u2066';
@@ -53,6 +54,7 @@ export function hostile(text: string): {
       bank: named,
       client: { name: text, onBehalfOf: text, policyUri: 'javascript:alert(1)' },
       customerName: text,
+      change: { ...replacement, held: [{ what: text, accounts: [text, text] }] },
       purpose: text,
       clusters: consent.clusters.map((cluster) => ({ ...cluster, description: text })),
       accounts: consent.accounts.map((account) => ({

@@ -251,3 +251,15 @@ export const refusal: OAuthErrorModel = {
   interactionId: '93bac548-d2de-4546-b106-880a5018460d',
   reasonUrl: 'https://localhost:9440/explain/93bac548-d2de-4546-b106-880a5018460d',
 };
+
+/** A permission that the app has had since spring, and that is added to. */
+export const addition = {
+  action: 'merge' as const,
+  since: new Date('2026-04-12T09:00:00Z'),
+  held: [
+    { what: 'Your Account Details, Your Regular Payments', accounts: ['Everyday', 'Savings'] },
+    { what: 'Payments to Rosa Lindqvist', accounts: [] },
+  ],
+};
+
+export const replacement = { ...addition, action: 'replace' as const };

@@ -12,6 +12,7 @@ import {
 import { dashboardPages, hostileDashboardPages } from './dashboard-pages.js';
 import { hostile, hostileText } from './hostile-models.js';
 import {
+  addition,
   code,
   consent,
   fundsConsent,
@@ -25,6 +26,7 @@ import {
   paymentConsent,
   paymentLogin,
   refusal,
+  replacement,
 } from './models.js';
 
 const error = 'Choose at least one account, or choose Cancel.';
@@ -45,6 +47,8 @@ export const ordinaryPages: Readonly<Record<string, string>> = {
   consent: renderPage(ConsentView(consent)),
   'consent, two chosen': renderPage(ConsentView({ ...consent, accounts: picked })),
   'consent, none chosen': renderPage(ConsentView({ ...consent, error })),
+  'consent, added to': renderPage(ConsentView({ ...consent, change: addition })),
+  'consent, replaced': renderPage(ConsentView({ ...consent, change: replacement })),
   'consent, no account': renderPage(ConsentView({ ...consent, accounts: [] })),
   'payment, login': renderPage(LoginView(paymentLogin)),
   'payment, code': renderPage(CodeView(paymentCode)),

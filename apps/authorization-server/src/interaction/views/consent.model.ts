@@ -1,5 +1,6 @@
 import type { AccountOption } from '@sandbank/ui';
 import type { Asked } from './asked.js';
+import type { GrantChangeModel } from './grant-change.js';
 import type { BankModel } from './journey.js';
 
 /** One permission in plain words; the consent library owns the wording, so the app can use the same. */
@@ -41,6 +42,8 @@ export interface ConsentModel extends Asked {
     policyUri?: string | undefined;
   };
   customerName: string;
+  /** Present where the app has a permission already, and this one changes it. */
+  change?: GrantChangeModel | undefined;
   purpose?: string | undefined;
   clusters: readonly ClusterModel[];
   historyFrom?: Date | undefined;

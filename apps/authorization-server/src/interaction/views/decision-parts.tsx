@@ -3,6 +3,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { allowWord, nothingYet } from './asked.js';
 import { AccountsError } from './consent-parts.js';
 import type { ConsentModel } from './consent.model.js';
+import { GrantChange } from './grant-change.js';
 import { ClientName } from './journey.js';
 
 /** What begins every page that asks for a decision: the app and the bank, the question, and whom it asks. */
@@ -24,6 +25,9 @@ export function Question({
       <p className="lead">
         Signed in as <Words lengthMax={80}>{model.customerName}</Words>.
       </p>
+      {model.change === undefined ? null : (
+        <GrantChange client={model.client.name} change={model.change} />
+      )}
     </>
   );
 }

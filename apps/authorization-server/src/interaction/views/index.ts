@@ -3,6 +3,7 @@ export * from './code.view.js';
 export * from './consent.view.js';
 export * from './error.view.js';
 export * from './funds.view.js';
+export type * from './grant-change.js';
 export * from './identity.view.js';
 export * from './login.view.js';
 export * from './mandate.view.js';
