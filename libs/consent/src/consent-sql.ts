@@ -23,11 +23,16 @@ export const createAwaitingSql = (parameter: Parameter, condition = 'TRUE'): str
   WHERE ${condition}
   RETURNING consent_id`;
 
-/** One arrow of the state machine: $1 consent, $2 state, $3 states it may come from, $4–$8 the act. */
+/**
+ * One arrow of the state machine: $1 consent, $2 state, $3 states it may come from, $4–$8 the act. Nobody revokes, uses
+ * or takes up again what the clock has ended.
+ */
 export const moveSql = `
   UPDATE consent.consent c SET status = $2, changed_at = $4, changed_by = $5, surface = $6, reason = $7,
     interaction_id = $8
-  WHERE c.consent_id = $1 AND c.status = ANY($3) AND ($2 = 'EXPIRED' OR ${livesAtSql('c', '$4')})
+  WHERE c.consent_id = $1 AND c.status = ANY($3)
+    AND ($2 = 'EXPIRED' OR ($2 = 'REVOKED' AND c.status = 'SUSPENDED') OR c.expires_at IS NULL OR c.expires_at > $4)
+    AND ($2 <> 'CONSUMED' OR c.reauthenticate_by IS NULL OR c.reauthenticate_by > $4)
   RETURNING c.consent_id`;
 
 /**
