@@ -12,6 +12,7 @@ const endpoints = [
   'introspection',
   'revocation',
   'userinfo',
+  'grant_management',
 ];
 const without = {
   SANDBANK_CLIENT_CA_FILE: undefined,
@@ -40,7 +41,12 @@ describe('the metadata of a bank', () => {
       expect(pathname).toBe(own.pathname);
       expect(origin).not.toBe(own.origin);
       // There is an endpoint, and it answers nobody who does not authenticate.
-      const answer = await exchange(String(alias), server.tls.ca, { method: 'POST' });
+      const isForGrants = name === 'grant_management_endpoint';
+      const answer = await exchange(
+        isForGrants ? `${String(alias)}/one` : String(alias),
+        server.tls.ca,
+        { method: isForGrants ? 'GET' : 'POST' },
+      );
       expect([400, 401, 415]).toContain(answer.status);
     }
   });
