@@ -18,7 +18,7 @@ export class ReceiptsController {
     @Param('customerId') customerId: string,
     @Query('consents') consents: unknown,
   ): Promise<{ lastAccesses: { ConsentId: string; At: string }[] }> {
-    const ids = typeof consents === 'string' ? consents.split(',') : [];
+    const ids = typeof consents === 'string' ? consents.split(',') : [''];
     const areKnowable = [customerId, ...ids].every(isUuid) && ids.length <= consentsMax;
     if (!areKnowable) throw unknownResource('there are no such consents', 'consents');
     return this.receipts.lastAccesses(customerId, bank, ids);
