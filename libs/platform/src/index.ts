@@ -1,3 +1,6 @@
+export * from './audit/agent-context.js';
+export * from './audit/governance-record.js';
+export * from './audit/group-commit.js';
 export { auditMigrations } from './audit/migrations/index.js';
 export * from './clock.js';
 export * from './config.js';
@@ -25,6 +28,7 @@ export * from './refusals/refusal-writer.js';
 export * from './refusals/refusal.filter.js';
 export { clausesOfTime } from './refusals/clock-skew.js';
 export { clausesOfKeys } from './refusals/evidence.js';
+export { RejectionAllowance } from './refusals/rejection-allowance.js';
 export * from './refusals/rejection-page.js';
 export * from './refusals/rejection-query.js';
 export * from './refusals/rejection-recorder.js';

@@ -4,6 +4,7 @@ import { DpopNonces } from '@sandbank/crypto';
 import { invalidToken, OAuthError } from '@sandbank/oauth';
 import { Clock } from '@sandbank/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AccessDenials } from './access-denials.js';
 import { challenged } from './challenge.js';
 import { presentedToken, type TokenScheme } from './credentials.js';
 import { KnownBanks } from './known-banks.js';
@@ -31,6 +32,7 @@ export class AccessTokenGuard implements CanActivate {
     @Inject(DpopNonces) private readonly nonces: DpopNonces,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Reflector) private readonly reflector: Reflector,
+    @Inject(AccessDenials) private readonly denials: AccessDenials,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -57,6 +59,7 @@ export class AccessTokenGuard implements CanActivate {
       });
     } catch (error) {
       if (!(error instanceof OAuthError)) throw error;
+      if (request.verifiedAccess !== undefined) await this.denials.denied(request, error);
       throw challenged(error, {
         ...{ options: this.options, bank, nonce, scope, authentication, scheme },
       });

@@ -3,6 +3,7 @@ export {
   tokenReference,
   type AccessTokenClaims,
 } from './access-token-claims.js';
+export { AccessDenials } from './access-denials.js';
 export { AccessTokenGuard } from './access-token.guard.js';
 export { IssuerKeys } from './issuer-keys.js';
 export { KnownBanks } from './known-banks.js';
@@ -28,3 +29,4 @@ export {
 export { Authorization, type ResourceAuthorization } from './resource-authorization.js';
 export { tokenStandingRules, type StandingContext } from './token-standing.rules.js';
 export { isUsable } from './usable-consents.js';
+export type { VerifiedAccess } from './verified-access.js';

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { DpopNonces } from '@sandbank/crypto';
+import { AccessDenials, NoAccessDenials } from './access-denials.js';
 import { AccessTokenGuard } from './access-token.guard.js';
 import { AccessTokens } from './access-tokens.js';
 import { AccessStore } from './access.store.js';
@@ -23,6 +24,7 @@ export function protectedResourceParts(options: ProtectedResourceOptions) {
     { provide: ResourceBanks, useClass: options.banks },
     { provide: DpopNonces, useValue: nonces },
     { provide: IssuerKeys, useClass: options.issuerKeys ?? IssuerKeys },
+    { provide: AccessDenials, useClass: options.denials ?? NoAccessDenials },
     KnownBanks,
     ResourceAccess,
   ];

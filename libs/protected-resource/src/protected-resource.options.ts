@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common';
 import type { JwkSet } from '@sandbank/crypto';
 import type { FapiProfile } from '@sandbank/fapi-policy';
+import type { AccessDenials } from './access-denials.js';
 
 /** DI token of `ProtectedResourceOptions`. */
 export const PROTECTED_RESOURCE = Symbol('PROTECTED_RESOURCE');
@@ -38,6 +39,8 @@ export interface ProtectedResourceOptions {
   readonly banks: Type<ResourceBanks>;
   /** Where the keys of the issuers come from; without it, from `{issuer}/jwks`. */
   readonly issuerKeys?: Type<IssuerKeySource>;
+  /** Keeps which calls were turned away; without it, nobody does. */
+  readonly denials?: Type<AccessDenials>;
 }
 
 /** Knows the public keys of an issuer; `kid` is the one that a token names. */

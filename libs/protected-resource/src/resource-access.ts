@@ -25,6 +25,7 @@ import {
 import type { AuthenticationRequirement } from './requirements.js';
 import type { ResourceAuthorization } from './resource-authorization.js';
 import { grants, usableConsents } from './usable-consents.js';
+import { verifiedAccess } from './verified-access.js';
 
 /** One call of a protected resource, and what the route asks for. */
 export interface ProtectedCall {
@@ -85,6 +86,7 @@ export class ResourceAccess {
     // Only a token that the bank signed tells whose refusal this is; the rule below finds the signature verified.
     if (isSignedBy(token, issuerKeys, jwsAlgorithms)) {
       noteClient(request, token);
+      request.verifiedAccess = verifiedAccess(token, bank, this.options);
       this.tokens.rememberVerified(presented.accessToken, token);
     }
     const nowSeconds = this.clock.nowSeconds();

@@ -100,7 +100,7 @@ describe('the keys of a bank', () => {
   });
 
   it('are selected by bank, purpose and algorithm', async () => {
-    expect(await rotateKeys(context(), { bank: 'granite' })).toHaveLength(6);
+    expect(await rotateKeys(context(), { bank: 'granite' })).toHaveLength(7);
     const idTokens = { bank: 'harbour', purpose: 'id_token', alg: 'PS256' } as const;
     expect(await rotateKeys(context(), idTokens)).toMatchObject([{ ...idTokens, state: 'next' }]);
     const unknown = { bank: 'nowhere' };
@@ -115,12 +115,12 @@ describe('the keys of a bank', () => {
     const former = await one.signs();
     clock.advance(30 * 86_400 - 1);
     await everyTurn();
-    expect(await listKeys(context(), 'harbour')).toHaveLength(6);
+    expect(await listKeys(context(), 'harbour')).toHaveLength(7);
     clock.advance(1);
     await Promise.all(both().map((process) => process.turn()));
     const keys = await listKeys(context(), 'harbour');
-    expect(keys.filter(({ state }) => state === 'next')).toHaveLength(6);
-    expect(await listKeys(context(), 'granite')).toHaveLength(6);
+    expect(keys.filter(({ state }) => state === 'next')).toHaveLength(7);
+    expect(await listKeys(context(), 'granite')).toHaveLength(7);
     expect(await one.signs()).toBe(former);
     clock.advance(publishedAheadSeconds);
     await everyTurn();
@@ -173,7 +173,7 @@ describe('the keys of a bank', () => {
       expect(await process.signs()).toBe(fresh!.kid);
       expect(await process.publishes()).not.toContain(thief);
       expect(await process.publishes()).not.toContain(next!.kid);
-      expect(await process.publishes()).toHaveLength(6);
+      expect(await process.publishes()).toHaveLength(7);
     }
     const gone = (await listKeys(context(), 'harbour')).filter(({ compromised }) => compromised);
     expect(gone.map(({ kid, state }) => `${kid} ${state}`).sort()).toEqual(

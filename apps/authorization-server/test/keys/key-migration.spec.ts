@@ -39,7 +39,7 @@ describe('a database from before keys were rotated', () => {
       const app = database.connect('authorizationServer');
       const process = await new KeyProcess(app, clock).start();
       expect(await process.signs()).toBe(publicJwk.kid);
-      expect(await process.publishes()).toHaveLength(6);
+      expect(await process.publishes()).toHaveLength(7);
     } finally {
       await database.drop();
     }

@@ -6,7 +6,9 @@ import {
   type NestInterceptor,
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { tap, type Observable } from 'rxjs';
+import { catchError, concatMap, type Observable } from 'rxjs';
+import { OAuthError } from '@sandbank/oauth';
+import { agentContextOf } from '@sandbank/platform';
 import { customerCircumstances } from '../open-banking/customer-headers.js';
 import { mediaType, requireJson } from '../open-banking/media-type.js';
 import { AccessRecorder } from './access.recorder.js';
@@ -27,16 +29,25 @@ export class AccessInterceptor implements NestInterceptor {
     const request = http.getRequest<FastifyRequest>();
     requireJson(request.headers);
     const customer = customerCircumstances(request.headers);
-    const { authorization } = request;
-    if (authorization === undefined) throw new Error('this route is not behind AccessTokenGuard');
+    const agent = agentContextOf(request.headers);
+    const { authorization, verifiedAccess: verified } = request;
+    if (authorization === undefined || verified === undefined)
+      throw new Error('this route is not behind AccessTokenGuard');
     void http.getResponse<FastifyReply>().type(mediaType);
     const { AccountId: accountId, ConsentId } = request.params as PathIds;
     const endpoint = `${request.method} ${request.routeOptions.url ?? ''}`;
-    const record = (answer: unknown): void => {
+    const recorded = async (answer: unknown): Promise<unknown> => {
       const target = { accountId, consentId: ConsentId?.toLowerCase() ?? consentIdOf(answer) };
       const consents = decidingConsents(authorization, target);
-      this.recorder.record({ authorization, customer, endpoint, accountId, consents });
+      const access = { authorization, verified, customer, agent, endpoint, accountId, consents };
+      await this.recorder.allowed(access);
+      return answer;
     };
-    return next.handle().pipe(tap(record));
+    const refused = async (error: unknown): Promise<never> => {
+      if (error instanceof OAuthError) await this.recorder.denied(request, error);
+      throw error;
+    };
+    // What could not be recorded is no refusal of the bank's, and is not told as one.
+    return next.handle().pipe(catchError(refused), concatMap(recorded));
   }
 }

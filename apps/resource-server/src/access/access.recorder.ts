@@ -1,107 +1,98 @@
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
-import type { ResourceConsent } from '@sandbank/consent';
-import { uuidV7 } from '@sandbank/crypto';
-import { OAuthError } from '@sandbank/oauth';
-import { Clock, Database, LOGGER, statement, type Logger } from '@sandbank/platform';
-import type { ResourceAuthorization } from '@sandbank/protected-resource';
-import type { CustomerCircumstances } from '../open-banking/customer-headers.js';
+import { OAuthError, temporarilyUnavailable } from '@sandbank/oauth';
+import {
+  agentContextOf,
+  Clock,
+  Database,
+  GroupCommit,
+  LOGGER,
+  recordRow,
+  RejectionAllowance,
+  type AgentContext,
+  type Logger,
+} from '@sandbank/platform';
+import { AccessDenials } from '@sandbank/protected-resource';
+import type { FastifyRequest } from 'fastify';
+import { allowedRecord, receiptsOf, refusedRecord, type Access } from './access-record.js';
+import { writeAccesses } from './access.statements.js';
 
-const flushEveryMilliseconds = 250;
-const rowsPerStatement = 500;
-/** Beyond this the oldest records of a database that does not answer are let go. */
-const queueMax = 20_000;
-
-const insert = statement(
-  'access_record.insert',
-  `INSERT INTO resource_server.access_record
-   SELECT * FROM jsonb_populate_recordset(NULL::resource_server.access_record, $1::jsonb)`,
-);
-
-/** One reading of customer data. */
-export interface Access {
-  readonly authorization: ResourceAuthorization;
-  readonly customer: CustomerCircumstances;
-  /** Method and route, not the URL. */
-  readonly endpoint: string;
-  readonly accountId: string | undefined;
-  /** Those that decided what was read: each is told of it. */
-  readonly consents: readonly ResourceConsent[];
+interface Entry {
+  readonly receipts: readonly object[];
+  readonly record: object;
 }
 
 /**
- * Keeps who read what, when, and whether the customer was present. Written in batches behind the answer: a call
- * never waits for it, and a process that is killed loses at most the last quarter of a second.
+ * Keeps who read what, when, under what, and whether the customer was present. An answer waits until its record is
+ * durable: what is read without a record is not answered. Calls that come together are written together.
  */
 @Injectable()
-export class AccessRecorder implements BeforeApplicationShutdown {
-  private queue: object[] = [];
-  private flushing: Promise<void> = Promise.resolve();
-  private readonly timer: NodeJS.Timeout;
+export class AccessRecorder extends AccessDenials implements BeforeApplicationShutdown {
+  private readonly entries = new GroupCommit<Entry>((batch) => this.write(batch));
+  /** Whoever holds a token of ours is turned away as often as they like, but told of only so often. */
+  private readonly allowance = new RejectionAllowance();
 
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
-    this.timer = setInterval(() => void this.flush(), flushEveryMilliseconds);
-    this.timer.unref();
+    super();
   }
 
-  /** One record for each consent behind the call, or one without. */
-  record({ consents, ...access }: Access): void {
+  /** Resolves when the call is recorded. @throws `temporarily_unavailable` when it cannot be. */
+  async allowed(access: Access): Promise<void> {
     const at = this.clock.now();
-    const ids = consents.map(({ consentId }) => consentId);
-    for (const consentId of ids.length === 0 ? [undefined] : ids) this.add(access, consentId, at);
-  }
-
-  private add(
-    { authorization, customer, endpoint, accountId }: Omit<Access, 'consents'>,
-    consentId: string | undefined,
-    at: Date,
-  ): void {
-    if (this.queue.length >= queueMax) this.queue.shift();
-    this.queue.push({
-      id: uuidV7(at),
-      occurred_at: at,
-      bank_slug: authorization.bank,
-      client_id: authorization.clientId,
-      customer_id: authorization.subject,
-      consent_id: consentId,
-      grant_id: authorization.grantId,
-      account_id: accountId,
-      endpoint,
-      interaction_id: authorization.interactionId,
-      customer_present: customer.isPresent,
-      customer_ip_address: customer.ipAddress,
-      customer_user_agent: customer.userAgent,
-      customer_authenticated_at: customer.authenticatedAt,
-    });
-  }
-
-  /** Writes what is queued; what could not be written is tried again. */
-  flush(): Promise<void> {
-    this.flushing = this.flushing.then(() => this.write());
-    return this.flushing;
-  }
-
-  private async write(): Promise<void> {
-    while (this.queue.length > 0) {
-      const rows = this.queue.slice(0, rowsPerStatement);
-      this.queue = this.queue.slice(rowsPerStatement);
-      try {
-        await this.database.query(insert, [JSON.stringify(rows)]);
-      } catch (error) {
-        // Only a database that did not answer is asked again: what it refused, it would refuse for ever.
-        if (error instanceof OAuthError) this.queue = [...rows, ...this.queue];
-        this.logger.warn({ err: error, rows: rows.length }, 'access could not be recorded');
-        return;
-      }
+    const record = recordRow(allowedRecord(access, at));
+    try {
+      await this.entries.add({ receipts: receiptsOf(access, at), record });
+    } catch (cause) {
+      this.logger.error({ err: cause }, 'a call is not answered: it could not be recorded');
+      if (cause instanceof OAuthError) throw cause;
+      const headers = { 'retry-after': '2' };
+      throw temporarilyUnavailable('the call could not be recorded', { cause, headers });
     }
+  }
+
+  async denied(request: FastifyRequest, { status, error, description }: OAuthError): Promise<void> {
+    const { verifiedAccess: verified } = request;
+    // A nonce that is to be taken along is no refusal.
+    if (verified === undefined || status < 400 || status >= 500 || error === 'use_dpop_nonce')
+      return;
+    const { AccountId: accountId } = (request.params ?? {}) as { AccountId?: string };
+    const client = `${verified.bank} ${verified.claims.clientId}`;
+    if (this.allowance.take(client, this.clock.nowSeconds()) === undefined) return;
+    const denial = {
+      ...{ verified, accountId, status, interactionId: request.id },
+      agent: readableContext(request),
+      endpoint: `${request.method} ${request.routeOptions.url ?? ''}`,
+      reason: `${error}: ${description}`,
+    };
+    try {
+      const record = recordRow(refusedRecord(denial, this.clock.now()));
+      await this.entries.add({ receipts: [], record });
+    } catch (cause) {
+      // It is turned away all the same.
+      this.logger.warn({ err: cause }, 'a refusal could not be recorded');
+    }
+  }
+
+  private async write(batch: readonly Entry[]): Promise<void> {
+    await this.database.query(writeAccesses, [
+      JSON.stringify(batch.flatMap(({ receipts }) => receipts)),
+      JSON.stringify(batch.map(({ record }) => record)),
+    ]);
   }
 
   /** Before, not on: by then the pool has ended. */
   async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    await this.flush();
+    await this.entries.settled();
+  }
+}
+
+function readableContext(request: FastifyRequest): AgentContext {
+  try {
+    return agentContextOf(request.headers);
+  } catch {
+    return {};
   }
 }
