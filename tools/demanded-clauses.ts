@@ -57,7 +57,7 @@ const demands: Readonly<Record<string, string>> = {
   RFC9207: `
     2 2.4 2.4-issuers 3`,
   RFC9396: `
-    5 9.2`,
+    2.1 5 6.1 7.1 9.2 10 12`,
   RFC9440: `
     2`,
   RFC9449: `
