@@ -18,6 +18,8 @@ import {
 } from '@sandbank/platform';
 import { protectedResourceParts, rejectionsController } from '@sandbank/protected-resource';
 import { AssetsController } from './assets.controller.js';
+import { CheckpointSweeper } from './audit/checkpoint.sweeper.js';
+import { DecisionRecords } from './audit/decision-records.js';
 import { ArrivalService } from './authorization/arrival.service.js';
 import { AuthorizationService } from './authorization/authorization.service.js';
 import { AuthorizeController } from './authorization/authorize.controller.js';
@@ -172,6 +174,8 @@ export class AppModule {
         SignInService,
         BrowserBinding,
         InteractionStore,
+        CheckpointSweeper,
+        DecisionRecords,
         DecisionService,
         ApprovalService,
         BankInternalClient,

@@ -61,7 +61,7 @@ describe('the governance record of resource calls', () => {
       authorization_server: bank.issuer,
       resource_server: `${bank.baseUrl}/harbour/open-banking/v4.0`,
       scope: 'openid accounts',
-      details: [{ type: granted.detail.type, ConsentId: granted.consentId }],
+      details: [{ type: 'urn:sandbank:account-access:v1', ConsentId: granted.consentId }],
       constraint: { method: 'dpop', thumbprint: expect.stringMatching(/^[\w-]{43}$/) },
       issuer: bank.issuer,
       issuer_metadata: { source: 'fetched', url: `${bank.issuer}/jwks` },

@@ -1,4 +1,5 @@
 export * from './audit/agent-context.js';
+export * from './audit/export-lines.js';
 export * from './audit/governance-record.js';
 export * from './audit/group-commit.js';
 export { auditMigrations } from './audit/migrations/index.js';

@@ -3,6 +3,7 @@ import { uuidV7 } from '@sandbank/crypto';
 import type { AwaitingConsent } from '@sandbank/consent';
 import { enforce, parseIdTokenHint } from '@sandbank/fapi-policy';
 import type { AuthorizationDetail } from '@sandbank/oauth';
+import { agentContextIn } from '@sandbank/platform';
 import { tokenContext, type OAuthRequest } from '../client-authentication/oauth-request.js';
 import { RequestedGrants } from '../grant-management/requested-grants.js';
 import { interactionSeconds } from '../interaction/interaction.js';
@@ -41,6 +42,7 @@ export class AuthorizationService {
     const issuerKeys = await this.hintKeys.keysFor(issuer.slug, idTokenHint);
     const grant = namedGrant(await this.grants.namedIn(issuer.slug, params));
     enforce(issuer.profile.push, { ...tokenContext(request), idTokenHint, issuerKeys, grant });
+    agentContextIn(params);
     const [entry] = requestedAccess(request);
     const byName = await this.namedConsents.find(request, entry);
     const details = byName?.details ?? entry;

@@ -45,6 +45,8 @@ const keptParameters = [
   'login_hint',
   'grant_management_action',
   'grant_id',
+  'agent_tool',
+  'agent_action',
 ] as const;
 
 export function keptOf(params: OAuthParameters): OAuthParameters {

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ConsentStore, type Act } from '@sandbank/consent';
 import { invalidRequest, invalidRequestUri } from '@sandbank/oauth';
 import { Clock, Database } from '@sandbank/platform';
+import { DecisionRecords } from '../audit/decision-records.js';
 import { responseUrl, redirectOf } from '../authorization/authorization-response.js';
 import type { Issuer } from '../issuer/issuer.js';
 import { newOpaqueValue } from '../opaque-reference.js';
@@ -21,6 +22,7 @@ export class DecisionService {
     @Inject(ApprovalService) private readonly approvals: ApprovalService,
     @Inject(AuthorizationCodeStore) private readonly codes: AuthorizationCodeStore,
     @Inject(BrowserBinding) private readonly binding: BrowserBinding,
+    @Inject(DecisionRecords) private readonly records: DecisionRecords,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -57,6 +59,8 @@ export class DecisionService {
       const grantId = await this.approvals.approve(yes, transaction);
       const approved = { request, grantId, customerId: customer.id, authenticatedAt };
       await this.codes.insert(code, approved, codeExpiresAt, transaction);
+      const taken = { interaction, decision: 'allowed', now, interactionId, grantId } as const;
+      await this.records.tell({ ...taken, accountIds }, transaction);
       return true;
     });
     if (!isFirst) return this.allowedBefore(issuer, interaction, browserSecret, accountIds);
@@ -99,6 +103,8 @@ export class DecisionService {
     await this.database.transaction(async (transaction) => {
       const completed = await this.interactions.complete(interaction, 'refused', now, transaction);
       if (!completed) throw alreadyAnswered();
+      const taken = { interaction, decision: 'refused', now, interactionId, reason } as const;
+      await this.records.tell(taken, transaction);
       if (consentId === undefined || !isAnswered) return;
       const act = actOf(now, interaction.customer?.id, interactionId);
       await this.consents.reject(consentId, { ...act, reason }, transaction);

@@ -89,8 +89,9 @@ export class InteractionService {
     interaction: Interaction,
     refusal: OAuthError,
     answer: CustomersAnswer = 'none',
+    interactionId?: string,
   ): Promise<never> {
-    await this.decisions.refuse(interaction, refusal.description, answer);
+    await this.decisions.refuse(interaction, refusal.description, answer, interactionId);
     throw this.sentBack(issuer, interaction, refusal);
   }
 

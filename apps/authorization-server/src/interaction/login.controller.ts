@@ -70,7 +70,7 @@ export class LoginController {
     const { issuer, interaction } = step;
     const cancelled = accessDenied('the customer cancelled');
     if (interaction.stage !== 'completed') {
-      await this.interactions.sendBack(issuer, interaction, cancelled);
+      await this.interactions.sendBack(issuer, interaction, cancelled, 'none', request.id);
     }
     if (interaction.outcome?.decision !== 'refused') throw alreadyAnswered();
     throw this.interactions.sentBack(issuer, interaction, cancelled);

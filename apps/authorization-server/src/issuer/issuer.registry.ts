@@ -64,6 +64,11 @@ export class IssuerRegistry implements OnModuleInit {
     return found;
   }
 
+  /** Every bank that is served at this moment. */
+  all(): readonly Issuer[] {
+    return [...this.issuers.values()];
+  }
+
   /** Moves keys on whose time has come, and takes in what has changed. One statement where nothing has. */
   async look(): Promise<void> {
     this.looking ??= this.looked().finally(() => (this.looking = undefined));
