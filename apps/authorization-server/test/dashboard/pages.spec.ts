@@ -42,7 +42,7 @@ describe('the pages of the dashboard', () => {
     const shown = await text();
     for (const words of [
       'App <b>client-one</b>',
-      'Sees your account information',
+      'Account information',
       'Sharing now',
       'Your Account Details',
       'Account acc-1 •••• 4321',

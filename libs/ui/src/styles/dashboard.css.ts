@@ -18,7 +18,8 @@ export const dashboard = `
 .status-paused { color: var(--sand-ink); background: var(--sand); border-color: currentColor; }
 .status-stopped, .status-ended { color: var(--ink-soft); background: var(--mist); }
 
-h1 + .notice, .back + .notice { margin-top: var(--space-5); }
+h1 + .notice, .state + .notice { margin-top: var(--space-5); }
+.notice + h1 { margin-top: var(--space-5); }
 .notice + .app, .lead + .app { margin-top: var(--space-6); }
 .app { margin-top: var(--space-7); }
 .app-head { display: flex; flex-wrap: wrap; align-items: center; gap: var(--space-3) var(--space-4); }
@@ -35,7 +36,7 @@ h1 + .notice, .back + .notice { margin-top: var(--space-5); }
 .state { display: flex; flex-wrap: wrap; align-items: center; gap: var(--space-2) var(--space-4); margin-top: var(--space-3); }
 .back { margin-bottom: var(--space-5); font-size: var(--text-small); }
 .back a { display: inline-block; padding-block: 0.375rem; }
-.section .actions, .next + .actions { margin-top: var(--space-5); }
+.facts + .actions { margin-top: var(--space-5); }
 
 .timeline { margin-top: var(--space-4); }
 .timeline li { position: relative; display: grid; grid-template-columns: 1.75rem minmax(0, 1fr); gap: var(--space-3); padding-bottom: var(--space-5); }
@@ -54,7 +55,7 @@ h1 + .notice, .back + .notice { margin-top: var(--space-5); }
 .presence .icon { width: 1rem; height: 1rem; }
 @media (min-width: 40rem) {
   .receipts li { grid-template-columns: 3.5rem minmax(0, 1fr) 13rem; align-items: baseline; }
-  .presence { grid-column: 3; grid-row: 1 / span 2; align-self: start; }
+  .presence { grid-column: 3; grid-row: 1; align-self: baseline; }
 }
 .pager { display: flex; flex-wrap: wrap; gap: var(--space-3) var(--space-5); margin-top: var(--space-5); }
 `;

@@ -113,7 +113,7 @@ function Outcome({ model }: { model: ConsentDetailsModel }): ReactElement | null
 }
 
 function Facts({ consent }: { consent: ConsentItem }): ReactElement {
-  const { accounts, mandate, payment, purpose, history, kind } = consent;
+  const { accounts, mandate, payment, purpose, history } = consent;
   const text = (term: string, words: string | undefined) =>
     words === undefined ? [] : [{ term, description: <Words lengthMax={400}>{words}</Words> }];
   return (
@@ -129,8 +129,8 @@ function Facts({ consent }: { consent: ConsentItem }): ReactElement {
           description: <ChosenAccounts accounts={accounts} />,
         },
         { term: 'Allowed', description: <Moment of={consent.since} /> },
-        { term: kind === 'payment' ? 'How often' : 'Until', description: untilInWords(consent) },
-        ...(consent.confirmBy === undefined || !consent.lives
+        { term: untilTerm(consent), description: untilInWords(consent) },
+        ...(consent.confirmBy === undefined || !consent.lives || isNotBefore(consent)
           ? []
           : [{ term: 'Confirm again', description: <>By {day(consent.confirmBy)}</> }]),
         { term: 'Last used', description: <LastUsed lastUse={consent.lastUse} /> },
@@ -138,6 +138,15 @@ function Facts({ consent }: { consent: ConsentItem }): ReactElement {
     />
   );
 }
+
+const untilTerm = ({ kind, lives }: ConsentItem): string => {
+  if (kind === 'payment') return 'How often';
+  return lives ? 'Until' : 'Agreed until';
+};
+
+/** True where it ends before it would have to be confirmed again. */
+const isNotBefore = ({ confirmBy, endsAt }: ConsentItem): boolean =>
+  confirmBy !== undefined && endsAt !== undefined && endsAt <= confirmBy;
 
 function History({ transitions }: { transitions: readonly TransitionItem[] }): ReactElement {
   return (

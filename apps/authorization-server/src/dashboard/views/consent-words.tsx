@@ -4,13 +4,13 @@ import { ClientName } from '../../interaction/views/journey.js';
 import type { ConsentItem, ConsentKind } from './dashboard.model.js';
 
 const titles: Readonly<Record<ConsentKind, string>> = {
-  accounts: 'Sees your account information',
-  payment: 'Makes one payment',
-  mandate: 'Makes payments by itself',
-  funds: 'Asks whether your account holds enough',
+  accounts: 'Account information',
+  payment: 'One payment',
+  mandate: 'Payments that the app makes',
+  funds: 'Whether your account holds enough',
 };
 
-/** What a consent lets the app do, as a heading beneath its name. */
+/** What a consent is about, as a heading beneath the app's name. */
 export const consentTitle = ({ kind }: Pick<ConsentItem, 'kind'>): string => titles[kind];
 
 const verbs: Readonly<Record<ConsentKind, string>> = {
@@ -22,6 +22,16 @@ const verbs: Readonly<Record<ConsentKind, string>> = {
 
 /** What the customer does by stopping it. */
 export const stopVerb = ({ kind }: Pick<ConsentItem, 'kind'>): string => verbs[kind];
+
+const questions: Readonly<Record<ConsentKind, string>> = {
+  accounts: 'Stop sharing with',
+  payment: 'Take back the payment by',
+  mandate: 'Stop the payments by',
+  funds: 'Stop the questions by',
+};
+
+/** The question before it, up to the app's name. */
+export const stopQuestion = ({ kind }: Pick<ConsentItem, 'kind'>): string => questions[kind];
 
 /** What it is about, in one line. */
 export function ConsentSubject({ consent }: { consent: ConsentItem }): ReactElement {

@@ -60,8 +60,12 @@ function Day({ day, items }: { day: string; items: readonly ReceiptItem[] }): Re
             </span>
             <span className="receipt-detail">
               {item.cluster === undefined ? null : <Words>{item.cluster}</Words>}
-              {item.cluster === undefined || item.accounts.length === 0 ? null : ' · '}
-              <AccountLine accounts={item.accounts} />
+              {item.cluster === undefined ? null : ' · '}
+              {item.accounts.length > 0 || item.cluster === undefined ? (
+                <AccountLine accounts={item.accounts} />
+              ) : (
+                'all accounts above'
+              )}
             </span>
           </li>
         ))}

@@ -1,7 +1,13 @@
 import { Button, ButtonLink, Card, Icon, Words } from '@sandbank/ui';
 import type { ReactElement, ReactNode } from 'react';
 import { ClientName, Form } from '../../interaction/views/journey.js';
-import { Consequence, consentTitle, ConsentSubject, stopVerb } from './consent-words.js';
+import {
+  Consequence,
+  consentTitle,
+  ConsentSubject,
+  stopQuestion,
+  stopVerb,
+} from './consent-words.js';
 import { DashboardPage } from './dashboard-page.js';
 import type { AppItem, ConsentItem, VisitModel } from './dashboard.model.js';
 import { AccountLine } from './words.js';
@@ -29,7 +35,9 @@ export function StopView(model: StopModel): ReactElement {
           Back, and change nothing
         </a>
       </p>
-      <h1>{everything ? <>Stop everything with {name}?</> : <>Stop this for {name}?</>}</h1>
+      <h1>
+        {everything || first === undefined ? 'Stop everything with' : stopQuestion(first)} {name}?
+      </h1>
       <section className="section">
         <h2>What ends</h2>
         <ul className="next" id="what-ends">

@@ -105,8 +105,12 @@ export function Next(props: {
           <li>
             <Icon of="clock" ringed />
             <p>
-              <strong>To stop later,</strong> tell {client} or{' '}
-              <Words lengthMax={60}>{model.bank.name}</Words>. Either is enough, at any time.
+              <strong>To stop later,</strong> tell {client}, or go to{' '}
+              <a href={`/${model.bank.slug}/dashboard`} target="_blank" rel="noopener noreferrer">
+                your dashboard at <Words lengthMax={60}>{model.bank.name}</Words> (opens in a new
+                tab)
+              </a>
+              . Either is enough, at any time.
             </p>
           </li>
         ) : null}
