@@ -13,6 +13,12 @@ import { GrantStore, type GrantParties } from './grant.store.js';
 
 const inTime = '(expires_at IS NULL OR expires_at > $3)';
 
+// Held through both steps: nobody may take it up, or suspend it, between them.
+const hold = statement(
+  'renewal.hold',
+  'SELECT 1 FROM consent.consent WHERE consent_id = $1 FOR NO KEY UPDATE',
+);
+
 // What the clock suspended may not have been written down yet: then the history tells that first.
 const suspend = statement(
   'renewal.suspend',
@@ -69,6 +75,7 @@ export class RenewalStore {
     const values = [consentId, grantId, now, by, surface, interactionId];
     const isDue = authorizationDetailsType(type)?.reauthenticated === true;
     const until = isDue ? renewal.reauthenticateBy : undefined;
+    await transaction.query(hold, [consentId]);
     await transaction.query(suspend, values);
     return (await transaction.query(resume, [...values, until])).length === 1;
   }

@@ -59,21 +59,21 @@ const acts: readonly Step[] = [
 ];
 
 /** Takes the steps at once; fails unless what came of it could have come of them one after the other. */
-async function race(steps: readonly Step[]): Promise<void> {
+async function race(steps: readonly Step[], way: readonly Step[]): Promise<void> {
   const store = new StoreUnderTest(pools);
   const agreement = new Agreement(pools, store);
   const world: World = { now: Date.parse('2026-11-21T12:00:00Z'), consents: {}, grants: {} };
   const now = new Date(world.now);
-  for (const step of before) expect(await store.take(step, now)).toBe(take(world, step));
+  for (const step of way) expect(await store.take(step, now)).toBe(take(world, step));
   const answers = await Promise.all(steps.map((step) => store.take(step, now)));
   expect(orders(world, steps)).toContainEqual({ answers, written: await agreement.written() });
 }
 
 /** Many at once, so that they also get in each other's way. */
-const inRounds = async (steps: readonly Step[]): Promise<void> => {
+const inRounds = async (steps: readonly Step[], way = before): Promise<void> => {
   await Promise.all(
     Array.from({ length: rounds }, (_, round) =>
-      race(round % 2 === 0 ? steps : steps.toReversed()),
+      race(round % 2 === 0 ? steps : steps.toReversed(), way),
     ),
   );
 };
@@ -101,4 +101,24 @@ describe('three acts at the same moment', () => {
   ])('%s: a legal end, and nobody waits for another in a circle', async (_title, steps) => {
     for (let turn = 0; turn < 6; turn += 1) await inRounds(steps);
   });
+});
+
+describe('the last accesses of a grant given back at the same moment', () => {
+  const small: readonly Step[] = [
+    ...([one, other, asked] as const).map((consent): Step => ({ do: 'create', consent })),
+    approve('create', grant, one, other),
+    { do: 'claim', grant },
+  ];
+  const giveBack = (consent: ConsentSlot): Step => ({ do: 'withdraw', consent });
+
+  it.each([
+    ['end the grant', [giveBack(one), giveBack(other)]],
+    ['and one more added', [giveBack(one), giveBack(other), approve('merge', grant, asked)]],
+    ['and one of them renewed', [giveBack(one), giveBack(other), { ...acts[11]! }]],
+  ])(
+    '%s: no grant is left that holds nothing, and none ends that holds something',
+    async (_, steps) => {
+      for (let turn = 0; turn < 12; turn += 1) await inRounds(steps, small);
+    },
+  );
 });
