@@ -63,12 +63,13 @@ export const expireSql = `
     SELECT consent_id FROM consent.consent
     WHERE status = 'AUTHORISED' AND reauthenticate_by <= $1 AND (expires_at IS NULL OR expires_at > $1)
     ORDER BY reauthenticate_by LIMIT $2 FOR UPDATE SKIP LOCKED
-  ), ended AS (
-    SELECT consent_id, 'EXPIRED' AS status, 'its time is over' AS reason FROM due
-    UNION ALL SELECT consent_id, 'REJECTED', 'nobody answered in time' FROM lapsed
-    UNION ALL SELECT consent_id, 'SUSPENDED', '${reauthenticationIsDue}' FROM overdue
   )
-  UPDATE consent.consent c SET status = ended.status, changed_at = $1, changed_by = 'clock',
-    surface = 'clock', interaction_id = NULL, reason = ended.reason
-  FROM ended WHERE c.consent_id = ended.consent_id
+  UPDATE consent.consent c
+  SET changed_at = $1, changed_by = 'clock', surface = 'clock', interaction_id = NULL,
+    status = CASE WHEN c.status = 'AWAITING_AUTHORISATION' THEN 'REJECTED'
+      WHEN c.expires_at <= $1 THEN 'EXPIRED' ELSE 'SUSPENDED' END,
+    reason = CASE WHEN c.status = 'AWAITING_AUTHORISATION' THEN 'nobody answered in time'
+      WHEN c.expires_at <= $1 THEN 'its time is over' ELSE '${reauthenticationIsDue}' END
+  WHERE c.consent_id = ANY(ARRAY(SELECT consent_id FROM due UNION ALL SELECT consent_id FROM lapsed
+    UNION ALL SELECT consent_id FROM overdue))
   RETURNING c.consent_id`;

@@ -3,6 +3,7 @@ import { testDatabase, type TestDatabase } from '@sandbank/testing';
 import {
   authoriseCtes,
   claimGrantSql,
+  clientConsentSql,
   consentMigrations,
   consentsOfGrantSql,
   expireSql,
@@ -83,7 +84,16 @@ const hot: readonly (readonly [string, string, number, ...string[]])[] = [
     'withdrawn_client_pkey',
     'revoked_token_3_pkey',
   ],
-  ['expire', expireSql, 2, 'consent_expiring', 'consent_awaiting', 'consent_pkey'],
+  [
+    'expire',
+    expireSql,
+    2,
+    'consent_expiring',
+    'consent_awaiting',
+    'consent_reauthenticating',
+    'consent_pkey',
+  ],
+  ['clientConsent', clientConsentSql('$1'), 1, 'consent_pkey', 'grant_pkey'],
   ['expireUnclaimed', expireUnclaimedSql, 2, 'grant_unclaimed', 'grant_pkey'],
 ];
 
