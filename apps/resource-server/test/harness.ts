@@ -42,6 +42,7 @@ export interface ConsentWish {
   readonly from?: string;
   readonly to?: string;
   readonly clientId?: string;
+  readonly reauthenticateBy?: Date;
 }
 
 /** A consent given, and a token for it. */
@@ -182,6 +183,7 @@ export class Harness {
     const agreed = await store.authorise({
       ...{ grantId, bank: 'harbour', clientId, customerId, scopes: ['accounts'] },
       claimBy: new Date(moment.getTime() + 600_000),
+      reauthenticateBy: wish.reauthenticateBy,
       consents: [{ consentId, granted, accountIds }],
       act: {
         now: new Date(moment.getTime() + 1),
