@@ -42,6 +42,16 @@ export function Shared({ bank }: { bank: Bank }): ReactElement | null {
           </div>
         )}
       </dl>
+      <p>
+        <a
+          id="bank-dashboard"
+          href={`${bank.issuer}/dashboard`}
+          target="_blank"
+          rel="noopener noreferrer"
+        >
+          See who looked, and stop it, at {bank.name}
+        </a>
+      </p>
     </section>
   );
 }
