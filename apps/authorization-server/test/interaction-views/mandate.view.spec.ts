@@ -79,6 +79,8 @@ describe('the page for a question about funds', () => {
     const page = renderPage(FundsView({ ...fundsConsent, accounts: [] }));
     expect(tagWithId(page, 'consent-allow')).toBeUndefined();
     expect(textOf(page)).toContain('You have no account with that number.');
+    expect(textOf(page)).not.toMatch(/Allow takes you back|To stop later/);
+    expect(textOf(page)).toMatch(/Cancel takes you back to Tally , and nothing is shared/);
   });
 
   it('is announced at the sign-in', () => {

@@ -4,6 +4,7 @@ h1 + .lead { margin-top: var(--space-3); }
 .lead + .what-to-do, .notice + .what-to-do { margin-top: var(--space-6); }
 .what-to-do + p { margin-top: var(--space-1); }
 .section { margin-top: var(--space-7); }
+.section > h2 + .notice, .section > legend + .notice { margin-top: var(--space-3); }
 .section > h2 + p, .section > legend + p { margin-top: var(--space-2); color: var(--ink-soft); }
 .monogram {
   display: inline-grid; place-items: center; flex: none; width: 2.75rem; height: 2.75rem; border-radius: var(--radius-medium);

@@ -37,7 +37,12 @@ export function ConsentView(model: ConsentModel): ReactElement {
       <Form className="decision" action={model.action} csrfToken={model.csrfToken}>
         <NoSubmitOnEnter />
         <Accounts model={model} />
-        <Next model={model} then={`. ${afterwardsInWords(model)}`} lasts />
+        <Next
+          model={model}
+          then={`. ${afterwardsInWords(model)}`}
+          lasts
+          canAllow={accounts.length > 0}
+        />
         <Decision allow={accounts.length === 0 ? undefined : 'Allow'}>
           {accounts.length === 0 ? null : (
             // The style sheet counts the ticks; a screen reader hears each box say so itself.

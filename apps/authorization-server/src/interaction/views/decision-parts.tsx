@@ -80,28 +80,33 @@ export function Next(props: {
   then: ReactNode;
   /** True where what is allowed lasts, and can be stopped. */
   lasts?: boolean;
+  /** False where nothing can be allowed, as without a fitting account. */
+  canAllow?: boolean;
 }): ReactElement {
-  const { model, then, lasts } = props;
+  const { model, then, lasts = false, canAllow = true } = props;
   const client = <ClientName>{model.client.name}</ClientName>;
   return (
     <section className="section">
       <h2>What happens next</h2>
       <ul className="next">
-        <li>
-          <Icon of="tick" ringed />
-          <p>
-            <strong>{allowWord(model)}</strong> takes you back to {client} at{' '}
-            <Words lengthMax={100}>{model.redirectHost}</Words>
-            {then}
-          </p>
-        </li>
+        {canAllow ? (
+          <li>
+            <Icon of="tick" ringed />
+            <p>
+              <strong>{allowWord(model)}</strong> takes you back to {client} at{' '}
+              <Words lengthMax={100}>{model.redirectHost}</Words>
+              {then}
+            </p>
+          </li>
+        ) : null}
         <li>
           <Icon of="cross" ringed />
           <p>
-            <strong>Cancel</strong> takes you back as well, and {nothingYet(model)}.
+            <strong>Cancel</strong> takes you back {canAllow ? 'as well' : <>to {client}</>}, and{' '}
+            {nothingYet(model)}.
           </p>
         </li>
-        {lasts === true ? (
+        {canAllow && lasts ? (
           <li>
             <Icon of="clock" ringed />
             <p>

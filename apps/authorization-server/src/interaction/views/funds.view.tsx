@@ -44,8 +44,8 @@ export function FundsView(model: FundsConsentModel): ReactElement {
         <p>
           Each time it names a sum, for example when you pay with its card, the bank answers{' '}
           <strong>yes</strong> or <strong>no</strong>: the account holds that much, or it does not.
+          It never learns your balance or your payments, and it moves no money.
         </p>
-        <p>It never learns your balance or your payments, and it moves no money.</p>
       </section>
       <Form className="decision" action={model.action} csrfToken={model.csrfToken}>
         <NoSubmitOnEnter />
@@ -59,7 +59,12 @@ export function FundsView(model: FundsConsentModel): ReactElement {
           }
           none="You have no account with that number."
         />
-        <Next model={model} then=", which may then ask as often as it needs to." lasts />
+        <Next
+          model={model}
+          then=", which may then ask as often as it needs to."
+          lasts
+          canAllow={first !== undefined}
+        />
         <Decision allow={first && 'Allow'} />
       </Form>
       <ForDevelopers developer={model.developer} />

@@ -47,6 +47,7 @@ export function MandateView(model: MandateConsentModel): ReactElement {
           model={model}
           then=", which may then pay within these limits without asking you each time."
           lasts
+          canAllow={first !== undefined}
         />
         <Decision allow={first && 'Allow these payments'} />
       </Form>

@@ -35,7 +35,11 @@ export function PaymentView(model: PaymentConsentModel): ReactElement {
           }
           none="No account of yours holds enough for this payment."
         />
-        <Next model={model} then=", which may make this one payment, once." />
+        <Next
+          model={model}
+          then=", which may make this one payment, once."
+          canAllow={first !== undefined}
+        />
         <Decision allow={first && `Pay ${plain(payment.amount, 40)}`} />
       </Form>
       <ForDevelopers developer={model.developer} />
