@@ -12,6 +12,14 @@ import { signJws } from '@sandbank/crypto';
 import { calculateJwkThumbprint, decodeJwt } from 'jose';
 import { IssuerRegistry } from '../src/issuer/issuer.registry.js';
 import { resourceServerClient } from './further-clients.js';
+import {
+  asking,
+  basics,
+  change,
+  detailsOf,
+  grantClient,
+  journey,
+} from './grant-management/grant-clients.js';
 import { maya, startServer, type RunningServer } from './running-server.js';
 
 describe('POST /introspect (RFC 7662)', () => {
@@ -144,6 +152,26 @@ describe('POST /introspect (RFC 7662)', () => {
       authorization_details: readonly { Status: string }[];
     }>();
     expect(details.map(({ Status }) => Status)).toEqual(['COND']);
+  });
+
+  it('of several consents tells those that are in force (RFC 9396 9.2)', async () => {
+    const modest = await grantClient(server, 'client-of-two');
+    const first = await journey(modest, asking(basics));
+    const both = await journey(modest, change('merge', String(first.tokens['grant_id'])));
+    const told = async () => {
+      const { active, authorization_details: details } = (
+        await api.introspect(both.accessToken)
+      ).json<{ active: boolean; authorization_details?: readonly { ConsentId: string }[] }>();
+      return { active, consents: details?.map(({ ConsentId }) => ConsentId).sort() };
+    };
+    const ids = detailsOf(both.tokens).map(({ ConsentId }) => ConsentId);
+    expect(ids).toHaveLength(2);
+    expect(await told()).toEqual({ active: true, consents: [...ids].sort() });
+    const [ended, kept] = ids;
+    await consents().revoke(ended!, operator());
+    expect(await told()).toEqual({ active: true, consents: [kept] });
+    await consents().suspend(kept!, operator());
+    expect(await told()).toEqual({ active: false, consents: undefined });
   });
 
   it('says no more than "inactive" of a token that expired this second', async () => {
