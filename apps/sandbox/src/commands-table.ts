@@ -38,6 +38,9 @@ export const commands = {
   'consent resume': ofConsent,
   'consent revoke': ofConsent,
   'grant revoke': { options: withReason, operand: 'grant id' },
+  'audit export': { options: { out: 'word' }, operand: 'bank' },
+  'audit verify': { options: { jwks: 'word' }, operand: 'file' },
+  'audit erase': { options: { bank: 'required' }, operand: 'username' },
   'key list': { options: ofBank },
   'key rotate': { options: { ...ofBank, purpose: 'word', alg: 'word', emergency: 'flag' } },
   'customer add': {

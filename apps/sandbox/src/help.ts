@@ -29,7 +29,12 @@ export const help = `Sandbank: an open-banking sandbox on this machine.
   npm run sandbox -- customer add --bank B --username U --name N         a customer with an account; as options
                      [--password P] [--code 123456] [--persona maya]     a password, a code, the life of another
 
-  FILE holds client metadata by their RFC 7591 names; - is standard input. --json prints for scripts.
+  npm run sandbox -- audit export BANK [--out FILE]                      the governance record, as JSON Lines
+  npm run sandbox -- audit verify FILE [--jwks FILE|URL]                 whether all of it is as it was recorded; needs
+                                                                         no sandbox
+  npm run sandbox -- audit erase USERNAME --bank B                       forget who a customer is in it
+
+  The FILE of client add holds client metadata by their RFC 7591 names; - is standard input. --json prints for scripts.
 
 Settings: SANDBANK_DATABASE_URL uses a PostgreSQL (14 or newer) of your own, SANDBANK_HOME keeps the state in
 another folder than .sandbank, SANDBANK_LOG_LEVEL is one of debug, info, warn, error, silent.`;

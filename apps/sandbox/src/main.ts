@@ -1,4 +1,5 @@
 import { parseArguments, startOptions, UsageError } from './arguments.js';
+import { erasePerson, exportRecord, verifyRecord } from './commands/audit.js';
 import { aboutClient, addClients, listClients } from './commands/client.js';
 import { addCustomer } from './commands/customer.js';
 import type { Invocation } from './commands-table.js';
@@ -59,6 +60,12 @@ async function run(invocation: Invocation): Promise<number> {
     case 'consent revoke':
     case 'grant revoke':
       return changePermission(context, command, operand, invocation.options, print);
+    case 'audit export':
+      return exportRecord(context, operand, invocation.options, print);
+    case 'audit verify':
+      return verifyRecord(context, operand, invocation.options, print);
+    case 'audit erase':
+      return erasePerson(context, operand, invocation.options, print);
     case 'key list':
       return listKeys(context, invocation.options, print);
     case 'key rotate':

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -55,6 +56,17 @@ export async function operate(
   const environment = serviceEnvironment(home, service, ports, databaseUrl);
   const script = join(apps, name, 'dist', 'operate.js');
   return resultOf(await answerOf(script, environment, order));
+}
+
+/** The URL of the database under the role that reads the governance record alone, with its password. */
+export async function auditorUrl(context: Context): Promise<string> {
+  const ports = await rememberedPorts(context.home);
+  if (ports === undefined) {
+    throw new LauncherError('the sandbox was never started here', 'start it: npm run sandbox');
+  }
+  const { appUrl } = await import('@sandbank/platform');
+  const password = await readFile(context.home.auditorPassword, 'utf8');
+  return appUrl(await dataUrl(context, ports), 'auditor', password.trim());
 }
 
 /** The URL of the database, when it is there. */

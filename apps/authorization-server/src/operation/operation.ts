@@ -10,6 +10,7 @@ import {
 import { z } from 'zod';
 import { listKeys } from '../issuer/key-commands.js';
 import { keyPurposes } from '../issuer/key-life.js';
+import { erasePerson, exportRecord } from './audit-orders.js';
 import { addClients, clientOf, clientsOf, type ClientOfBank } from './client-registration.js';
 import { removeClient } from './client-removal.js';
 import { setClientStatus } from './client-status.js';
@@ -43,6 +44,8 @@ const operationSchema = z.discriminatedUnion('operation', [
   z.object({ operation: z.literal('consent.resume'), ...consent }),
   z.object({ operation: z.literal('consent.revoke'), ...consent }),
   z.object({ operation: z.literal('grant.revoke'), bank, grant_id: z.uuid(), ...withReason }),
+  z.object({ operation: z.literal('audit.export'), bank }),
+  z.object({ operation: z.literal('audit.erase'), bank, username: z.string().min(1).max(100) }),
   z.object({ operation: z.literal('key.list'), bank }),
   z.object({
     operation: z.literal('key.rotate'),
@@ -103,6 +106,10 @@ export async function carryOut(given: unknown, operator: Operator): Promise<unkn
       return changeConsent(database, order.bank, order.consent_id, 'revoke', act);
     case 'grant.revoke':
       return revokeGrant(database, order.bank, order.grant_id, act);
+    case 'audit.export':
+      return exportRecord(operator, order.bank);
+    case 'audit.erase':
+      return erasePerson(operator, order.bank, order.username);
     case 'key.list':
       return listKeys(operator, order.bank);
     case 'key.rotate':
