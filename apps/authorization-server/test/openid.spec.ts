@@ -261,17 +261,17 @@ describe('the parameters of OpenID Connect (OIDC-3.1.2.1)', () => {
     expect(named.answer.body).toContain('Your name');
   });
 
-  it('keeps what was asked with code and refresh token, for userinfo', async () => {
+  it('keeps what was asked with the code, for the ID token, and with the grant, for userinfo', async () => {
     const asked = { userinfo: { name: null }, id_token: { auth_time: { essential: true } } };
-    await completeJourney(client, maya, {
+    const { tokens } = await completeJourney(client, maya, {
       push: { parameters: { claims: JSON.stringify(asked), acr_values: sca, max_age: '120' } },
     });
-    for (const table of ['authorization_code', 'refresh_token']) {
-      const rows = await server.database.query(
-        `SELECT claims, acr_values, max_age FROM authorization_server.${table}
-         ORDER BY authenticated_at DESC LIMIT 1`,
-      );
-      expect(rows).toEqual([{ claims: asked, acr_values: sca, max_age: 120 }]);
-    }
+    const rows = await server.database.query(
+      `SELECT c.claims, c.acr_values, c.max_age, g.claims AS granted
+       FROM authorization_server.authorization_code c JOIN consent."grant" g USING (grant_id)
+       WHERE grant_id = $1`,
+      [tokens['grant_id']],
+    );
+    expect(rows).toEqual([{ claims: asked, acr_values: sca, max_age: 120, granted: asked }]);
   });
 });
