@@ -26,9 +26,9 @@ export type Banks = Pick<NestFastifyApplication, 'get'>;
 export class ControlModule {
   static forRoot(banks: Banks, tokenDigest: Buffer, routes: RouteTable): DynamicModule {
     const { SANDBANK_SECRET_FILE: secret, SANDBANK_AUTHORIZATION_SERVER_URL: baseUrl } =
-      banks.get<ServerSettings>(SETTINGS);
-    const database = banks.get<Database>(Database);
-    const clock = banks.get<Clock>(Clock);
+      banks.get<ServerSettings, ServerSettings>(SETTINGS);
+    const database = banks.get<Database, Database>(Database);
+    const clock = banks.get<Clock, Clock>(Clock);
     const operator: OperatorOfControl = { database, clock, secret, baseUrl };
     return {
       module: ControlModule,
