@@ -72,7 +72,7 @@ describe('a customer looks at what she shares, and stops it', () => {
     expect(await page.locator('#state').innerText()).toContain('Stopped');
 
     await app.reload();
-    await app.getByText('Connect again').waitFor();
+    await app.getByRole('link', { name: 'Connect again' }).waitFor();
     expect(await app.locator('#balance').count()).toBe(0);
     await page.locator('#sign-out').click();
     await page.goto(dashboard);
