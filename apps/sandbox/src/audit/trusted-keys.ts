@@ -27,7 +27,10 @@ function fetched(url: string, ca: string | undefined): Promise<string> {
   return new Promise((resolve, reject) => {
     const authorities = [...rootCertificates, ...(ca === undefined ? [] : [ca])];
     const asked = get(url, { ca: authorities, timeout: 10_000 }, (answer) => {
-      if (answer.statusCode === 200) return resolve(text(answer));
+      if (answer.statusCode === 200) {
+        resolve(text(answer));
+        return;
+      }
       answer.resume();
       reject(new Error(`it answers ${String(answer.statusCode)}`));
     });
