@@ -26,8 +26,8 @@ export function accessTokenClaims({ payload }: DecodedJws): AccessTokenClaims {
   const { client_id: clientId, sub, scope, grant_id: grantId, acr, auth_time: authTime } = payload;
   const details = payload['authorization_details'];
   return {
-    clientId: String(clientId),
-    subject: sub === clientId ? undefined : String(sub),
+    clientId: text(clientId),
+    subject: sub === clientId ? undefined : text(sub),
     scopes: spaceDelimited(typeof scope === 'string' ? scope : undefined),
     grantId: isUuid(grantId) ? grantId : undefined,
     acr: typeof acr === 'string' ? acr : undefined,
@@ -41,10 +41,13 @@ export function tokenReference(bank: string, token: DecodedJws): TokenReference 
   const { iss, jti, exp } = token.payload;
   const { clientId, grantId, details } = accessTokenClaims(token);
   return {
-    ...{ issuer: String(iss), jti: String(jti), expiresAtSeconds: Number(exp) },
+    ...{ issuer: text(iss), jti: text(jti), expiresAtSeconds: Number(exp) },
     ...{ bank, clientId, grantId, consentIds: details.map(({ ConsentId }) => ConsentId) },
   };
 }
+
+// Claims are read before every one of them was judged: what is no text has none to give, and must not disturb anybody.
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 function namesConsent(entry: unknown): entry is ConsentedDetail {
   return (
