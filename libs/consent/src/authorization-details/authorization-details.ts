@@ -1,4 +1,4 @@
-import { invalidAuthorizationDetails, type AuthorizationDetail } from '@sandbank/oauth';
+import type { AuthorizationDetail } from '@sandbank/oauth';
 import { accountAccess } from './account-access.js';
 import type { AuthorizationDetailsType, ParseContext } from './authorization-details-type.js';
 import { isConsentReference, parseReference } from './consent-reference.js';
@@ -132,9 +132,7 @@ function parseJson(text: string, lengthMax: number): unknown {
   }
   try {
     return JSON.parse(text);
-  } catch (cause) {
-    throw invalidAuthorizationDetails('authorization_details: is not JSON', { cause }).citing(
-      'RFC9396-5',
-    );
+  } catch {
+    throw refusedAt('', 'is not JSON', { received: text });
   }
 }

@@ -2,6 +2,17 @@ import { OAuthError, type RefusalEvidence } from '@sandbank/oauth';
 import type { z } from 'zod';
 
 const receivedLengthMax = 200;
+
+/** What came, as JSON in which nothing is invisible: it is read in logs and on pages. */
+const written = (received: unknown): string =>
+  JSON.stringify(received)
+    .slice(0, receivedLengthMax)
+    .replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (hidden) =>
+      Array.from(
+        { length: hidden.length },
+        (_, index) => `\\u${hidden.charCodeAt(index).toString(16).padStart(4, '0')}`,
+      ).join(''),
+    );
 // The name of a field that nobody knows is the caller's own word.
 const fieldLengthMax = 100;
 
@@ -30,10 +41,7 @@ export function refusedAt(
     fault: 'value',
   },
 ): RefusedDetail {
-  const received =
-    evidence.received === undefined
-      ? undefined
-      : JSON.stringify(evidence.received).slice(0, receivedLengthMax);
+  const received = evidence.received === undefined ? undefined : written(evidence.received);
   const place = path === '' ? 'authorization_details' : `authorization_details${path}`;
   const description = `${place}: ${problem}`;
   const pointer = field === undefined ? path : `${path}/${field.slice(0, fieldLengthMax)}`;
