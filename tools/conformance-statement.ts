@@ -54,6 +54,7 @@ const specifications: readonly (readonly [prefix: string, title: string])[] = [
   ['RFC9701-', 'RFC 9701 · Signed introspection responses'],
   ['RFC9728-', 'RFC 9728 · Protected resource metadata'],
   ['RFC10070-', 'RFC 10070 · Audience of assertions'],
+  ['GM-', 'Grant Management for OAuth 2.0 · Implementer’s Draft 1'],
   ['OBRW-', 'UK Open Banking Read/Write API v4.0 · Consents'],
 ];
 

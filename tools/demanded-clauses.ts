@@ -3,6 +3,9 @@
 const demands: Readonly<Record<string, string>> = {
   AM: `
     5.2 5.2-stolen-token 5.3 5.4-authentication 5.4-authorization`,
+  GM: `
+    5.1 5.2 5.2-merge 5.2-replace 5.3 5.4 5.4-action 5.4-required 5.4-customer 5.5 5.6 6.1 6.3 6.4 6.5
+    6.6 7.1 8.3 10`,
   IA: `
     2.2.1-1 2.2.1-2 2.2.1-3 2.3 2.7 2.4 2.5 2.7-client`,
   JARM: `
@@ -18,7 +21,7 @@ const demands: Readonly<Record<string, string>> = {
   RFC10070: `
     typ-absent typ`,
   RFC6749: `
-    2.3 3.1 3.3 4.1.2.1 4.1.3 4.1.3-client 4.1.3-redirect 5.2 6 6-scope 10.4 5.1 5.2-charset`,
+    2.3 3.1 3.3 3.3-nothing 4.1.2.1 4.1.3 4.1.3-client 4.1.3-redirect 5.2 6 6-scope 10.4 5.1 5.2-charset`,
   RFC6750: `
     3 3.1`,
   RFC7009: `
@@ -57,7 +60,7 @@ const demands: Readonly<Record<string, string>> = {
   RFC9207: `
     2 2.4 2.4-issuers 3`,
   RFC9396: `
-    2.1 5 6.1 7.1 9.2 10 12`,
+    2.1 3.1 3.2 5 6 6.1 6-client 7 7.1 9 9.2 10 12`,
   RFC9440: `
     2`,
   RFC9449: `
@@ -67,7 +70,7 @@ const demands: Readonly<Record<string, string>> = {
   RFC9470: `
     3 5 6 7 4 9`,
   RFC9700: `
-    2.1.1 4.14 2.1 2.1-client 4.4 4.5 2.2.1 2.3 2.4 2.5 2.6 4.2 4.9 4.11 4.12 4.15 4.16
+    2.1.1 4.14 4.14.2 2.1 2.1-client 4.4 4.5 2.2.1 2.3 2.4 2.5 2.6 4.2 4.9 4.11 4.12 4.15 4.16
     4.7-pages 4.17 4.13`,
   RFC9701: `
     4 5 7 8.1`,
