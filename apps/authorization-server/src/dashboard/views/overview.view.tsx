@@ -149,6 +149,8 @@ function Consent(props: { consent: ConsentItem; app: string; model: OverviewMode
   );
 }
 
+const endTerm = ({ status }: ConsentItem): string => (status.kind === 'done' ? 'Paid' : 'Ended');
+
 /** What stands on a card, in the order in which a customer asks. */
 function factsOf(consent: ConsentItem): { term: string; description: ReactNode }[] {
   const { lives, accounts, endedAt, kind } = consent;
@@ -161,7 +163,7 @@ function factsOf(consent: ConsentItem): { term: string; description: ReactNode }
     { term: 'Allowed', description: day(consent.since) },
     lives || endedAt === undefined
       ? { term: kind === 'payment' ? 'How often' : 'Until', description: untilInWords(consent) }
-      : { term: 'Ended', description: <Moment of={endedAt} /> },
+      : { term: endTerm(consent), description: <Moment of={endedAt} /> },
     { term: 'Last used', description: <LastUsed lastUse={consent.lastUse} /> },
   ];
 }
