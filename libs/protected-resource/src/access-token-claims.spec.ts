@@ -20,7 +20,7 @@ describe('the claims of an access token', () => {
         'iss',
       ];
       const payload = Object.fromEntries([...names, 'jti'].map((name) => [name, value]));
-      const token = await tokenWith(payload as Parameters<typeof tokenWith>[0]);
+      const token = await tokenWith(payload);
       expect(accessTokenClaims(token)).toMatchObject({ clientId: '', scopes: [], details: [] });
       expect(tokenReference('harbour', token)).toMatchObject({
         issuer: '',
