@@ -31,6 +31,7 @@ const texts: readonly (readonly [prefix: string, text: string])[] = [
   ['SP-', `${openId}/fapi-security-profile-2_0-final.html#section-`],
   ['MS-', `${openId}/fapi-message-signing-2_0-final.html#section-`],
   ['IA-', `${openId}/fapi-2_0-implementation-advice.html#section-`],
+  ['GM-', `${openId}/oauth-v2-grant-management-ID1.html#section-`],
   ['OIDC-3.1.2.1', `${openId}/openid-connect-core-1_0.html#AuthRequest`],
   ['OIDC-3.1.2.6', `${openId}/openid-connect-core-1_0.html#AuthError`],
   ['OIDC-9', `${openId}/openid-connect-core-1_0.html#ClientAuthentication`],

@@ -540,6 +540,11 @@ export const rules: Readonly<Record<string, ExplainedRule | undefined>> = {
     summary: 'Take no request object for a client assertion.',
     fix: 'Send typ client-authentication+jwt (or none) in the header of the client assertion; a request object is not one.',
   },
+  'RFC6749-3.3-nothing': {
+    specification: 'RFC 6749 · OAuth 2.0',
+    summary: 'Refuse a request that names neither scope nor authorization_details.',
+    fix: 'Send scope, authorization_details or both: a token for nothing is not issued.',
+  },
   'RFC9700-2.2.1': {
     specification: 'RFC 9700 · OAuth security best practice',
     summary: 'Bind access tokens to their sender.',
@@ -599,5 +604,68 @@ export const rules: Readonly<Record<string, ExplainedRule | undefined>> = {
     summary:
       'Refuse authorization_details of an unknown type, with unknown or missing fields, or with invalid values.',
     fix: 'Correct the field that error_description names: a JSON array of one entry, of a type from authorization_details_types_supported that the client is registered for, with the fields of that type alone.',
+  },
+  'RFC9396-6-client': {
+    specification: 'RFC 9396 · Rich authorization requests',
+    summary: 'Refuse authorization_details where there is no customer to have given them.',
+    fix: 'Leave authorization_details out of a request with client_credentials; ask a customer for them.',
+  },
+  'RFC9700-4.14.2': {
+    specification: 'RFC 9700 · OAuth security best practice',
+    summary: 'End refresh tokens that are not used for some time.',
+    fix: 'Ask the customer again: the refresh token lay unused for too long. Refresh at least once in 30 days.',
+  },
+  'GM-5.2': {
+    specification: 'Grant Management for OAuth 2.0 · Implementer’s Draft 1',
+    summary: 'Take grant_id with merge and replace, and with nothing else.',
+    fix: 'Send grant_id together with grant_management_action merge or replace; leave it out for a new grant.',
+  },
+  'GM-5.2-limit': {
+    specification: 'Grant Management for OAuth 2.0 · Implementer’s Draft 1',
+    summary: 'Bound how many permissions may live in one grant.',
+    fix: 'Replace the grant, or ask for a new one: it holds as many permissions as fit.',
+  },
+  'GM-5.4': {
+    specification: 'Grant Management for OAuth 2.0 · Implementer’s Draft 1',
+    summary: 'Refuse a grant_id that is unknown, another client’s or over with invalid_grant_id.',
+    fix: 'Use the grant_id of an active grant of this client at this bank, from its token response; ask for a new grant if it has ended.',
+  },
+  'GM-5.4-action': {
+    specification: 'Grant Management for OAuth 2.0 · Implementer’s Draft 1',
+    summary: 'Refuse an action that is not supported in a request.',
+    fix: 'Send grant_management_action create, merge or replace; query and revoke are calls of the grant management endpoint.',
+  },
+  'GM-5.4-required': {
+    specification: 'Grant Management for OAuth 2.0 · Implementer’s Draft 1',
+    summary: 'Refuse a request without an action where one is required.',
+    fix: 'Send grant_management_action: the metadata of this bank requires it.',
+  },
+  'GM-5.4-customer': {
+    specification: 'Grant Management for OAuth 2.0 · Implementer’s Draft 1',
+    summary: 'Refuse a grant to a customer who is not its owner, and show nothing of it.',
+    fix: 'Let the customer sign in to whom the grant belongs, or ask for a new grant.',
+  },
+  'GM-5.6': {
+    specification: 'Grant Management for OAuth 2.0 · Implementer’s Draft 1',
+    summary:
+      'Make a grant active when its tokens are claimed, let the unclaimed expire, and allow several at a time.',
+    fix: 'Start a new authorization: the grant of this code ended, or was approved anew, before the code was redeemed.',
+  },
+  'GM-6.1': {
+    specification: 'Grant Management for OAuth 2.0 · Implementer’s Draft 1',
+    summary:
+      'Ask for the scopes grant_management_query and grant_management_revoke; they are the client’s own.',
+    fix: 'Ask for grant_management_query and grant_management_revoke with client_credentials.',
+  },
+  'GM-6.6': {
+    specification: 'Grant Management for OAuth 2.0 · Implementer’s Draft 1',
+    summary: 'Answer 404 for an unknown grant, 403 for another client’s, 401 without a token.',
+    fix: 'Use the grant_id of an active grant of this client; one that has ended is gone.',
+  },
+  'GM-10': {
+    specification: 'Grant Management for OAuth 2.0 · Implementer’s Draft 1',
+    summary:
+      'Authorise the caller on each call: a grant_id is no secret. Let no access token outlive what was replaced.',
+    fix: 'Use a grant of this client, and tokens that were issued after it was replaced.',
   },
 };
