@@ -1,8 +1,14 @@
 import type { AuthorizationDetail } from '@sandbank/oauth';
 import { authorizationDetailsType, authorizationDetailsTypesSupported } from '@sandbank/consent';
-import { exchange, type FapiClient, type HttpsAnswer } from '@sandbank/testing';
+import {
+  BankVisitor,
+  codeOnPhone,
+  exchange,
+  type FapiClient,
+  type HttpsAnswer,
+} from '@sandbank/testing';
 import { allTypes, detailsOf, registerForAllTypes } from './details-of-every-type.js';
-import { startServer, type RunningServer } from './running-server.js';
+import { maya, startServer, type RunningServer } from './running-server.js';
 
 let server: RunningServer;
 let client: FapiClient;
@@ -164,9 +170,13 @@ describe('authorization_details at the pushed request endpoint (RFC 9396 5)', ()
     expect(allTypes).toEqual(authorizationDetailsTypesSupported);
   });
 
-  it('keeps what was refused for its developers as it was sent, escaped', async () => {
+  it('keeps what was refused for its developers with nothing hidden, and so does the log (RFC 9396 12)', async () => {
     const type = 'urn:sandbank:account-access:v1\u0000\ud800\u202e<script>';
-    const answer = await push({ type });
+    // Of one client that is refused all the time not everything is kept: another one has not been.
+    const other = await server.client('client-two');
+    const details = JSON.stringify([{ type }]);
+    const { answer } = await other.push({ parameters: { authorization_details: details } });
+    expectRefused(answer);
     const id = answer.header('x-fapi-interaction-id');
     const [row] = await until(() =>
       server.database.query<{ received: string }>(
@@ -174,7 +184,38 @@ describe('authorization_details at the pushed request endpoint (RFC 9396 5)', ()
         [id],
       ),
     );
-    expect(row?.received).toContain('\\u0000\\ud800');
+    expect(row?.received).toContain('\\u0000\\ud800\\u202e');
+    expect(server.log.length).toBeGreaterThan(0);
+    // One line each, on which nothing is hidden.
+    for (const line of server.log) expect(line.trimEnd()).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u);
+  });
+});
+
+describe('words that a browser could take for its own (RFC 9396 12)', () => {
+  const script = `"><script>alert('x')</script><img src=x>`;
+
+  it.each([
+    ['urn:sandbank:account-access:v1', 'consent/Purpose'],
+    ['urn:sandbank:domestic-payment:v1', 'consent/Initiation/CreditorAccount/Name'],
+    ['urn:sandbank:domestic-vrp:v1', 'consent/Initiation/CreditorAccount/Name'],
+    ['urn:sandbank:domestic-vrp:v1', 'consent/Initiation/RemittanceInformation'],
+    ['urn:sandbank:funds-confirmation:v1', 'consent/DebtorAccount/Name'],
+  ])('in %s at %s stay words on every page', async (type, place) => {
+    const value = place.endsWith('RemittanceInformation') ? { Unstructured: [script] } : script;
+    const details = JSON.stringify([changed(detailsOf(type), place, value)]);
+    const pushed = await client.push({
+      parameters: { scope: 'openid', authorization_details: details },
+    });
+    const visitor = new BankVisitor(server.tls.ca);
+    const url = await client.authorizationUrl(pushed.requestUri);
+    const login = await visitor.open(url);
+    const code = await visitor.press(login, 'login-submit', maya);
+    const page = await visitor.press(code, 'login-submit', { otp: codeOnPhone(code) });
+    expect(page.url.pathname).toMatch(/consent$/);
+    expect(page.answer.body).toContain('&lt;script&gt;');
+    for (const { answer } of [login, code, page]) {
+      expect(answer.body).not.toMatch(/<script|<img|alert\('x'\)<\/script/);
+    }
   });
 });
 
