@@ -140,7 +140,7 @@ describe('details of a type stand for its scope (RFC 9396 3)', () => {
   it.each([
     ['account access opens accounts', accountAccessTypeName, [200, undefined]],
     ['a payment does not', domesticPaymentTypeName, [403, 'insufficient_scope']],
-  ])('%s', async (_what, type, expected) => {
+  ])('a token without any scope of the API: %s', async (_what, type, expected) => {
     const given = await customerAllows(api, { type });
     expect(await refusal(await tokenOf([given], { scope: 'openid' }))).toEqual(expected);
   });
