@@ -8,6 +8,7 @@ import {
   OAuthErrorView,
   PaymentView,
   renderPage,
+  RenewalView,
 } from '../../src/interaction/views/index.js';
 import { dashboardPages, hostileDashboardPages } from './dashboard-pages.js';
 import { hostile, hostileText } from './hostile-models.js';
@@ -58,6 +59,12 @@ export const ordinaryPages: Readonly<Record<string, string>> = {
   'mandate, login': renderPage(LoginView(mandateLogin)),
   'mandate, code': renderPage(CodeView(mandateCode)),
   mandate: renderPage(MandateView(mandateConsent)),
+  'renewal, login': renderPage(LoginView({ ...login, continues: true })),
+  renewal: renderPage(RenewalView({ ...consent, continues: true })),
+  'renewal, no account': renderPage(RenewalView({ ...consent, continues: true, accounts: [] })),
+  'renewal, unclear': renderPage(RenewalView({ ...consent, continues: true, error })),
+  'renewal of a mandate': renderPage(RenewalView({ ...mandateConsent, continues: true })),
+  'renewal of a question': renderPage(RenewalView({ ...fundsConsent, continues: true })),
   'mandate, none chosen': renderPage(MandateView({ ...mandateConsent, error })),
   'mandate, no account': renderPage(MandateView({ ...mandateConsent, accounts: [] })),
   'funds, login': renderPage(LoginView(fundsLogin)),
@@ -83,6 +90,11 @@ export const hostilePages: Readonly<Record<string, string>> = Object.fromEntries
       [name('mandate'), renderPage(MandateView(models.mandate))],
       [name('mandate, login'), renderPage(LoginView(models.mandateLogin))],
       [name('funds'), renderPage(FundsView(models.funds))],
+      [name('renewal'), renderPage(RenewalView({ ...models.consent, continues: true }))],
+      [
+        name('renewal of a mandate'),
+        renderPage(RenewalView({ ...models.mandate, continues: true })),
+      ],
       [name('error'), renderPage(OAuthErrorView(models.refusal))],
     ];
   }),
