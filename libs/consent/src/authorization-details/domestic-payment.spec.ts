@@ -1,6 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { paymentDetails } from '../../test/payments.js';
-import { domesticPayment } from './domestic-payment.js';
+import { domesticPayment, isAsConsented } from './domestic-payment.js';
 
 const now = new Date('2026-11-21T12:00:00Z');
 const resourceBase = 'https://localhost:9442/harbour/open-banking/v4.0';
@@ -85,6 +85,15 @@ describe('a domestic payment', () => {
     expect(domesticPayment.narrow(granted, structuredClone(granted))).toEqual(granted);
     const less = domesticPayment.parse(withAmount('1.00'), context);
     expect(() => domesticPayment.narrow(granted, less)).toThrow(/differs from what was granted/);
+  });
+
+  it('is ordered to the letter, in whatever order its members come', () => {
+    const { Risk } = consent;
+    const turned = Object.fromEntries(Object.entries(Initiation).reverse()) as typeof Initiation;
+    expect(isAsConsented(paymentDetails, { Risk, Initiation: turned })).toBe(true);
+    const { Initiation: other } = withAmount('1234.51').consent;
+    expect(isAsConsented(paymentDetails, { Initiation: other, Risk })).toBe(false);
+    expect(isAsConsented(paymentDetails, { Initiation, Risk: {} })).toBe(false);
   });
 
   it('is told in words: amount, payee, account and reference', () => {

@@ -143,13 +143,15 @@ describe('narrowing payments within limits (RFC 9396 6)', () => {
     });
   });
 
-  it('never changes who is paid, or from where', () => {
+  it('never changes who is paid, from where, or under which circumstances', () => {
     const CreditorAccount = { ...Initiation.CreditorAccount, Identification: '00122087654321' };
     const other = {
       ...vrpDetails,
       consent: { ...vrpDetails.consent, Initiation: { ...Initiation, CreditorAccount } },
     };
     expect(() => domesticVrp.narrow(vrpDetails, other)).toThrow(/Initiation: differs/);
+    const riskless = { ...vrpDetails, consent: { ...vrpDetails.consent, Risk: {} } };
+    expect(() => domesticVrp.narrow(vrpDetails, riskless)).toThrow(/Risk: differs/);
   });
 });
 

@@ -115,7 +115,7 @@ describe('entries that mean harm (RFC 9396 5, 12)', () => {
         );
         if (narrowed === undefined) return;
         expect(isHarmless(narrowed)).toBe(true);
-        const [{ ConsentId, AccountIds, Status } = { type: '' }] = narrowed;
+        const { ConsentId, AccountIds, Status } = narrowed[0]!;
         const [meant] = held.filter((one) => one['ConsentId'] === ConsentId);
         expect(meant?.['AccountIds']).toEqual(expect.arrayContaining(AccountIds as string[]));
         expect(Status).toBe('AUTH');
