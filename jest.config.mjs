@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 // One jest for everything, so that the run ends with one summary. ES modules all the way: no CommonJS twin is tested.
 const shared = {
   testEnvironment: 'node',
@@ -27,6 +29,10 @@ const shared = {
 export default {
   // A shared machine may be slow; no test asserts how long something takes.
   testTimeout: 60_000,
+  // Much of a test is waiting for servers: two at a time are of use on two cores, and jest would take one.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
+  // A worker forgets little of the modules that a spec loaded.
+  workerIdleMemoryLimit: '1GB',
   projects: [
     {
       ...shared,
@@ -38,8 +44,16 @@ export default {
     },
     {
       ...shared,
+      displayName: 'own-sandbox',
+      testMatch: ['<rootDir>/e2e/src/**/*.own-sandbox.spec.ts'],
+    },
+    {
+      ...shared,
       displayName: 'journeys',
       testMatch: ['<rootDir>/e2e/src/**/*.spec.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '\\.own-sandbox\\.spec\\.ts$'],
+      // They share one sandbox: what one of them does to a customer or a key, another would notice.
+      runner: '<rootDir>/e2e/serial-runner.mjs',
       globalSetup: '<rootDir>/e2e/src/global-setup.ts',
       globalTeardown: '<rootDir>/e2e/src/global-teardown.ts',
     },

@@ -7,12 +7,11 @@ import * as oauth from 'oauth4webapi';
 import { certificateFetch, type CertificateAndKey } from './http/certificate-fetch.js';
 import { approve } from './http/customer.js';
 import { accountAccess, type GrantedAccess } from './sandbox/account-access.js';
-import { operate } from './sandbox/operator.js';
-import { bank, sandbox, sandboxHome } from './sandbox/sandbox.js';
+import { carriedOut } from './sandbox/operator-command.js';
+import { bank, sandbox } from './sandbox/sandbox.js';
 import { withNonce } from './sandbox/script-app.js';
 
 // Every way to authenticate × every way to bind tokens × with and without OpenID Connect, by a client of others' making.
-const home = sandboxHome();
 const description = sandbox();
 const harbour = bank(description);
 const customer = description.customers.find(({ bank: slug }) => slug === harbour.slug)!;
@@ -43,7 +42,7 @@ beforeAll(async () => {
   for (const { party } of clients) parties.set(party.client.client_id, party);
   const file = join(folder, 'clients.json');
   writeFileSync(file, JSON.stringify(clients.map(({ registered }) => registered)));
-  await operate(home, 'client', 'add', '--bank', harbour.slug, '--metadata', file);
+  await carriedOut('client', 'add', '--bank', harbour.slug, '--metadata', file);
 });
 
 /** A client as registered by the operator, and all it needs to speak for itself. */
@@ -63,7 +62,7 @@ const algorithms: Readonly<Record<string, { name: string; namedCurve?: string; h
 };
 
 const issuedCertificate = async (clientId: string): Promise<CertificateAndKey> => {
-  await operate(home, 'client', 'certificate', clientId, '--out', folder);
+  await carriedOut('client', 'certificate', clientId, '--out', folder);
   const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
   return { cert: read(`${clientId}.pem`), key: read(`${clientId}-key.pem`) };
 };

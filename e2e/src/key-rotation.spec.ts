@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { operate } from './sandbox/operator.js';
+import { carriedOut } from './sandbox/operator-command.js';
 import { bank, sandbox, sandboxHome } from './sandbox/sandbox.js';
 import { SecondProcess } from './sandbox/second-process.js';
 
@@ -18,8 +18,8 @@ afterAll(() => second.stop());
 const selection = ['--bank', 'harbour', '--purpose', 'id_token', '--alg', 'Ed25519'];
 
 const ordered = async (...words: string[]): Promise<string[]> => {
-  const printed = await operate(sandboxHome(), 'key', ...words, '--json');
-  return (JSON.parse(printed) as { kid: string }[]).map(({ kid }) => kid);
+  const { json } = await carriedOut('key', ...words, '--json');
+  return json<{ kid: string }[]>().map(({ kid }) => kid);
 };
 
 const published = async (url: string | URL): Promise<string[]> => {

@@ -9,7 +9,17 @@ import { Stop } from './stop.mjs';
 import { test } from './test.mjs';
 import { root } from './workspace.mjs';
 
-const buildless = ['stop', 'status', 'doctor', 'client', 'customer', 'key', '--help'];
+const buildless = [
+  'stop',
+  'status',
+  'doctor',
+  'client',
+  'consent',
+  'customer',
+  'grant',
+  'key',
+  '--help',
+];
 
 const tasks = {
   sandbox: async (args) => {

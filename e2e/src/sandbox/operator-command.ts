@@ -33,3 +33,10 @@ export const command = (words: readonly string[], input = ''): Promise<CommandOu
     );
     child.stdin.end(input);
   });
+
+/** As `command`. Rejects when the order is refused. */
+export const carriedOut = async (...words: readonly string[]): Promise<CommandOutcome> => {
+  const outcome = await command(words);
+  if (outcome.code !== 0) throw new Error(`${words.join(' ')}: ${outcome.complaints}`);
+  return outcome;
+};

@@ -1,12 +1,32 @@
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 
-/** A port of a loopback address on which nobody listens now; somebody else may take it before it is used. */
+// Each of jest's workers has ports of its own, below those that systems give to outgoing connections.
+const portsOfWorker = 500;
+const workersMax = 16;
+const worker = (Number(process.env['JEST_WORKER_ID'] ?? 1) - 1) % workersMax;
+const firstPort = 11_000 + worker * portsOfWorker;
+let place = randomInt(portsOfWorker);
+
+/** A port of a loopback address on which nobody listens now. Throws `Error` where there is none left. */
 export async function freePort(host = 'localhost'): Promise<number> {
-  const probe = createServer().listen(0, host);
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
+  for (let count = 0; count < portsOfWorker; count += 1) {
+    place = (place + 1) % portsOfWorker;
+    if (await isFree(host, firstPort + place)) return firstPort + place;
+  }
+  throw new Error(`no free port from ${firstPort} on`);
+}
+
+async function isFree(host: string, port: number): Promise<boolean> {
+  const probe = createServer();
+  try {
+    probe.listen({ host, port, exclusive: true });
+    await once(probe, 'listening');
+    probe.close();
+    await once(probe, 'close');
+    return true;
+  } catch {
+    return false;
+  }
 }
