@@ -1,4 +1,3 @@
-import { PageVisitor } from '../http/page-visitor.js';
 import type { SandboxDescription } from '../sandbox/description.js';
 import type { ScriptApp, Send } from '../sandbox/script-app.js';
 import { databasePortOf, SecondProcess, type Server } from '../sandbox/second-process.js';
@@ -47,11 +46,5 @@ export class BankOfTwo {
         return { status, milliseconds: performance.now() - since };
       }),
     );
-  }
-
-  /** A customer's browser at one of the authorization server's processes. */
-  browserAt(send: Send): PageVisitor {
-    const { origin } = new URL(this.bank.issuer);
-    return new PageVisitor(origin, (url, init) => send(url.href, init));
   }
 }
