@@ -14,6 +14,12 @@ import {
   revokeGrantSql,
   tokenStandingSql,
 } from '../src/index.js';
+import {
+  currentConsents,
+  endedConsents,
+  holdingOfClient,
+  oneConsent,
+} from '../src/customer-consents.statements.js';
 
 const grants = 10_000;
 let database: TestDatabase;
@@ -94,6 +100,25 @@ const hot: readonly (readonly [string, string, number, ...string[]])[] = [
     'consent_pkey',
   ],
   ['clientConsent', clientConsentSql('$1'), 1, 'consent_pkey', 'grant_pkey'],
+  [
+    'customerCurrent',
+    currentConsents.text,
+    4,
+    'consent_of_customer',
+    'grant_pkey',
+    'consent_history_pkey',
+  ],
+  [
+    'customerEnded',
+    endedConsents.text,
+    5,
+    'consent_of_customer',
+    'grant_pkey',
+    'consent_history_pkey',
+    'consent_pkey',
+  ],
+  ['customerOne', oneConsent.text, 3, 'consent_pkey', 'grant_pkey', 'consent_history_pkey'],
+  ['customerHolding', holdingOfClient.text, 4, 'grant_of_customer'],
   ['expireUnclaimed', expireUnclaimedSql, 2, 'grant_unclaimed', 'grant_pkey'],
 ];
 

@@ -43,7 +43,7 @@ export function StopView(model: StopModel): ReactElement {
         <ul className="next" id="what-ends">
           {everything ? (
             <Line sign="cross">
-              <strong>Knows who you are:</strong> it can no longer ask.
+              <strong>Its connection to you:</strong> it can ask the bank nothing in your name.
             </Line>
           ) : null}
           {consents.map((consent) => (
