@@ -85,7 +85,7 @@ describe('the governance record of a whole sandbox', () => {
       while (isAlive) {
         const id = crypto.randomUUID();
         const send: Send = (url, init) => {
-          const headers = new Headers(init?.headers);
+          const headers = new Headers(init.headers);
           headers.set('x-fapi-interaction-id', id);
           return fetch(second.at(url), { ...init, headers });
         };

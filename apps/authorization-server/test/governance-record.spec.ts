@@ -97,7 +97,9 @@ describe('the governance record of decisions', () => {
     const { accessToken } = await completeJourney(client, maya);
     const { grant_id: grantId } = decodeJwt<{ grant_id: string }>(accessToken);
     const rows = await recorded(`e.body ->> 'grant_id' = $1`, [grantId]);
-    const told = rows.map(({ event, body }) => `${event} ${String(body['to'] ?? '')}`.trim());
+    const told = rows.map(({ event, body }) =>
+      `${event} ${(body['to'] as string | undefined) ?? ''}`.trim(),
+    );
     expect(told.sort()).toEqual([
       ...['authorization.decision', 'code.redeemed', 'consent.changed AUTHORISED'],
       ...['grant.changed ACTIVE', 'grant.changed UNCLAIMED'],
