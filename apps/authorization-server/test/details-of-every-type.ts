@@ -75,7 +75,7 @@ export function detailsOf(type: string): AuthorizationDetail {
 /** Lets the first client ask for every type. */
 export async function registerForAllTypes(server: RunningServer): Promise<void> {
   const metadata = {
-    scope: 'openid accounts payments fundsconfirmations',
+    scope: 'openid profile accounts payments fundsconfirmations',
     authorization_details_types: allTypes,
   };
   await server.database.query(

@@ -122,6 +122,13 @@ describe('questions about funds at the bank', () => {
     });
   });
 
+  it('show what the scopes ask for besides, and only where they ask (RFC 9396 3.1)', async () => {
+    const asking = await consentPage(await push('profile fundsconfirmations', funds));
+    expect(asking.answer.body).toContain('Your first and last name');
+    const page = await consentPage(await push('fundsconfirmations', funds));
+    expect(page.answer.body).not.toContain('Your first and last name');
+  });
+
   it('about an account of somebody else say only that the customer has none such', async () => {
     const pushed = await push('fundsconfirmations', from(funds, '20410799999999'));
     const page = await consentPage(pushed);

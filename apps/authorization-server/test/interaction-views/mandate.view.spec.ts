@@ -3,10 +3,19 @@ import {
   FundsView,
   LoginView,
   MandateView,
+  PaymentView,
   renderPage,
 } from '../../src/interaction/views/index.js';
 import { tagWithId, textOf } from './markup.js';
-import { fundsConsent, fundsLogin, mandateCode, mandateConsent, mandateLogin } from './models.js';
+import {
+  fundsConsent,
+  fundsLogin,
+  identity,
+  mandateCode,
+  mandateConsent,
+  mandateLogin,
+  paymentConsent,
+} from './models.js';
 
 describe('the page for payments within limits', () => {
   const html = renderPage(MandateView(mandateConsent));
@@ -87,5 +96,23 @@ describe('the page for a question about funds', () => {
     const login = textOf(renderPage(LoginView(fundsLogin)));
     expect(login).toContain('asks whether an account of yours holds enough money');
     expect(login).toContain('Nothing is shared until you allow it');
+  });
+});
+
+describe('what scopes ask for besides (RFC 9396 3.1)', () => {
+  const { clusters } = identity;
+
+  it.each([
+    ['a payment', renderPage(PaymentView({ ...paymentConsent, clusters }))],
+    ['payments within limits', renderPage(MandateView({ ...mandateConsent, clusters }))],
+    ['a question about funds', renderPage(FundsView({ ...fundsConsent, clusters }))],
+  ])('is told on the page for %s', (_what, page) => {
+    expect(textOf(page)).toContain('What Tally also learns');
+    expect(textOf(page)).toContain('Your first and last name');
+  });
+
+  it('is not spoken of where they ask for nothing', () => {
+    for (const page of [PaymentView(paymentConsent), MandateView(mandateConsent)])
+      expect(textOf(renderPage(page))).not.toContain('also learns');
   });
 });

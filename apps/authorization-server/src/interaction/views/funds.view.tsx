@@ -1,5 +1,6 @@
 import { DescriptionList, ErrorSummary, NoSubmitOnEnter, Words } from '@sandbank/ui';
 import type { ReactElement } from 'react';
+import { AlsoLearns } from './also-learns.js';
 import type { FundsCheckModel } from './asked.js';
 import type { ConsentModel } from './consent.model.js';
 import { durationInWords } from './consent-terms.js';
@@ -47,6 +48,7 @@ export function FundsView(model: FundsConsentModel): ReactElement {
           It never learns your balance or your payments, and it moves no money.
         </p>
       </section>
+      <AlsoLearns model={model} />
       <Form className="decision" action={model.action} csrfToken={model.csrfToken}>
         <NoSubmitOnEnter />
         <OneAccount

@@ -1,5 +1,6 @@
 import { DescriptionList, ErrorSummary, NoSubmitOnEnter, Words } from '@sandbank/ui';
 import type { ReactElement } from 'react';
+import { AlsoLearns } from './also-learns.js';
 import type { MandateModel } from './asked.js';
 import type { ConsentModel } from './consent.model.js';
 import { dayInWords, durationInWords } from './consent-terms.js';
@@ -30,6 +31,7 @@ export function MandateView(model: MandateConsentModel): ReactElement {
       </Question>
       <Facts model={model} />
       <Limits model={model} />
+      <AlsoLearns model={model} />
       <Form className="decision" action={model.action} csrfToken={model.csrfToken}>
         <NoSubmitOnEnter />
         <OneAccount

@@ -1,5 +1,6 @@
 import { DescriptionList, ErrorSummary, NoSubmitOnEnter, plain, Words } from '@sandbank/ui';
 import type { ReactElement } from 'react';
+import { AlsoLearns } from './also-learns.js';
 import type { PaymentModel } from './asked.js';
 import type { ConsentModel } from './consent.model.js';
 import { Decision, firstFit, Next, OneAccount, Question } from './decision-parts.js';
@@ -23,6 +24,7 @@ export function PaymentView(model: PaymentConsentModel): ReactElement {
         Pay <Amount payment={payment} /> to <Words lengthMax={80}>{payment.payee}</Words>?
       </Question>
       <Facts model={model} />
+      <AlsoLearns model={model} />
       <Form className="decision" action={model.action} csrfToken={model.csrfToken}>
         <NoSubmitOnEnter />
         <OneAccount
