@@ -2,17 +2,28 @@ export * from './certificate-path.js';
 export * from './client-assertion.js';
 export * from './client-certificate.js';
 export * from './digest.js';
-export * from './distinguished-name.js';
+export {
+  formatDistinguishedName,
+  sameDistinguishedName,
+  type AttributeTypeAndValue,
+  type DistinguishedName,
+  type RelativeDistinguishedName,
+} from './distinguished-name.js';
 export * from './distinguished-name-parser.js';
 export * from './dpop.js';
 export * from './errors.js';
 export * from './htu.js';
-export * from './ip-address.js';
+export { ipAddressText, sameIpAddress } from './ip-address.js';
 export * from './json-object.js';
 export * from './jwk.js';
 export * from './jwk-set.js';
 export * from './jws.js';
-export * from './jws-algorithm.js';
+export {
+  algorithmFits,
+  isJwsAlgorithm,
+  jwsAlgorithms,
+  type JwsAlgorithm,
+} from './jws-algorithm.js';
 export * from './nonce.js';
 export * from './random.js';
 export * from './seal.js';

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 
 /** The 4 or 16 octets of an IP address in text; undefined when it is none, or names a zone. */
-export function ipAddressOctets(address: string): Buffer | undefined {
+function ipAddressOctets(address: string): Buffer | undefined {
   if (isIP(address) === 4) return Buffer.from(address.split('.').map(Number));
   if (isIP(address) !== 6 || address.includes('%')) return undefined;
   const [head = '', tail] = hexGroups(address).split('::');

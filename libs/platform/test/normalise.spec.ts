@@ -5,7 +5,7 @@ import {
   ServiceUnavailableException,
 } from '@nestjs/common';
 import { invalidGrant } from '@sandbank/oauth';
-import { normaliseRefusal } from '../src/index.js';
+import { normaliseRefusal } from '../src/refusals/normalise.js';
 
 const fastifyError = (statusCode: unknown) => Object.assign(new Error('inner'), { statusCode });
 
