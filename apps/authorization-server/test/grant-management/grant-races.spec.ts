@@ -1,3 +1,4 @@
+import { statement } from '@sandbank/platform';
 import type { FapiClient, HttpsAnswer } from '@sandbank/testing';
 import { startServer, type RunningServer } from '../running-server.js';
 import {
@@ -127,6 +128,24 @@ describe('races about one grant', () => {
     }
   }, 60_000);
 
+  it('replace ‖ redeem: a redemption that has begun, and waits for the approval, comes too late', async () => {
+    const grantId = grantIdOf(await journey(client, asking(basics)));
+    const question = await asked(server, client, change('merge', grantId));
+    const code = await approved(client, question);
+    const owner = server.database.connect('owner', 2);
+    const redeeming = await owner.transaction(async (transaction) => {
+      const lock = 'SELECT 1 FROM consent."grant" WHERE grant_id = $1 FOR UPDATE';
+      await transaction.query(statement('', lock), [grantId]);
+      const answer = client.redeem(code, question.pushed.codeVerifier);
+      await waiting();
+      const approve = 'UPDATE consent."grant" SET revision = revision + 1 WHERE grant_id = $1';
+      await transaction.query(statement('', approve), [grantId]);
+      return { answer };
+    });
+    expect((await redeeming.answer).json()['error']).toBe('invalid_grant');
+    expect(await endOf(grantId)).toMatchObject({ status: 'ACTIVE', tokens: 0 });
+  });
+
   it('revoke ‖ redeem ‖ query: the grant ends, and with it whatever was redeemed', async () => {
     for (let round = 0; round < 10; round += 1) {
       const grantId = grantIdOf(await journey(client, asking(basics)));
@@ -187,4 +206,17 @@ describe('races about one grant', () => {
     expect(statuses.filter((status) => status === 404)).toHaveLength(atOnce - 1);
     expect(await endOf(grantId)).toMatchObject({ status: 'REVOKED', living: 0, history: 3 });
   });
+
+  /** Until a statement of the server waits for a lock. */
+  async function waiting(): Promise<void> {
+    for (let attempt = 0; attempt < 200; attempt += 1) {
+      const [row] = await server.database.query(
+        `SELECT 1 FROM pg_stat_activity WHERE datname = current_database()
+           AND wait_event_type = 'Lock' AND usename = 'sandbank_authorization_server'`,
+      );
+      if (row !== undefined) return;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    throw new Error('nobody waits');
+  }
 });
