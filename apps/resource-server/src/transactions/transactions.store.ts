@@ -86,7 +86,18 @@ const valuesOf = (list: TransactionList, recordedUntil: string | null, rowsMax: 
   list.parts.map(({ debits }) => debits),
   recordedUntil,
   rowsMax,
+  ...hull(list.parts.map(({ window }) => window)),
 ];
+
+/** The ends of all windows together: open where one is. */
+function hull(windows: readonly BookingWindow[]): (Date | string)[] {
+  const froms = windows.map(({ from }) => from?.getTime() ?? -Infinity);
+  const tos = windows.map(({ to }) => to?.getTime() ?? Infinity);
+  return [Math.min(...froms), Math.max(...tos)].map((end) => {
+    if (Number.isFinite(end)) return new Date(end);
+    return end < 0 ? '-infinity' : 'infinity';
+  });
+}
 
 const ends = (windows: readonly BookingWindow[]): (Date | string)[][] => [
   windows.map(({ from }) => from ?? '-infinity'),
