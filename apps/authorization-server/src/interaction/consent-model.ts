@@ -34,8 +34,7 @@ export function consentModel(
     change: grantChange(step, accounts),
     purpose: words?.purpose,
     clusters: [...(words?.clusters ?? []), ...told],
-    historyFrom: words?.historyWindow?.from,
-    historyTo: words?.historyWindow?.to,
+    history: words?.historyWindow?.text,
     expires: words?.expiry.at,
     accounts: accounts.map((account) => ({
       ...accountOption(account, chosen.has(account.AccountId) || words?.account !== undefined),

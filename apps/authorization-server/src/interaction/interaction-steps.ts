@@ -105,7 +105,7 @@ export class InteractionSteps {
 
   /** RFC 9126 7.4: the client may have been frozen since it pushed. */
   private async clientOf(issuer: Issuer, { request }: Interaction): Promise<ClientMetadata> {
-    const client = await this.clients.find(issuer.slug, request.clientId);
+    const client = await this.clients.findNow(issuer.slug, request.clientId);
     if (client !== undefined) return client.metadata;
     throw invalidRequest('the app may no longer ask for access').citing('RFC9126-7.4');
   }

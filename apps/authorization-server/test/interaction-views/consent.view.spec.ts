@@ -32,8 +32,7 @@ describe('the consent page', () => {
   it.each([
     [{ expires: undefined }, 'Until you stop it'],
     [{ expires: undefined, oneOff: true }, 'Once, and not again'],
-    [{ historyFrom: undefined }, 'All the history that the bank holds'],
-    [{ historyTo: new Date('2026-06-30T00:00:00Z') }, 'From 1 January 2026 to 30 June 2026'],
+    [{ history: 'All the history that the bank holds' }, 'All the history that the bank holds'],
     [{ client: { name: 'Tally', onBehalfOf: 'Pebble Ltd' } }, 'Tally on behalf of Pebble Ltd'],
   ])('says %j in words', (change, words) => {
     expect(textOf(renderPage(ConsentView({ ...consent, ...change })))).toContain(words);
@@ -41,7 +40,7 @@ describe('the consent page', () => {
 
   it('says nothing of history when no transactions are asked for', () => {
     const clusters = consent.clusters.slice(0, 1);
-    const page = renderPage(ConsentView({ ...consent, clusters, historyFrom: undefined }));
+    const page = renderPage(ConsentView({ ...consent, clusters, history: undefined }));
     expect(textOf(page)).not.toContain('How far back');
   });
 

@@ -89,7 +89,7 @@ export const consent: ConsentModel = {
       ],
     },
   ],
-  historyFrom: new Date('2026-01-01T00:00:00Z'),
+  history: 'From 1 January 2026 onwards',
   expires: new Date('2027-03-01T00:00:00Z'),
   accounts: [
     {
@@ -208,7 +208,7 @@ export const mandateConsent: MandateConsentModel = {
   mandate,
   purpose: undefined,
   clusters: [],
-  historyFrom: undefined,
+  history: undefined,
 };
 
 const fundsCheck = { account: '20-41-07 00003318' };
@@ -220,14 +220,14 @@ export const fundsConsent: FundsConsentModel = {
   fundsCheck,
   purpose: undefined,
   clusters: [],
-  historyFrom: undefined,
+  history: undefined,
   accounts: consent.accounts.slice(0, 1).map((account) => ({ ...account, selected: true })),
 };
 
 export const identity: ConsentModel = {
   ...consent,
   purpose: undefined,
-  historyFrom: undefined,
+  history: undefined,
   expires: undefined,
   accounts: [],
   clusters: [

@@ -54,9 +54,9 @@ describe('the words on the consent page', () => {
   });
 
   it.each([
-    [{}, 'As far back as the bank keeps them'],
+    [{}, 'All the history that the bank holds'],
     [{ TransactionFromDateTime: '2026-01-01T00:00:00Z' }, 'From 1 January 2026 onwards'],
-    [{ TransactionToDateTime: '2026-01-31T00:00:00Z' }, 'Everything up to 31 January 2026'],
+    [{ TransactionToDateTime: '2026-01-31T00:00:00Z' }, 'Up to 31 January 2026'],
     [
       {
         TransactionFromDateTime: '2026-01-01T00:00:00Z',

@@ -55,7 +55,7 @@ const moment = (text: string | undefined): Date | undefined =>
   text === undefined ? undefined : new Date(text);
 
 function historyText(from: Date | undefined, to: Date | undefined): string {
-  if (from === undefined && to === undefined) return 'As far back as the bank keeps them';
-  if (from === undefined) return `Everything up to ${day(to as Date)}`;
+  if (from === undefined && to === undefined) return 'All the history that the bank holds';
+  if (from === undefined) return `Up to ${day(to as Date)}`;
   return to === undefined ? `From ${day(from)} onwards` : `From ${day(from)} to ${day(to)}`;
 }

@@ -11,14 +11,13 @@ import {
 } from '@sandbank/ui';
 import type { ReactElement } from 'react';
 import type { ClusterModel, ConsentModel } from './consent.model.js';
-import { durationInWords, historyInWords } from './consent-terms.js';
+import { durationInWords } from './consent-terms.js';
 import { ClientName } from './journey.js';
 
 /** Who asks, what for, how far back and for how long. */
 export function Terms({ model }: { model: ConsentModel }): ReactElement {
-  const { client, purpose } = model;
+  const { client, purpose, history } = model;
   const policy = safeHref(client.policyUri);
-  const history = historyInWords(model);
   const who = (
     <>
       <ClientName>{client.name}</ClientName>

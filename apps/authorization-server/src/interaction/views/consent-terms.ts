@@ -5,20 +5,6 @@ const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC
 /** A day, as it is in UTC. */
 export const dayInWords = (date: Date): string => day.format(date);
 
-/** How far back the app may look, or nothing when it asks for no transactions and names no dates. */
-export function historyInWords(model: ConsentModel): string | undefined {
-  const { historyFrom, historyTo } = model;
-  if (historyFrom !== undefined && historyTo !== undefined) {
-    return `From ${day.format(historyFrom)} to ${day.format(historyTo)}`;
-  }
-  if (historyFrom !== undefined) return `From ${day.format(historyFrom)} onwards`;
-  if (historyTo !== undefined) return `Up to ${day.format(historyTo)}`;
-  const asksForPast = model.clusters.some(({ permissions }) =>
-    permissions.some(({ code }) => /^Read(Transactions|Statements)/.test(code)),
-  );
-  return asksForPast ? 'All the history that the bank holds' : undefined;
-}
-
 /** How long the app may look. */
 export function durationInWords({ expires, oneOff }: ConsentModel): string {
   if (oneOff === true) return 'Once, and not again';

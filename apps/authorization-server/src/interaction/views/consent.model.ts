@@ -46,8 +46,8 @@ export interface ConsentModel extends Asked {
   change?: GrantChangeModel | undefined;
   purpose?: string | undefined;
   clusters: readonly ClusterModel[];
-  historyFrom?: Date | undefined;
-  historyTo?: Date | undefined;
+  /** How far back the app may look; absent where it asks for no past. */
+  history?: string | undefined;
   expires?: Date | undefined;
   /** The app may look once. */
   oneOff?: boolean | undefined;

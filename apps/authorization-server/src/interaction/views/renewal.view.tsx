@@ -1,7 +1,7 @@
 import { DescriptionList, ErrorSummary, NoSubmitOnEnter, Words } from '@sandbank/ui';
 import type { ReactElement } from 'react';
 import { Clusters } from './consent-parts.js';
-import { durationInWords, historyInWords } from './consent-terms.js';
+import { durationInWords } from './consent-terms.js';
 import type { ConsentModel } from './consent.model.js';
 import { Decision, Next, Question } from './decision-parts.js';
 import { ForDevelopers } from './for-developers.js';
@@ -38,8 +38,7 @@ export function RenewalView(model: ConsentModel): ReactElement {
 }
 
 function Facts({ model }: { model: ConsentModel }): ReactElement {
-  const { client, purpose, mandate, fundsCheck } = model;
-  const history = historyInWords(model);
+  const { client, purpose, history, mandate, fundsCheck } = model;
   return (
     <DescriptionList
       items={[
