@@ -50,7 +50,10 @@ export interface CallOnItsWay {
   readonly status: number;
 }
 
-/** Calls both resource servers without a pause while a token is revoked, and a while longer. */
+const callsBefore = 4;
+const callsAfter = 10;
+
+/** Calls both resource servers without a pause while a token is revoked: some calls before, and some after it. */
 export async function callsAround(
   bank: BankOfTwo,
   app: ScriptApp,
@@ -66,13 +69,17 @@ export async function callsAround(
       calls.push(
         app.call(accessToken, url, { send }).then(({ status }) => ({ startedAt, status })),
       );
-      await delay(2);
+      await delay(5);
     }
   });
-  await delay(40);
+  const sent = async (count: number): Promise<void> => {
+    while (calls.length < count) await delay(1);
+  };
+  await sent(callsBefore);
+  await Promise.all(calls.slice(0, callsBefore));
   await revoke();
   const revokedAt = performance.now();
-  await delay(40);
+  await sent(calls.length + callsAfter);
   goesOn = false;
   await Promise.all(callers);
   return { calls: await Promise.all(calls), revokedAt };
