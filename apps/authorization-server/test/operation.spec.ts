@@ -1,5 +1,6 @@
 import { completeJourney, FapiClient, newKey, publicJwk } from '@sandbank/testing';
 import type { JWK } from 'jose';
+import { keyPurposes } from '../src/issuer/key-life.js';
 import { carryOut } from '../src/operation/operation.js';
 import { maya, redirectUri, startServer, type RunningServer } from './running-server.js';
 
@@ -133,9 +134,15 @@ describe('a client that an operator stops', () => {
   it('ends with its requests, codes, tokens, grants and consents (RFC 7592 2.3)', async () => {
     await add(metadata({ client_id: 'client-gone' }));
     const { client, tokens } = await allowed('client-gone');
-    const { requestUri } = await client.push();
+    await completeJourney(client, maya);
+    const details = [
+      { type: 'urn:sandbank:account-access:v1', consent: { Permissions: ['ReadAccountsBasic'] } },
+    ];
+    const { requestUri } = await client.push({
+      parameters: { authorization_details: JSON.stringify(details) },
+    });
     const removed = await order({ operation: 'client.remove', client_id: 'client-gone' });
-    expect(removed).toMatchObject({ grants: 1, refresh_tokens: 1, requests: 1 });
+    expect(removed).toMatchObject({ grants: 2, refresh_tokens: 2, requests: 1 });
     const answers = [
       (await client.push()).answer,
       await client.refresh(String(tokens.refreshToken)),
@@ -153,17 +160,17 @@ describe('a client that an operator stops', () => {
       `SELECT revoked_at IS NOT NULL AS revoked FROM authorization_server.refresh_token
        WHERE client_id = 'client-gone'`,
     );
-    expect(kept).toEqual([{ revoked: true }]);
+    expect(kept).toEqual([{ revoked: true }, { revoked: true }]);
     const states = await server.database.query(
       `SELECT g.status AS grant, c.status AS consent, c.changed_by, c.reason
-       FROM consent."grant" g JOIN consent.consent c USING (grant_id)
-       WHERE g.client_id = 'client-gone'`,
+       FROM consent.consent c LEFT JOIN consent."grant" g USING (grant_id)
+       WHERE c.client_id = 'client-gone' ORDER BY c.status`,
     );
+    const by = { changed_by: 'operator:command', reason: 'the client was removed' };
     expect(states).toEqual([
-      {
-        ...{ grant: 'REVOKED', consent: 'REVOKED' },
-        ...{ changed_by: 'operator:command', reason: 'the client was removed' },
-      },
+      { grant: null, consent: 'REJECTED', ...by },
+      { grant: 'REVOKED', consent: 'REVOKED', ...by },
+      { grant: 'REVOKED', consent: 'REVOKED', ...by },
     ]);
   });
 
@@ -229,7 +236,7 @@ describe('the keys of a bank', () => {
 
   it('are listed without their private halves', async () => {
     const keys = await list();
-    expect(new Set(keys.map(({ purpose }) => purpose)).size).toBe(3);
+    expect(new Set(keys.map(({ purpose }) => purpose))).toEqual(new Set(keyPurposes));
     expect(JSON.stringify(keys)).not.toMatch(/"d":|sealed/i);
   });
 

@@ -39,7 +39,7 @@ export class ArrivalService {
    * (SP-5.3.2.2 note 3). Client and request are judged anew (RFC 9126 7.4).
    */
   async begin(issuer: Issuer, params: OAuthParameters, held: HeldSecret): Promise<Arrival> {
-    const client = await this.clients.find(issuer.slug, params['client_id'] ?? '');
+    const client = await this.clients.findNow(issuer.slug, params['client_id'] ?? '');
     const pushed = await this.findPushed(issuer, params['request_uri']);
     const openedBy = pushed?.consumed === false ? pushed.interactionId : undefined;
     const isOurs =

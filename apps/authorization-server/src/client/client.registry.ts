@@ -59,6 +59,12 @@ export class ClientRegistry {
     return client;
   }
 
+  /** As `find`, without memory: a page must not open for a client that was frozen a moment ago. */
+  findNow(bank: string, clientId: string): Promise<RegisteredClient | undefined> {
+    this.remembered.delete(`${bank} ${clientId}`);
+    return this.find(bank, clientId);
+  }
+
   /**
    * The client with the keys that it publishes, if it does: looked up before anything is changed, since it may take a
    * while. @throws `invalid_client` when they are not to be had.

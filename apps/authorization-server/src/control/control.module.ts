@@ -9,6 +9,7 @@ import {
   RefusalWriter,
   RejectionRecorder,
   RouteTable,
+  type Logger,
   type ServerSettings,
 } from '@sandbank/platform';
 import { SETTINGS } from '../config.js';
@@ -25,8 +26,10 @@ export type Banks = Pick<NestFastifyApplication, 'get'>;
 @Module({})
 export class ControlModule {
   static forRoot(banks: Banks, tokenDigest: Buffer, routes: RouteTable): DynamicModule {
-    const { SANDBANK_SECRET_FILE: secret, SANDBANK_AUTHORIZATION_SERVER_URL: baseUrl } =
-      banks.get<ServerSettings, ServerSettings>(SETTINGS);
+    const { SANDBANK_SECRET_FILE: secret, SANDBANK_AUTHORIZATION_SERVER_URL: baseUrl } = banks.get<
+      ServerSettings,
+      ServerSettings
+    >(SETTINGS);
     const database = banks.get<Database, Database>(Database);
     const clock = banks.get<Clock, Clock>(Clock);
     const operator: OperatorOfControl = { database, clock, secret, baseUrl };
@@ -35,8 +38,11 @@ export class ControlModule {
       controllers: [ClientsController, ConsentsController],
       providers: [
         { provide: Clock, useValue: clock },
-        { provide: LOGGER, useValue: banks.get(LOGGER) },
-        { provide: RejectionRecorder, useValue: banks.get(RejectionRecorder) },
+        { provide: LOGGER, useValue: banks.get<Logger, Logger>(LOGGER) },
+        {
+          provide: RejectionRecorder,
+          useValue: banks.get<RejectionRecorder, RejectionRecorder>(RejectionRecorder),
+        },
         { provide: RouteTable, useValue: routes },
         { provide: OPERATOR, useValue: operator },
         { provide: OPERATOR_TOKEN_DIGEST, useValue: tokenDigest },
