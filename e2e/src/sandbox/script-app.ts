@@ -150,7 +150,9 @@ export class ScriptApp {
     url: string,
     { method = 'GET', send = fetch }: { method?: string; send?: Send } = {},
   ): Promise<Response> {
-    const options = { DPoP: this.proof, [oauth.customFetch]: send };
+    // Nothing is sent in a body here.
+    const bodiless = (to: string, { body: _body, ...init }: { body?: unknown }) => send(to, init);
+    const options = { DPoP: this.proof, [oauth.customFetch]: bodiless };
     try {
       return await withNonce(() =>
         oauth.protectedResourceRequest(

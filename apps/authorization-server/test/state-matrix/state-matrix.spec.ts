@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-type Outcome = readonly [status: number, error?: string];
+type Outcome = readonly [status: number, error?: string | undefined];
 
 interface Held extends Subject {
   readonly accessToken: string;

@@ -10,7 +10,11 @@ import { detailsOfType, type Agreement } from './agreements.js';
 import { situationNames, type SituationName } from './situations.js';
 
 /** What a call is answered with: the status, the error of the challenge, the code of the body. */
-export type Outcome = readonly [status: number, error?: string, code?: string];
+export type Outcome = readonly [
+  status: number,
+  error?: string | undefined,
+  code?: string | undefined,
+];
 
 type Outcomes = Readonly<Record<SituationName, Outcome>>;
 
