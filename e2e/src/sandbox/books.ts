@@ -57,9 +57,9 @@ export class Books {
          (SELECT string_agg(h.to_status, ' ' ORDER BY h.version) FROM consent.consent_history h
           WHERE h.consent_id = c.consent_id) AS history,
          (SELECT count(*)::int FROM authorization_server.authorization_code a
-          WHERE a.grant_id = c.grant_id AND a.consumed_at IS NULL) AS codes,
+          WHERE a.grant_id = c.grant_id AND a.grant_revision = g.revision AND a.consumed_at IS NULL) AS codes,
          (SELECT count(*)::int FROM authorization_server.refresh_token t
-          WHERE t.grant_id = c.grant_id AND t.revoked_at IS NULL) AS refresh_tokens
+          WHERE t.grant_id = c.grant_id AND t.grant_revision = g.revision AND t.revoked_at IS NULL) AS refresh_tokens
        FROM authorization_server.pushed_request r
        JOIN consent.consent c ON c.consent_id = r.consent_id
        LEFT JOIN consent."grant" g ON g.grant_id = c.grant_id

@@ -6,7 +6,7 @@ import { databasePortOf, SecondProcess } from './second-process.js';
 
 // Time for PostgreSQL to do what it was told last; it needs none for what it was not told.
 const settleMilliseconds = 100;
-const messagesMax = 60;
+const statementsMax = 60;
 
 /** An authorization server process that dies at a chosen word to PostgreSQL. */
 export class MortalProcess {
@@ -24,11 +24,11 @@ export class MortalProcess {
   readonly send: Send = (url, init) => fetch(this.process.at(url), init);
 
   /**
-   * Begins `work` here and kills the process after that many messages to PostgreSQL, when all that was open there is
+   * Begins `work` here and kills the process after that many statements, when all that was open there is
    * rolled back. Resolves to true if the work was answered before.
    */
-  async dieAfter(messages: number, work: () => Promise<unknown>): Promise<boolean> {
-    const frozen = this.proxy.freezeAfter(messages).then(() => false);
+  async dieAfter(statements: number, work: () => Promise<unknown>): Promise<boolean> {
+    const frozen = this.proxy.freezeAfter(statements).then(() => false);
     const working = work().then(() => true);
     // The connection of whoever waits breaks with the process.
     working.catch(() => undefined);
@@ -42,20 +42,20 @@ export class MortalProcess {
 }
 
 /**
- * Does the same work at one process after the other, which die after the first message to PostgreSQL, after the second
+ * Does the same work at one process after the other, which die after the first statement, after the second
  * and so on, until one lives long enough. `look` says after each death whether the work is still to be done. Resolves
  * to the number of deaths.
  */
-export async function killAfterEachMessage(
+export async function killAfterEachStatement(
   start: () => Promise<MortalProcess>,
   work: (send: Send) => Promise<unknown>,
   look: () => Promise<boolean>,
 ): Promise<number> {
-  for (let messages = 1; messages <= messagesMax; messages += 1) {
+  for (let statements = 1; statements <= statementsMax; statements += 1) {
     const process = await start();
-    const isAnswered = await process.dieAfter(messages, () => work(process.send));
-    if (isAnswered) return messages - 1;
-    if (!(await look())) return messages;
+    const isAnswered = await process.dieAfter(statements, () => work(process.send));
+    if (isAnswered) return statements - 1;
+    if (!(await look())) return statements;
   }
-  throw new Error(`not finished after ${messagesMax} messages`);
+  throw new Error(`not finished after ${statementsMax} statements`);
 }

@@ -3,11 +3,11 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 
 const loopback = '127.0.0.1';
 
-/** What makes PostgreSQL do something: a query, the execution of a statement, and the end of a statement. */
-const workingMessages = new Set(['Q', 'E', 'S']);
+/** The messages at which something becomes true in PostgreSQL: a query, and the end of a prepared statement. */
+const endsOfStatements = new Set(['Q', 'S']);
 
 /**
- * Stands between one process and PostgreSQL and can stop everything between them after any message, so that the process
+ * Stands between one process and PostgreSQL and can stop everything between them after any statement, so that the process
  * can be killed right there. It listens on the loopback interface and reaches no other.
  */
 export class PostgresProxy {
@@ -30,12 +30,12 @@ export class PostgresProxy {
     return (this.server.address() as AddressInfo).port;
   }
 
-  /** Lets that many messages through and then nothing more, in no direction; resolves when it has come to that. */
-  freezeAfter(messages: number): Promise<void> {
-    this.left = messages;
+  /** Lets that many statements through and then nothing more, in no direction; resolves when it has come to that. */
+  freezeAfter(statements: number): Promise<void> {
+    this.left = statements;
     return new Promise((resolve) => {
       this.notify = resolve;
-      if (messages === 0) resolve();
+      if (statements === 0) resolve();
     });
   }
 
@@ -58,7 +58,7 @@ export class PostgresProxy {
       for (const { type, content } of messages.read(bytes)) {
         if (this.left <= 0) return;
         database.write(content);
-        if (workingMessages.has(type)) this.count();
+        if (endsOfStatements.has(type)) this.count();
       }
     });
     database.on('data', (bytes) => {
