@@ -16,8 +16,13 @@ import {
   type RouteTable,
   type ServerSettings,
 } from '@sandbank/platform';
-import { protectedResourceParts, rejectionsController } from '@sandbank/protected-resource';
+import {
+  AccessDenials,
+  protectedResourceParts,
+  rejectionsController,
+} from '@sandbank/protected-resource';
 import { AssetsController } from './assets.controller.js';
+import { AccessRecords } from './audit/access-records.js';
 import { CheckpointSweeper } from './audit/checkpoint.sweeper.js';
 import { DecisionRecords } from './audit/decision-records.js';
 import { ArrivalService } from './authorization/arrival.service.js';
@@ -174,6 +179,7 @@ export class AppModule {
         SignInService,
         BrowserBinding,
         InteractionStore,
+        { provide: AccessRecords, useExisting: AccessDenials },
         CheckpointSweeper,
         DecisionRecords,
         DecisionService,

@@ -127,6 +127,27 @@ describe('the governance record of decisions', () => {
     expect(rows.map(({ person }) => person !== null)).toEqual([true, false]);
   });
 
+  it('tells of UserInfo as of every resource, allowed and refused', async () => {
+    const { accessToken } = await completeJourney(client, maya);
+    const { grant_id: grantId } = decodeJwt<{ grant_id: string }>(accessToken);
+    const calls = () =>
+      recorded(`e.event = 'resource.access' AND e.body ->> 'grant_id' = $1`, [grantId]);
+    const url = `${server.issuer}/userinfo`;
+    expect((await client.call(url, accessToken)).status).toBe(200);
+    expect((await calls()).map(({ body }) => body)).toMatchObject([
+      {
+        ...{ decision: 'allowed', resource_server: url, endpoint: 'GET /:bank/userinfo' },
+        issuer_metadata: { source: 'own' },
+      },
+    ]);
+    await server.database.query(
+      `UPDATE consent."grant" SET status = 'REVOKED', updated_at = now() WHERE grant_id = $1`,
+      [grantId],
+    );
+    expect((await client.call(url, accessToken)).status).toBe(401);
+    expect((await calls()).map(({ body }) => body['decision'])).toEqual(['allowed', 'refused']);
+  });
+
   it('refuses a tool or an action that is no line of text', async () => {
     for (const parameters of [{ agent_tool: 'x'.repeat(141) }, { agent_action: 'a\u202eb' }]) {
       const { answer } = await client.push({ parameters });

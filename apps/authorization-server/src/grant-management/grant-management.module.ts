@@ -1,7 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { GrantStore } from '@sandbank/consent';
 import type { ServerSettings } from '@sandbank/platform';
-import { protectedResourceParts } from '@sandbank/protected-resource';
+import { AccessDenials, protectedResourceParts } from '@sandbank/protected-resource';
+import { AccessRecords } from '../audit/access-records.js';
 import { keyFor } from '../config.js';
 import { IssuersAsBanks, OwnKeys } from '../userinfo/userinfo.banks.js';
 import { GrantQueryService } from './grant-query.service.js';
@@ -22,11 +23,18 @@ export class GrantManagementModule {
       authorizationDetailsTypes: [],
       banks: IssuersAsBanks,
       issuerKeys: OwnKeys,
+      denials: AccessRecords,
     });
     return {
       module: GrantManagementModule,
       controllers: [GrantsController, ...controllers],
-      providers: [...providers, GrantStore, GrantQueryService, GrantRevocationService],
+      providers: [
+        ...providers,
+        { provide: AccessRecords, useExisting: AccessDenials },
+        GrantStore,
+        GrantQueryService,
+        GrantRevocationService,
+      ],
     };
   }
 }

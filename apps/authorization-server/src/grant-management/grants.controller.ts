@@ -7,6 +7,7 @@ import {
   Inject,
   Param,
   UseGuards,
+  UseInterceptors,
 } from '@nestjs/common';
 import { ServedOverMutualTls } from '@sandbank/platform';
 import {
@@ -15,6 +16,7 @@ import {
   RequireScope,
   type ResourceAuthorization,
 } from '@sandbank/protected-resource';
+import { RecordedAccess } from '../audit/recorded-access.interceptor.js';
 import { GrantQueryService, type GrantResponse } from './grant-query.service.js';
 import { GrantRevocationService } from './grant-revocation.service.js';
 import { queryScope, revokeScope } from './grants-resource.js';
@@ -23,6 +25,7 @@ import { queryScope, revokeScope } from './grants-resource.js';
 @Controller(':bank/grants/:grantId')
 @ServedOverMutualTls()
 @UseGuards(AccessTokenGuard)
+@UseInterceptors(RecordedAccess)
 export class GrantsController {
   constructor(
     @Inject(GrantQueryService) private readonly queries: GrantQueryService,

@@ -7,6 +7,7 @@ import {
   type ProtectedResourceOptions,
   type ResourceBank,
 } from '@sandbank/protected-resource';
+import { AccessRecords } from '../audit/access-records.js';
 import { keyFor } from '../config.js';
 import type { Issuer } from '../issuer/issuer.js';
 import { IssuerRegistry } from '../issuer/issuer.registry.js';
@@ -66,5 +67,6 @@ export function userInfoOptions(settings: ServerSettings): ProtectedResourceOpti
     authorizationDetailsTypes: [],
     banks: UserInfoBanks,
     issuerKeys: OwnKeys,
+    denials: AccessRecords,
   };
 }

@@ -1,4 +1,12 @@
-import { Controller, Get, HttpCode, Inject, Post, UseGuards } from '@nestjs/common';
+import {
+  Controller,
+  Get,
+  HttpCode,
+  Inject,
+  Post,
+  UseGuards,
+  UseInterceptors,
+} from '@nestjs/common';
 import { ServedOverMutualTls } from '@sandbank/platform';
 import {
   AcceptUsedConsent,
@@ -7,12 +15,14 @@ import {
   RequireScope,
   type ResourceAuthorization,
 } from '@sandbank/protected-resource';
+import { RecordedAccess } from '../audit/recorded-access.interceptor.js';
 import { UserInfoService } from './userinfo.service.js';
 
 /** The UserInfo endpoint (OpenID Connect Core 5.3): a protected resource like any other, and guarded like one. */
 @Controller(':bank/userinfo')
 @ServedOverMutualTls()
 @UseGuards(AccessTokenGuard)
+@UseInterceptors(RecordedAccess)
 @RequireScope('openid')
 @AcceptUsedConsent()
 export class UserInfoController {
