@@ -64,10 +64,11 @@ export function removeClient(
     if (removed.length === 0) throw unknownClient(bank, clientId);
     const ended = async (which: keyof typeof outstanding): Promise<number> =>
       (await transaction.query(outstanding[which], [bank, clientId, act.now])).length;
+    // In the order in which everybody locks them: request, grant, and what stands on it.
     const requests = await ended('requests');
+    const grants = await transaction.query(endGrants, [bank, clientId, ending]);
     const codes = await ended('codes');
     const refreshTokens = await ended('refresh_tokens');
-    const grants = await transaction.query(endGrants, [bank, clientId, ending]);
     await transaction.query(rejectAwaiting, [bank, clientId, ending]);
     return {
       client_id: clientId,
