@@ -74,6 +74,18 @@ describe('a session at the dashboard', () => {
     expect(customer.secret).toMatch(/^[\w-]{43}$/);
   });
 
+  it('leaves none of its secrets in a log', async () => {
+    const page = await customer.signIn(theo);
+    const token = /name="csrf" value="([^"]+)"/.exec(page.answer.body)?.[1] ?? 'none';
+    const secrets = [...customer.visitor.cookies.values(), token, theo.password];
+    await customer.press(page, 'sign-out');
+    const log = server.log.join('');
+    expect(log).toContain('/dashboard');
+    for (const secret of secrets) {
+      expect(log).not.toContain(secret);
+    }
+  });
+
   it('ends ten minutes after the last look, and thirty after the sign-in', async () => {
     await customer.signIn(maya);
     for (const seconds of [599, 599]) {

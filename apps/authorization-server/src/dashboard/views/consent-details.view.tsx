@@ -1,8 +1,9 @@
-import { ButtonLink, DescriptionList, Icon, Notice, Status, Words } from '@sandbank/ui';
+import { ButtonLink, Notice, Status } from '@sandbank/ui';
 import type { ReactElement } from 'react';
 import { Clusters } from '../../interaction/views/consent-parts.js';
 import { ClientName } from '../../interaction/views/journey.js';
-import { consentTitle, ConsentSubject, stopVerb } from './consent-words.js';
+import { ConsentFacts } from './consent-facts.js';
+import { consentTitle, stopVerb } from './consent-words.js';
 import { DashboardPage } from './dashboard-page.js';
 import type {
   AppItem,
@@ -13,7 +14,8 @@ import type {
 } from './dashboard.model.js';
 import { BankIsSilent } from './overview.view.js';
 import { ReceiptsSection } from './receipts.js';
-import { ChosenAccounts, day, LastUsed, Moment, untilInWords } from './words.js';
+import { Timeline } from './timeline.js';
+import { Moment } from './words.js';
 
 /** What the page of one consent shows. */
 export interface ConsentDetailsModel extends VisitModel {
@@ -49,7 +51,7 @@ export function ConsentDetailsView(model: ConsentDetailsModel): ReactElement {
         <State consent={consent} app={app.name} />
       </p>
       <BankIsSilent answers={model.bankAnswers} />
-      <Facts consent={consent} />
+      <ConsentFacts consent={consent} />
       {consent.lives ? (
         <p className="actions">
           <ButtonLink id="stop" kind="secondary" href={paths.stopConsent(consent.id)}>
@@ -65,7 +67,7 @@ export function ConsentDetailsView(model: ConsentDetailsModel): ReactElement {
         </section>
       )}
       <ReceiptsSection receipts={model.receipts} app={app.name} />
-      <History transitions={model.transitions} />
+      <Timeline transitions={model.transitions} />
       <p className="section soft">All times are in UTC.</p>
     </DashboardPage>
   );
@@ -109,72 +111,5 @@ function Outcome({ model }: { model: ConsentDetailsModel }): ReactElement | null
         <strong>Done.</strong> From this moment {name} cannot use it any more.
       </p>
     </Notice>
-  );
-}
-
-function Facts({ consent }: { consent: ConsentItem }): ReactElement {
-  const { accounts, mandate, payment, purpose, history } = consent;
-  const text = (term: string, words: string | undefined) =>
-    words === undefined ? [] : [{ term, description: <Words lengthMax={400}>{words}</Words> }];
-  return (
-    <DescriptionList
-      items={[
-        { term: 'What', description: <ConsentSubject consent={consent} /> },
-        ...text('Payee', payment?.payeeAccount ?? mandate?.payeeAccount),
-        ...(mandate?.limits ?? []).flatMap((limit) => text(limit.term, limit.text)),
-        ...text('What for', purpose),
-        ...text('How far back', history),
-        {
-          term: accounts.length === 1 ? 'Account' : 'Accounts',
-          description: <ChosenAccounts accounts={accounts} />,
-        },
-        { term: 'Allowed', description: <Moment of={consent.since} /> },
-        { term: untilTerm(consent), description: untilInWords(consent) },
-        ...(consent.confirmBy === undefined || !consent.lives || isNotBefore(consent)
-          ? []
-          : [{ term: 'Confirm again', description: <>By {day(consent.confirmBy)}</> }]),
-        { term: 'Last used', description: <LastUsed lastUse={consent.lastUse} /> },
-      ]}
-    />
-  );
-}
-
-const untilTerm = ({ kind, lives }: ConsentItem): string => {
-  if (kind === 'payment') return 'How often';
-  return lives ? 'Until' : 'Agreed until';
-};
-
-/** True where it ends before it would have to be confirmed again. */
-const isNotBefore = ({ confirmBy, endsAt }: ConsentItem): boolean =>
-  confirmBy !== undefined && endsAt !== undefined && endsAt <= confirmBy;
-
-function History({ transitions }: { transitions: readonly TransitionItem[] }): ReactElement {
-  return (
-    <section className="section">
-      <h2 id="timeline-title">What became of it</h2>
-      <ol className="timeline" id="timeline" aria-labelledby="timeline-title">
-        {transitions.map(({ what, detail, at, sign }, index) => (
-          <li key={index}>
-            <span className="timeline-mark">
-              <Icon of={sign} />
-            </span>
-            <div>
-              <p className="timeline-what">
-                <Words lengthMax={160}>{what}</Words>
-              </p>
-              <p className="soft">
-                <Moment of={at} />
-                {detail === undefined ? null : (
-                  <>
-                    {' · '}
-                    <Words lengthMax={200}>{detail}</Words>
-                  </>
-                )}
-              </p>
-            </div>
-          </li>
-        ))}
-      </ol>
-    </section>
   );
 }

@@ -1,10 +1,9 @@
-import { ButtonLink, DescriptionList, Monogram, Notice, plain, Status, Words } from '@sandbank/ui';
-import type { ReactElement, ReactNode } from 'react';
+import { Monogram, Notice, plain } from '@sandbank/ui';
+import type { ReactElement } from 'react';
 import { ClientName } from '../../interaction/views/journey.js';
-import { consentTitle, ConsentSubject, stopVerb } from './consent-words.js';
+import { ConsentCard } from './consent-card.js';
 import { DashboardPage } from './dashboard-page.js';
-import type { ConsentItem, HoldingItem, VisitModel } from './dashboard.model.js';
-import { ChosenAccounts, day, LastUsed, Moment, untilInWords } from './words.js';
+import type { HoldingItem, VisitModel } from './dashboard.model.js';
 
 /** What the first page and the history show. */
 export interface OverviewModel extends VisitModel {
@@ -116,54 +115,8 @@ function App({ holding, model }: { holding: HoldingItem; model: OverviewModel })
         </p>
       )}
       {consents.map((consent) => (
-        <Consent key={consent.id} consent={consent} app={app.name} model={model} />
+        <ConsentCard key={consent.id} consent={consent} app={app.name} paths={model.paths} />
       ))}
     </section>
   );
-}
-
-function Consent(props: { consent: ConsentItem; app: string; model: OverviewModel }): ReactElement {
-  const { consent, model } = props;
-  const { id, status, lives } = consent;
-  return (
-    <article className="consent" aria-labelledby={`consent-${id}`}>
-      <div className="consent-head">
-        <h3 id={`consent-${id}`}>{consentTitle(consent)}</h3>
-        <Status kind={status.kind}>{status.label}</Status>
-      </div>
-      <DescriptionList items={factsOf(consent)} />
-      <p className="actions">
-        <a id={`details-${id}`} href={model.paths.consent(id)}>
-          Details and who looked
-          <span className="spoken">
-            : {consentTitle(consent)}, <Words lengthMax={80}>{props.app}</Words>
-          </span>
-        </a>
-        {lives ? (
-          <ButtonLink id={`stop-${id}`} kind="secondary" href={model.paths.stopConsent(id)}>
-            {stopVerb(consent)}
-          </ButtonLink>
-        ) : null}
-      </p>
-    </article>
-  );
-}
-
-const endTerm = ({ status }: ConsentItem): string => (status.kind === 'done' ? 'Paid' : 'Ended');
-
-/** What stands on a card, in the order in which a customer asks. */
-function factsOf(consent: ConsentItem): { term: string; description: ReactNode }[] {
-  const { lives, accounts, endedAt, kind } = consent;
-  return [
-    { term: 'What', description: <ConsentSubject consent={consent} /> },
-    {
-      term: accounts.length === 1 ? 'Account' : 'Accounts',
-      description: <ChosenAccounts accounts={accounts} />,
-    },
-    { term: 'Allowed', description: day(consent.since) },
-    lives || endedAt === undefined
-      ? { term: kind === 'payment' ? 'How often' : 'Until', description: untilInWords(consent) }
-      : { term: endTerm(consent), description: <Moment of={endedAt} /> },
-    { term: 'Last used', description: <LastUsed lastUse={consent.lastUse} /> },
-  ];
 }

@@ -1,0 +1,57 @@
+import { ButtonLink, DescriptionList, Status, Words } from '@sandbank/ui';
+import type { ReactElement, ReactNode } from 'react';
+import type { DashboardPaths } from '../dashboard-paths.js';
+import { consentTitle, ConsentSubject, stopVerb } from './consent-words.js';
+import type { ConsentItem } from './dashboard.model.js';
+import { ChosenAccounts, day, LastUsed, Moment, untilInWords } from './words.js';
+
+/** One consent on a list: what a customer asks first, the way to everything else, and the way to stop it. */
+export function ConsentCard(props: {
+  consent: ConsentItem;
+  app: string;
+  paths: DashboardPaths;
+}): ReactElement {
+  const { consent, paths } = props;
+  const { id, status, lives } = consent;
+  return (
+    <article className="consent" aria-labelledby={`consent-${id}`}>
+      <div className="consent-head">
+        <h3 id={`consent-${id}`}>{consentTitle(consent)}</h3>
+        <Status kind={status.kind}>{status.label}</Status>
+      </div>
+      <DescriptionList items={factsOf(consent)} />
+      <p className="actions">
+        <a id={`details-${id}`} href={paths.consent(id)}>
+          Details and who looked
+          <span className="spoken">
+            : {consentTitle(consent)}, <Words lengthMax={80}>{props.app}</Words>
+          </span>
+        </a>
+        {lives ? (
+          <ButtonLink id={`stop-${id}`} kind="secondary" href={paths.stopConsent(id)}>
+            {stopVerb(consent)}
+          </ButtonLink>
+        ) : null}
+      </p>
+    </article>
+  );
+}
+
+const endTerm = ({ status }: ConsentItem): string => (status.kind === 'done' ? 'Paid' : 'Ended');
+
+/** What stands on a card, in the order in which a customer asks. */
+function factsOf(consent: ConsentItem): { term: string; description: ReactNode }[] {
+  const { lives, accounts, endedAt, kind } = consent;
+  return [
+    { term: 'What', description: <ConsentSubject consent={consent} /> },
+    {
+      term: accounts.length === 1 ? 'Account' : 'Accounts',
+      description: <ChosenAccounts accounts={accounts} />,
+    },
+    { term: 'Allowed', description: day(consent.since) },
+    lives || endedAt === undefined
+      ? { term: kind === 'payment' ? 'How often' : 'Until', description: untilInWords(consent) }
+      : { term: endTerm(consent), description: <Moment of={endedAt} /> },
+    { term: 'Last used', description: <LastUsed lastUse={consent.lastUse} /> },
+  ];
+}

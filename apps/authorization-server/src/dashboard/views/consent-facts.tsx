@@ -1,0 +1,42 @@
+import { DescriptionList, Words } from '@sandbank/ui';
+import type { ReactElement } from 'react';
+import { ConsentSubject } from './consent-words.js';
+import type { ConsentItem } from './dashboard.model.js';
+import { ChosenAccounts, day, LastUsed, Moment, untilInWords } from './words.js';
+
+/** Everything that was agreed to, but for the single permissions. */
+export function ConsentFacts({ consent }: { consent: ConsentItem }): ReactElement {
+  const { accounts, mandate, payment, purpose, history } = consent;
+  const text = (term: string, words: string | undefined) =>
+    words === undefined ? [] : [{ term, description: <Words lengthMax={400}>{words}</Words> }];
+  return (
+    <DescriptionList
+      items={[
+        { term: 'What', description: <ConsentSubject consent={consent} /> },
+        ...text('Payee', payment?.payeeAccount ?? mandate?.payeeAccount),
+        ...(mandate?.limits ?? []).flatMap((limit) => text(limit.term, limit.text)),
+        ...text('What for', purpose),
+        ...text('How far back', history),
+        {
+          term: accounts.length === 1 ? 'Account' : 'Accounts',
+          description: <ChosenAccounts accounts={accounts} />,
+        },
+        { term: 'Allowed', description: <Moment of={consent.since} /> },
+        { term: untilTerm(consent), description: untilInWords(consent) },
+        ...(consent.confirmBy === undefined || !consent.lives || isNotBefore(consent)
+          ? []
+          : [{ term: 'Confirm again', description: <>By {day(consent.confirmBy)}</> }]),
+        { term: 'Last used', description: <LastUsed lastUse={consent.lastUse} /> },
+      ]}
+    />
+  );
+}
+
+const untilTerm = ({ kind, lives }: ConsentItem): string => {
+  if (kind === 'payment') return 'How often';
+  return lives ? 'Until' : 'Agreed until';
+};
+
+/** True where it ends before it would have to be confirmed again. */
+const isNotBefore = ({ confirmBy, endsAt }: ConsentItem): boolean =>
+  confirmBy !== undefined && endsAt !== undefined && endsAt <= confirmBy;
