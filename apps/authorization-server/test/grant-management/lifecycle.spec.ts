@@ -1,5 +1,6 @@
 import type { FapiClient, Journey } from '@sandbank/testing';
 import { decodeJwt } from 'jose';
+import { ExpirySweeper } from '../../src/expiry.sweeper.js';
 import { startServer, type RunningServer } from '../running-server.js';
 import {
   approved,
@@ -12,6 +13,7 @@ import {
   grantClient,
   grantIdOf,
   journey,
+  query,
 } from './grant-clients.js';
 
 describe('a grant that is created, added to and replaced (GM-5)', () => {
@@ -60,6 +62,29 @@ describe('a grant that is created, added to and replaced (GM-5)', () => {
     expect(grantIdOf(one)).not.toBe(grantIdOf(other));
     expect((await refreshed(one)).status).toBe(200);
     expect((await refreshed(other)).status).toBe(200);
+  });
+
+  it('is over when nobody claims it within a minute, and never served before (GM-5.6)', async () => {
+    server.clock.advance(1);
+    const question = await asked(server, client, asking(basics));
+    const code = await approved(client, question);
+    const grantOf = async () => {
+      const [row] = await server.database.query<{ id: string; status: string; consent: string }>(
+        `SELECT g.grant_id AS id, g.status, c.status AS consent
+         FROM consent."grant" g JOIN consent.consent c USING (grant_id)
+         ORDER BY g.created_at DESC, g.status LIMIT 1`,
+      );
+      return row!;
+    };
+    const { id } = await grantOf();
+    expect((await query(server, client, id)).status).toBe(404);
+    server.clock.advance(60);
+    await server.service(ExpirySweeper).sweep();
+    expect(await grantOf()).toEqual({ id, status: 'EXPIRED', consent: 'EXPIRED' });
+    const late = await client.redeem(code, question.pushed.codeVerifier);
+    expect(late.json()['error']).toBe('invalid_grant');
+    const again = await client.push({ parameters: change('merge', id) });
+    expect(again.answer.json()['error']).toBe('invalid_grant_id');
   });
 
   it('is added to: the new tokens stand for all of it, and the refresh tokens before them end (GM-5.2 merge)', async () => {
