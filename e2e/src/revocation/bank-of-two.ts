@@ -22,7 +22,8 @@ export class BankOfTwo {
   static async open(home: string, description: SandboxDescription, bank: Bank): Promise<BankOfTwo> {
     const start = (server: Server) =>
       SecondProcess.start(home, description, databasePortOf(home), server);
-    const seconds = await Promise.all([start('authorization-server'), start('resource-server')]);
+    // One after the other: what one listens at is free for nobody else.
+    const seconds = [await start('authorization-server'), await start('resource-server')];
     const [authorizationServer, resourceServer] = seconds.map(
       (process): Send =>
         (url, init) =>
