@@ -23,6 +23,7 @@ beforeAll(async () => {
     authorizationServer: database.connect('authorizationServer'),
     resourceServer: database.connect('resourceServer'),
     tppPortal: database.connect('tppPortal'),
+    auditor: database.connect('auditor'),
   };
   store = new ConsentStore(roles.authorizationServer);
 });
@@ -72,6 +73,7 @@ describe.each([
   ['authorizationServer', 'moved', 'cannot go from'],
   ['resourceServer', 'permission denied', 'permission denied'],
   ['tppPortal', 'permission denied', 'permission denied'],
+  ['auditor', 'permission denied', 'permission denied'],
 ] as const)('the role of %s', (app, alongArrows, elsewhere) => {
   const expected = <State extends string>(
     states: readonly State[],
