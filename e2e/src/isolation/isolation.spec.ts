@@ -5,7 +5,7 @@ import { command } from '../sandbox/operator-command.js';
 import { bank as bankOf, sandbox, sandboxHome } from '../sandbox/sandbox.js';
 import { secretsOf, type Outcome, type Probe } from './attempts.js';
 import { approveAccess, gather, type Approved, type Holding, type Party } from './holding.js';
-import { authorizationServer, resourceServer } from './probes.js';
+import { authorizationServer, openBrowsers, resourceServer } from './probes.js';
 import { routesOf } from './route-tables.js';
 import { openSecondBank } from './second-bank.js';
 
@@ -79,6 +79,7 @@ beforeAll(async () => {
       if (other !== party) stolenCodes.push(await redeemedBy(other, approved));
     holdings.push(await gather(party, approved));
   }
+  await openBrowsers(holdings);
 }, 180_000);
 
 /** Another app, or the same one in another journey, has another verifier; without a client's key nobody comes that far. */

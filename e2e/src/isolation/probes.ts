@@ -57,6 +57,14 @@ const interactionCookies = once(async ({ app }: Holding): Promise<string> => {
   return cookiesOf(visitor);
 });
 
+/** Opens the browsers of everybody, one after the other: a bank checks only so many passwords at a time. */
+export const openBrowsers = async (holdings: readonly Holding[]): Promise<void> => {
+  for (const holding of holdings) {
+    await dashboardCookies(holding);
+    await interactionCookies(holding);
+  }
+};
+
 const cookiesOf = ({ cookies }: BankVisitor): string =>
   [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
 
