@@ -128,8 +128,8 @@ describe('the keys of a bank', () => {
     clock.advance(publishedAfterSeconds);
     await everyTurn();
     const states = (await listKeys(context(), 'harbour')).map(({ state }) => state);
-    expect(states.filter((state) => state === 'active')).toHaveLength(6);
-    expect(states.filter((state) => state === 'removed')).toHaveLength(6);
+    expect(states.filter((state) => state === 'active')).toHaveLength(7);
+    expect(states.filter((state) => state === 'removed')).toHaveLength(7);
   });
 
   it('are succeeded once by a process that was away while another did it', async () => {
