@@ -35,8 +35,7 @@ describe('yes and no at the same moment', () => {
 
   const allow = ({ visitor, page }: Journey): Promise<Page> =>
     visitor.press(page, 'consent-allow', { accounts: offeredAccounts(page) });
-  const refuse = ({ visitor, page }: Journey): Promise<Page> =>
-    visitor.press(page, 'cancel');
+  const refuse = ({ visitor, page }: Journey): Promise<Page> => visitor.press(page, 'cancel');
 
   const tracesOf = async ({ pushed }: Journey) => {
     const [row] = await server.database.query<{ history: string; codes: string; grants: string }>(

@@ -82,14 +82,19 @@ const arrows = [
   ...grantStatuses.flatMap((from) => grantTransitions[from].to.map((to) => `${from} ${to}`)),
 ].filter((arrow) => arrow !== 'ACTIVE EXPIRED');
 
+const batchesMax = 8;
+
 describe('consents and grants, whatever is done to them and whenever', () => {
   it('answer, stand, remember and are told as the model says', async () => {
-    await fc.assert(
-      fc.asyncProperty(commands, (steps) => fc.asyncModelRun(start, steps)),
-      { numRuns: 200, interruptAfterTimeLimit: 40_000 },
-    );
+    // A rare arrow may need more than one batch; one that is never walked fails.
+    for (let batch = 0; batch < batchesMax && walked.size < arrows.length; batch += 1) {
+      await fc.assert(
+        fc.asyncProperty(commands, (steps) => fc.asyncModelRun(start, steps)),
+        { numRuns: 150 },
+      );
+    }
     expect([...walked].sort()).toEqual([...arrows].sort());
-  }, 120_000);
+  }, 240_000);
 
   it('done at once, end as if they had been done one after the other', async () => {
     await fc.assert(

@@ -64,7 +64,7 @@ const moves = Object.keys(consentMoves) as ConsentMove[];
 export const action = wish(
   fc.constantFrom(
     ...(['create', 'create', 'approve', 'approve', 'approve', 'claim', 'revokeGrant'] as const),
-    ...(['renew', 'renew', ...moves] as const),
+    ...(['renew', 'renew', 'suspend', ...moves] as const),
   ),
 );
 
