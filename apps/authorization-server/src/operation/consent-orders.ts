@@ -1,4 +1,11 @@
-import { ConsentStore, effectiveStatus, type Act, type ConsentStatus } from '@sandbank/consent';
+import {
+  ConsentStore,
+  CustomerStops,
+  effectiveStatus,
+  type Act,
+  type ConsentStatus,
+  type Owner,
+} from '@sandbank/consent';
 import {
   conflictWithOrder,
   statement,
@@ -9,7 +16,7 @@ import {
 
 const findConsent = statement(
   'operation.consent',
-  `SELECT status, authorise_by, expires_at FROM consent.consent
+  `SELECT status, authorise_by, expires_at, customer_id FROM consent.consent
    WHERE bank = $1 AND consent_id = $2`,
 );
 
@@ -37,6 +44,17 @@ export const consentChanges = {
 
 export type ConsentChange = keyof typeof consentChanges;
 
+/** As for customers: a grant ends with its last living consent. */
+const carriedOut = {
+  suspend: (database, _owner, consentId, act) => new ConsentStore(database).suspend(consentId, act),
+  resume: (database, _owner, consentId, act) => new ConsentStore(database).resume(consentId, act),
+  revoke: (database, owner, consentId, act) =>
+    new CustomerStops(database).stopConsent(owner, consentId, act),
+} as const satisfies Record<
+  ConsentChange,
+  (database: Database, owner: Owner, consentId: string, act: Act) => Promise<boolean>
+>;
+
 /**
  * Suspends, resumes or revokes one consent of a bank; resolves to its new state.
  * Throws `OrderRefused` when there is none, or when it is in no state for it.
@@ -48,28 +66,31 @@ export async function changeConsent(
   change: ConsentChange,
   act: Act,
 ): Promise<{ readonly consent_id: string; readonly status: ConsentStatus }> {
-  const status = await statusOf(database, bank, consentId, act.now);
-  const isOver = status !== 'AUTHORISED' && status !== 'SUSPENDED';
+  const { status, customerId } = await findState(database, bank, consentId, act.now);
+  const isOver = customerId === null || (status !== 'AUTHORISED' && status !== 'SUSPENDED');
   // The store decides what may follow what; what the clock has ended was not written down yet, maybe.
-  const isDone = !isOver && (await new ConsentStore(database)[change](consentId, act));
+  const isDone =
+    !isOver && (await carriedOut[change](database, { bank, customerId }, consentId, act));
   if (!isDone) throw conflictWithOrder(`the consent is ${status}: there is nothing to ${change}`);
   return { consent_id: consentId, status: consentChanges[change] };
 }
 
-async function statusOf(
+async function findState(
   database: Queryable,
   bank: string,
   consentId: string,
   now: Date,
-): Promise<ConsentStatus> {
+): Promise<{ readonly status: ConsentStatus; readonly customerId: string | null }> {
   const [row] = await database.query<{
     status: ConsentStatus;
     authorise_by: Date;
     expires_at: Date | null;
+    customer_id: string | null;
   }>(findConsent, [bank, consentId]);
   if (row === undefined) throw unknownInOrder(`${bank} has no consent ${consentId}`);
-  const { status, authorise_by: authoriseBy, expires_at: expiresAt } = row;
-  return effectiveStatus({ status, authoriseBy, expiresAt: expiresAt ?? undefined }, now);
+  const { status, authorise_by: authoriseBy, expires_at: expiresAt, customer_id: customerId } = row;
+  const deadlines = { status, authoriseBy, expiresAt: expiresAt ?? undefined };
+  return { status: effectiveStatus(deadlines, now), customerId };
 }
 
 /**

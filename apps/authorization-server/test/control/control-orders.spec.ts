@@ -130,6 +130,16 @@ describe('a consent', () => {
       expect([verb, (await change(consentId, verb)).status]).toEqual([verb, 409]);
   });
 
+  it('ends its grant when it was the last that lived in it', async () => {
+    const { consentId, grantId } = await consent();
+    expect((await change(consentId, 'revoke')).status).toBe(200);
+    const [grant] = await server.database.query(
+      'SELECT status, changed_by, surface FROM consent."grant" WHERE grant_id = $1',
+      [grantId],
+    );
+    expect(grant).toEqual({ status: 'REVOKED', changed_by: 'operator:api', surface: 'operator' });
+  });
+
   it('is not resumed before its customer ever answered', async () => {
     const app = await server.client('client-two');
     await app.push();
