@@ -1,5 +1,5 @@
 import type { AuthorizationDetail } from '@sandbank/oauth';
-import { deadlinesOf, type DeadlinesRow } from './consent-records.js';
+import { deadlinesOf, type DeadlinesRow } from './consent-deadlines.js';
 import { effectiveStatus, type ConsentStatus, type GrantStatus } from './consent-state.js';
 
 // What a client does with its own consents without any customer: it lodges them, looks at them, gives them back.

@@ -1,15 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, statement, type Queryable } from '@sandbank/platform';
+import { revocationOf, type Act } from './act.js';
 import {
   approvalOf,
   awaitingConsents,
-  revocationOf,
-  toGrantedConsents,
-  type Act,
   type Approval,
   type AwaitingConsent,
-  type GrantedConsent,
-} from './consent-records.js';
+} from './consent-questions.js';
 import { createAwaitingSql, expireSql, moveSql } from './consent-sql.js';
 import { sourcesOf, type ConsentStatus } from './consent-state.js';
 import {
@@ -19,6 +16,7 @@ import {
   expireUnclaimedSql,
   revokeGrantSql,
 } from './grant-sql.js';
+import { toGrantedConsents, type GrantedConsent } from './granted-consent.js';
 
 const statements = {
   createAwaiting: statement('consent.create_awaiting', createAwaitingSql('$1')),

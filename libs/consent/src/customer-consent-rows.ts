@@ -1,5 +1,5 @@
 import type { AuthorizationDetail } from '@sandbank/oauth';
-import { deadlinesOf } from './consent-records.js';
+import { deadlinesOf } from './consent-deadlines.js';
 import { effectiveStatus, type ConsentStatus, type GrantStatus } from './consent-state.js';
 import type { ConsentTransition, CustomerConsent } from './customer-consents.js';
 

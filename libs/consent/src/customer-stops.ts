@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, statement } from '@sandbank/platform';
-import { revocationOf, type Act } from './consent-records.js';
+import { revocationOf, type Act } from './act.js';
 import { revokeGrantCtes } from './grant-sql.js';
 import type { Owner } from './customer-consents.js';
 import { consentLives, grantLives } from './customer-consents.statements.js';

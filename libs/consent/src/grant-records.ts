@@ -1,4 +1,4 @@
-import { toGrantedConsents, type GrantedConsent } from './consent-records.js';
+import { toGrantedConsents, type GrantedConsent } from './granted-consent.js';
 import type { GrantStatus } from './consent-state.js';
 
 /** Who changed a grant last, in the words of GM-6.4. */

@@ -7,7 +7,7 @@ import {
   type ClientConsent,
   type ClientConsentRow,
 } from './client-consents.js';
-import type { Act } from './consent-records.js';
+import type { Act } from './act.js';
 import { reauthenticationIsDue } from './consent-sql.js';
 import { GrantStore, type GrantParties } from './grant.store.js';
 

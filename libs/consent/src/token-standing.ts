@@ -1,12 +1,12 @@
 import { sha256 } from '@sandbank/crypto';
 import { ringSlot } from '@sandbank/platform';
+import type { GrantStatus } from './consent-state.js';
 import {
   toResourceConsent,
   type ResourceConsent,
   type ResourceConsentRow,
   type ResourceGrantRow,
-} from './consent-records.js';
-import type { GrantStatus } from './consent-state.js';
+} from './resource-consent.js';
 
 /** What a verified access token says of itself, as far as the database can confirm it. */
 export interface TokenReference {
