@@ -25,13 +25,7 @@ import { AssetsController } from './assets.controller.js';
 import { AccessRecords } from './audit/access-records.js';
 import { CheckpointSweeper } from './audit/checkpoint.sweeper.js';
 import { DecisionRecords } from './audit/decision-records.js';
-import { ArrivalService } from './authorization/arrival.service.js';
-import { AuthorizationService } from './authorization/authorization.service.js';
-import { AuthorizeController } from './authorization/authorize.controller.js';
-import { IdTokenHintKeys } from './authorization/id-token-hint.keys.js';
-import { NamedConsents } from './authorization/named-consents.js';
-import { ParController } from './authorization/par.controller.js';
-import { PushedRequestStore } from './authorization/pushed-request.store.js';
+import { authorizationParts } from './authorization/authorization.parts.js';
 import { BankInternalClient } from './bank-internal/bank-internal.client.js';
 import { ReceiptsClient } from './bank-internal/receipts.client.js';
 import { ClientAuthenticationStrategy } from './client-authentication/client-authentication.strategy.js';
@@ -41,34 +35,14 @@ import { SETTINGS } from './config.js';
 import { CustomerService } from './customer/customer.service.js';
 import { KnownBrowsers } from './customer/known-browser.js';
 import { SignInThrottle } from './customer/sign-in-throttle.js';
-import { AppNamesStore } from './dashboard/app-names.store.js';
-import { BankKnowledge } from './dashboard/bank-knowledge.js';
-import { CustomerSessionStore } from './dashboard/customer-session.store.js';
-import { DashboardCodeController } from './dashboard/dashboard-code.controller.js';
-import { DashboardController } from './dashboard/dashboard.controller.js';
-import { DashboardPages } from './dashboard/dashboard-pages.js';
-import { DashboardSignInController } from './dashboard/dashboard-sign-in.controller.js';
-import { DashboardStopController } from './dashboard/dashboard-stop.controller.js';
-import { DashboardVisits } from './dashboard/dashboard-visits.js';
-import { StopPages } from './dashboard/stop-pages.js';
+import { dashboardParts } from './dashboard/dashboard.parts.js';
 import { DiscoveryController } from './discovery/discovery.controller.js';
 import { DpopService } from './dpop/dpop.service.js';
 import { entities } from './entities.js';
 import { ExpirySweeper } from './expiry.sweeper.js';
 import { GrantManagementModule } from './grant-management/grant-management.module.js';
 import { RequestedGrants } from './grant-management/requested-grants.js';
-import { ApprovalService } from './interaction/approval.service.js';
-import { Attempters } from './interaction/attempters.js';
-import { BankAccountsClient } from './interaction/bank-accounts.client.js';
-import { BrowserBinding } from './interaction/browser-binding.js';
-import { CodeController } from './interaction/code.controller.js';
-import { ConsentController } from './interaction/consent.controller.js';
-import { DecisionService } from './interaction/decision.service.js';
-import { InteractionService } from './interaction/interaction.service.js';
-import { InteractionSteps } from './interaction/interaction-steps.js';
-import { InteractionStore } from './interaction/interaction.store.js';
-import { LoginController } from './interaction/login.controller.js';
-import { SignInService } from './interaction/sign-in.service.js';
+import { interactionParts } from './interaction/interaction.parts.js';
 import { IntrospectionController } from './introspection/introspection.controller.js';
 import { IntrospectionService } from './introspection/introspection.service.js';
 import { IntrospectionStore } from './introspection/introspection.store.js';
@@ -77,16 +51,9 @@ import { OAuthRefusalWriter } from './refusals/oauth-refusal.writer.js';
 import { RevocationController } from './revocation/revocation.controller.js';
 import { RevocationService } from './revocation/revocation.service.js';
 import { RevocationStore } from './revocation/revocation.store.js';
-import { AuthorizationCodeStore } from './token/authorization-code.store.js';
-import { AuthorizationCodeGrant } from './token/grants/authorization-code.grant.js';
-import { ClientCredentialsGrant } from './token/grants/client-credentials.grant.js';
-import { RefreshTokenGrant } from './token/grants/refresh-token.grant.js';
-import { RefreshTokenStore } from './token/refresh-token.store.js';
-import { TokenController } from './token/token.controller.js';
-import { TokenEndpoint } from './token/token-endpoint.js';
-import { TokenService } from './token/token.service.js';
-import { UserInfoController } from './userinfo/userinfo.controller.js';
+import { tokenParts } from './token/token.parts.js';
 import { userInfoOptions } from './userinfo/userinfo.banks.js';
+import { UserInfoController } from './userinfo/userinfo.controller.js';
 import { UserInfoService } from './userinfo/userinfo.service.js';
 
 export interface AppOptions {
@@ -143,16 +110,10 @@ export class AppModule {
       ],
       controllers: [
         DiscoveryController,
-        ParController,
-        AuthorizeController,
-        LoginController,
-        CodeController,
-        ConsentController,
-        DashboardSignInController,
-        DashboardCodeController,
-        DashboardStopController,
-        DashboardController,
-        TokenController,
+        ...authorizationParts.controllers,
+        ...interactionParts.controllers,
+        ...dashboardParts.controllers,
+        ...tokenParts.controllers,
         RevocationController,
         IntrospectionController,
         UserInfoController,
@@ -164,41 +125,25 @@ export class AppModule {
         AssetsController,
       ],
       providers: [
+        ...authorizationParts.providers,
+        ...interactionParts.providers,
+        ...dashboardParts.providers,
+        ...tokenParts.providers,
         ClientRegistry,
         ClientKeys,
         ClientAuthenticationStrategy,
         DpopService,
-        AuthorizationService,
-        ArrivalService,
-        IdTokenHintKeys,
-        NamedConsents,
         RenewalStore,
-        PushedRequestStore,
-        InteractionSteps,
-        InteractionService,
-        SignInService,
-        BrowserBinding,
-        InteractionStore,
         { provide: AccessRecords, useExisting: AccessDenials },
         CheckpointSweeper,
         DecisionRecords,
-        DecisionService,
-        ApprovalService,
         BankInternalClient,
-        BankAccountsClient,
         ReceiptsClient,
-        CustomerSessionStore,
         CustomerConsents,
         CustomerStops,
-        AppNamesStore,
-        BankKnowledge,
-        DashboardVisits,
-        DashboardPages,
-        StopPages,
         CustomerService,
         SignInThrottle,
         KnownBrowsers,
-        Attempters,
         ConsentStore,
         GrantStore,
         RequestedGrants,
@@ -208,13 +153,6 @@ export class AppModule {
         RevocationStore,
         IntrospectionService,
         IntrospectionStore,
-        TokenEndpoint,
-        TokenService,
-        AuthorizationCodeGrant,
-        RefreshTokenGrant,
-        ClientCredentialsGrant,
-        AuthorizationCodeStore,
-        RefreshTokenStore,
         ExpirySweeper,
       ],
     };
