@@ -57,7 +57,10 @@ const scope = z
     const asked = spaceDelimited(value);
     const served = asked.filter((each) => scopesSupported.includes(each));
     if (asked.length > 0 && served.length === 0) {
-      context.addIssue({ code: 'custom', message: `must name one of ${scopesSupported.join(', ')}` });
+      context.addIssue({
+        code: 'custom',
+        message: `must name one of ${scopesSupported.join(', ')}`,
+      });
     }
     return served.join(' ');
   });

@@ -27,9 +27,9 @@ export class Grants0010 implements MigrationInterface {
         DROP COLUMN acr_values,
         DROP COLUMN max_age,
         ADD COLUMN grant_revision integer NOT NULL DEFAULT 1,
-        ADD COLUMN last_used_at timestamptz;
-      UPDATE authorization_server.refresh_token SET last_used_at = issued_at;
-      ALTER TABLE authorization_server.refresh_token ALTER COLUMN last_used_at SET NOT NULL;
+        -- Nobody noted uses before: idleness is counted from here on, so that no app loses what it uses every day.
+        ADD COLUMN last_used_at timestamptz NOT NULL DEFAULT now();
+      ALTER TABLE authorization_server.refresh_token ALTER COLUMN last_used_at DROP DEFAULT;
       GRANT UPDATE (last_used_at) ON authorization_server.refresh_token TO ${role};
     `);
   }
