@@ -2,10 +2,11 @@ import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-// Each of jest's workers has ports of its own, below those that systems give to outgoing connections.
+// Each of jest's workers has ports of its own, below those that systems give to outgoing connections. Two runs on one
+// machine begin at different places.
 const portsOfWorker = 500;
 const workersMax = 16;
-const worker = (Number(process.env['JEST_WORKER_ID'] ?? 1) - 1) % workersMax;
+const worker = (process.ppid + Number(process.env['JEST_WORKER_ID'] ?? 1)) % workersMax;
 const firstPort = 11_000 + worker * portsOfWorker;
 let place = randomInt(portsOfWorker);
 
