@@ -14,7 +14,9 @@ let place = randomInt(portsOfWorker);
 export async function freePort(host = 'localhost'): Promise<number> {
   for (let count = 0; count < portsOfWorker; count += 1) {
     place = (place + 1) % portsOfWorker;
-    if (await isFree(host, firstPort + place)) return firstPort + place;
+    // Of its own: while this call waits, another may move on.
+    const port = firstPort + place;
+    if (await isFree(host, port)) return port;
   }
   throw new Error(`no free port from ${firstPort} on`);
 }
