@@ -127,6 +127,19 @@ describe('the governance record of decisions', () => {
     expect(rows.map(({ person }) => person !== null)).toEqual([true, false]);
   });
 
+  it('names the call with which a request ended that nobody answered in time', async () => {
+    const { requestUri } = await client.push();
+    const visitor = new BankVisitor(client.options.ca);
+    const login = await visitor.open(await client.authorizationUrl(requestUri));
+    server.clock.advance(3600);
+    await visitor.press(login, 'login-submit');
+    const rows = await recorded(`e.body ->> 'reason' = 'the customer did not answer in time'`);
+    expect(rows.map(({ event, body }) => [event, body['interaction_id']])).toEqual([
+      ['authorization.decision', expect.stringMatching(/^[0-9a-f-]{36}$/)],
+      ['consent.changed', rows[0]?.body['interaction_id']],
+    ]);
+  });
+
   it('tells of UserInfo as of every resource, allowed and refused', async () => {
     const { accessToken } = await completeJourney(client, maya);
     const { grant_id: grantId } = decodeJwt<{ grant_id: string }>(accessToken);

@@ -16,7 +16,7 @@ export interface DecisionTaken {
   readonly decision: 'allowed' | 'refused';
   readonly now: Date;
   /** Of the call with which it ended. */
-  readonly interactionId: string | undefined;
+  readonly interactionId: string;
   readonly reason?: string;
   readonly grantId?: string;
   readonly accountIds?: readonly string[];

@@ -37,7 +37,7 @@ export class CodeController {
     const username = interaction.customer?.username ?? '';
     const who = this.attempters.of(request, issuer.slug, username);
     const typed = form.get('otp') ?? '';
-    const tried = await this.signIns.confirmCode(issuer, interaction, who, typed);
+    const tried = await this.signIns.confirmCode(step, who, typed);
     if (tried.outcome === 'right') {
       this.attempters.remember(reply, who);
       await reply.redirect(step.path('consent'), 303);

@@ -57,7 +57,7 @@ export class ConsentController {
     if (interaction.stage === 'completed') return this.again(step, reply);
     const decision = form.get('decision');
     if (decision === 'cancel') {
-      await this.interactions.sendBack(issuer, interaction, saidNo(), 'no', request.id);
+      await this.interactions.sendBack(issuer, interaction, saidNo(), step.callId, 'no');
     }
     const accounts = await this.offered(step);
     const chosen = new Set(form.getAll('accounts'));

@@ -95,7 +95,7 @@ export class DecisionService {
     interaction: Interaction,
     reason: string,
     answer: CustomersAnswer,
-    interactionId?: string,
+    interactionId: string,
   ): Promise<void> {
     const now = this.clock.now();
     const { consentId, named } = interaction.request;
@@ -119,7 +119,7 @@ export type CustomersAnswer = 'no' | 'none';
 export const alreadyAnswered = () =>
   invalidRequestUri('this request was already answered').citing('RFC9126-7.3');
 
-function actOf(now: Date, customerId: string | undefined, interactionId?: string): Act {
+function actOf(now: Date, customerId: string | undefined, interactionId: string): Act {
   return {
     now,
     by: customerId === undefined ? 'authorization-server' : `customer:${customerId}`,

@@ -58,14 +58,14 @@ export class InteractionSteps {
         return undefined;
       }
       if (interaction.stage !== 'completed') {
-        await this.interactions.assertInTime(issuer, interaction);
+        await this.interactions.assertInTime(issuer, interaction, request.id);
       }
     }
     const client = await this.clientOf(issuer, interaction);
     const grant = await this.grants.namedIn(bank, interaction.request.parameters);
     const stage = looksOnly
       ? interaction.stage
-      : await this.stageOf(issuer, interaction, client, grant);
+      : await this.stageOf(issuer, interaction, client, grant, request.id);
     if (!serves(wanted, stage)) {
       await reply.redirect(pathTo(id, stage), 303);
       return undefined;
@@ -77,6 +77,7 @@ export class InteractionSteps {
     return {
       ...{ issuer, interaction, client, grant, form, path },
       browserSecret: secret,
+      callId: request.id,
       journey: (name) => ({
         bank: { slug: issuer.slug, name: issuer.name, tagline: issuer.tagline },
         clientName: client.client_name,
@@ -119,6 +120,7 @@ export class InteractionSteps {
     interaction: Interaction,
     client: ClientMetadata,
     grant: HeldGrant | undefined,
+    callId: string,
   ): Promise<InteractionStage> {
     const { stage, request } = interaction;
     if (stage === 'completed') return stage;
@@ -132,7 +134,9 @@ export class InteractionSteps {
       return 'login';
     }
     const refusal = assess(issuer.profile.decision, context);
-    if (refusal !== undefined) await this.interactions.sendBack(issuer, interaction, refusal);
+    if (refusal !== undefined) {
+      await this.interactions.sendBack(issuer, interaction, refusal, callId);
+    }
     return stage;
   }
 }

@@ -68,9 +68,10 @@ export class InteractionService {
   }
 
   /** Ends an interaction whose time is over: the customer goes back to the app. */
-  async assertInTime(issuer: Issuer, interaction: Interaction): Promise<void> {
+  async assertInTime(issuer: Issuer, interaction: Interaction, callId: string): Promise<void> {
     if (interaction.expiresAt > this.clock.now()) return;
-    await this.sendBack(issuer, interaction, accessDenied('the customer did not answer in time'));
+    const late = accessDenied('the customer did not answer in time');
+    await this.sendBack(issuer, interaction, late, callId);
   }
 
   /** Whole minutes left, rounded down. */
@@ -83,15 +84,18 @@ export class InteractionService {
     await this.interactions.signInAgain(id);
   }
 
-  /** Ends the interaction without a consent: throws the error response for the app, and the browser's tie ends. */
+  /**
+   * Ends the interaction without a consent: throws the error response for the app, and the browser's tie ends.
+   * `callId` is the interaction id of the call with which it ends.
+   */
   async sendBack(
     issuer: Issuer,
     interaction: Interaction,
     refusal: OAuthError,
+    callId: string,
     answer: CustomersAnswer = 'none',
-    interactionId?: string,
   ): Promise<never> {
-    await this.decisions.refuse(interaction, refusal.description, answer, interactionId);
+    await this.decisions.refuse(interaction, refusal.description, answer, callId);
     throw this.sentBack(issuer, interaction, refusal);
   }
 

@@ -45,9 +45,9 @@ export class LoginController {
       return;
     }
     const { username, password } = credentials;
-    const { issuer, interaction, browserSecret } = step;
+    const { issuer, interaction } = step;
     const who = this.attempters.of(request, issuer.slug, username);
-    const tried = await this.signIns.signIn(issuer, interaction, browserSecret, who, password);
+    const tried = await this.signIns.signIn(step, who, password);
     if (tried.outcome === 'right') {
       setInteractionCookie(reply, interaction.id, tried.value);
       await reply.redirect(step.path('code'), 303);
@@ -70,7 +70,7 @@ export class LoginController {
     const { issuer, interaction } = step;
     const cancelled = accessDenied('the customer cancelled');
     if (interaction.stage !== 'completed') {
-      await this.interactions.sendBack(issuer, interaction, cancelled, 'none', request.id);
+      await this.interactions.sendBack(issuer, interaction, cancelled, step.callId);
     }
     if (interaction.outcome?.decision !== 'refused') throw alreadyAnswered();
     throw this.interactions.sentBack(issuer, interaction, cancelled);

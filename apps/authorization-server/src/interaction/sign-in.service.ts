@@ -3,12 +3,12 @@ import { accessDenied, invalidRequest } from '@sandbank/oauth';
 import { Clock } from '@sandbank/platform';
 import { CustomerService, type SentCode, type Tried } from '../customer/customer.service.js';
 import type { Attempter } from '../customer/sign-in-throttle.js';
-import type { Issuer } from '../issuer/issuer.js';
 import { BrowserBinding } from './browser-binding.js';
 import { codeFailuresMax, passwordFailuresMax, type Interaction } from './interaction.js';
 import { InteractionService } from './interaction.service.js';
 import { InteractionStore } from './interaction.store.js';
 import { linkedTo } from './requested-consent.js';
+import type { Step } from './step.js';
 
 const couldNotSignIn = () => accessDenied('the customer could not sign in');
 
@@ -28,9 +28,7 @@ export class SignInService {
    * privilege); after five wrong ones the customer goes back.
    */
   async signIn(
-    issuer: Issuer,
-    interaction: Interaction,
-    browserSecret: string,
+    { issuer, interaction, browserSecret, callId }: Step,
     who: Attempter,
     password: string,
   ): Promise<Tried<string>> {
@@ -46,13 +44,12 @@ export class SignInService {
     }
     const failures = await this.interactions.refusePassword(id);
     if (failures === undefined || failures < passwordFailuresMax) return tried;
-    return this.journeys.sendBack(issuer, interaction, couldNotSignIn());
+    return this.journeys.sendBack(issuer, interaction, couldNotSignIn(), callId);
   }
 
   /** Checks the one-time code; after three wrong ones the customer goes back. A wrong one tells how many tries are left. */
   async confirmCode(
-    issuer: Issuer,
-    interaction: Interaction,
+    { issuer, interaction, callId }: Step,
     who: Attempter,
     typed: string,
   ): Promise<Tried<undefined> & { readonly left?: number }> {
@@ -67,7 +64,7 @@ export class SignInService {
     // Another form was first: the customer goes on from where it led.
     if (failures === undefined) return { outcome: 'right', value: undefined };
     if (failures < codeFailuresMax) return { outcome: 'wrong', left: codeFailuresMax - failures };
-    return this.journeys.sendBack(issuer, interaction, couldNotSignIn());
+    return this.journeys.sendBack(issuer, interaction, couldNotSignIn(), callId);
   }
 
   /** The code as the customer's phone shows it. */

@@ -17,6 +17,8 @@ export interface Step {
   /** The grant that is to be added to or replaced; once the customer has signed in, it is the customer's own. */
   readonly grant: HeldGrant | undefined;
   readonly form: URLSearchParams;
+  /** The interaction id of this call (x-fapi-interaction-id), which is not the id of the interaction. */
+  readonly callId: string;
   /** What this browser holds for the interaction. */
   readonly browserSecret: string;
   path(name: StepName): string;
