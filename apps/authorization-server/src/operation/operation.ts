@@ -19,11 +19,19 @@ import { addCustomer, assertUsernameIsFree, newCustomer } from './customer-regis
 import { changeKeys } from './key-orders.js';
 
 const bank = z.string().min(1).max(40);
-const clientId = z.string().min(1).max(100);
+/** Letters as they read, which the database can keep: no control characters, no marks that turn a text around. */
+const readable = (lengthMax: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(lengthMax)
+    .regex(/^[^\p{C}\p{Zl}\p{Zp}]*$/u, 'must be printable characters on one line');
+const clientId = readable(100);
 const client = { bank, client_id: clientId };
 
 /** Why an operator does something, for those who read the history. */
-export const reasonGiven = z.string().trim().min(1).max(200);
+export const reasonGiven = readable(200);
 const withReason = { reason: reasonGiven.optional() };
 const consent = { bank, consent_id: z.uuid(), ...withReason };
 
@@ -45,7 +53,7 @@ const operationSchema = z.discriminatedUnion('operation', [
   z.object({ operation: z.literal('consent.revoke'), ...consent }),
   z.object({ operation: z.literal('grant.revoke'), bank, grant_id: z.uuid(), ...withReason }),
   z.object({ operation: z.literal('audit.export'), bank }),
-  z.object({ operation: z.literal('audit.erase'), bank, username: z.string().min(1).max(100) }),
+  z.object({ operation: z.literal('audit.erase'), bank, username: readable(100) }),
   z.object({ operation: z.literal('key.list'), bank }),
   z.object({
     operation: z.literal('key.rotate'),

@@ -80,6 +80,9 @@ describe('the clients of a bank', () => {
     ['a member too many', { body: { status: 'frozen', until: 'tomorrow' } }],
     ['an unknown status', { body: { status: 'gone' } }],
     ['an empty reason', { body: { status: 'frozen', reason: ' ' } }],
+    ['a reason that the database cannot keep', { body: { status: 'frozen', reason: 'a\0b' } }],
+    ['a reason turned around', { body: { status: 'frozen', reason: 'a\u202eb' } }],
+    ['a client that the database cannot name', { body: { status: 'frozen' }, id: '%00' }],
     ['an unknown client', { expected: 404, body: { status: 'frozen' }, id: 'client-none' }],
     ['an unknown bank', { expected: 404, body: { status: 'frozen' }, bank: 'nowhere' }],
   ])('are left alone by an order with %s', async (_what, { expected = 400, body, id, bank }) => {
@@ -155,8 +158,9 @@ describe('a consent', () => {
     expect((await control.call('POST', elsewhere, { reason: 'x' })).status).toBe(404);
     expect((await change(unknown, 'revoke')).status).toBe(404);
     expect((await change('nothing', 'revoke')).status).toBe(400);
+    const hidden = ['\0', '\ud800', 'a\u2028b'].map((reason) => ({ reason }));
     const bodies = [{}, { reason: '' }, { reason: 1 }, { reason: 'x'.repeat(201) }];
-    for (const body of [...bodies, { reason: 'x', now: true }])
+    for (const body of [...bodies, ...hidden, { reason: 'x', now: true }])
       expect([body, (await change(consentId, 'revoke', body)).status]).toEqual([body, 400]);
     expect(await history(consentId)).toEqual([]);
   });
