@@ -90,11 +90,24 @@ export const backChannel: ErrorGroup = {
       title: 'The authorization details are not as their schema says',
       meaning: 'An unknown type or field, a wrong value, or more than was granted.',
       fixes: [
-        'Compare with the schema of urn:sandbank:account-access:v1.',
+        'Compare with the schema of its type, which the bank serves.',
+        'A ConsentId must be one of your own, of this bank and type, that still waits for its customer or lives.',
+        'At the token endpoint, ask for no more than the customer allowed.',
         'ReadTransactionsBasic or Detail goes with ReadTransactionsCredits or Debits, and the other way round.',
         'Give an ExpirationDateTime in the future.',
       ],
       source: 'RFC 9396 5',
+    },
+    invalid_grant_id: {
+      title: 'No grant of yours can be changed under this id',
+      meaning:
+        'The grant_id is unknown, ended, not claimed yet, another app’s, or that of another customer than the one who signed in.',
+      fixes: [
+        'Use the grant_id of the last token response for this customer.',
+        'Ask GET {grant_management_endpoint}/{grant_id} whether the grant still is.',
+        'Begin anew without grant_id when it has ended.',
+      ],
+      source: 'Grant Management 5.4',
     },
     invalid_dpop_proof: {
       title: 'The DPoP proof does not hold',
