@@ -26,6 +26,8 @@ export interface ClientConsent {
   readonly isLodged: boolean;
   /** True once its own client gave it back: then it is there no more. */
   readonly isWithdrawn: boolean;
+  /** True while an operator of its bank has suspended it. */
+  readonly isHalted: boolean;
   /** The grant it belongs to, once there is one. */
   readonly grant: ClientGrant | undefined;
 }
@@ -92,6 +94,7 @@ export function toClientConsent(row: ClientConsentRow, now: Date): ClientConsent
     expiresAt: row.expires_at ?? undefined,
     isLodged: row.status === 'AWAITING_AUTHORISATION' && row.surface === 'consents-api',
     isWithdrawn: row.status !== 'AWAITING_AUTHORISATION' && row.surface === 'consents-api',
+    isHalted: row.status === 'SUSPENDED' && row.surface === 'operator',
     grant,
   };
 }

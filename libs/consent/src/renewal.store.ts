@@ -30,11 +30,13 @@ const suspend = statement(
    WHERE consent_id = $1 AND grant_id = $2 AND status = 'AUTHORISED' AND ${inTime}`,
 );
 
+// What the bank has suspended, the bank alone resumes.
 const resume = statement(
   'renewal.resume',
   `UPDATE consent.consent SET status = 'AUTHORISED', changed_at = $3, changed_by = $4, surface = $5,
      interaction_id = $6, reason = 'its customer signed in again', reauthenticate_by = $7
-   WHERE consent_id = $1 AND grant_id = $2 AND status = 'SUSPENDED' AND ${inTime}
+   WHERE consent_id = $1 AND grant_id = $2 AND status = 'SUSPENDED' AND surface <> 'operator'
+     AND ${inTime}
    RETURNING consent_id`,
 );
 
@@ -65,7 +67,7 @@ export class RenewalStore {
 
   /**
    * Takes a consent up again, in its grant and as it was agreed to; false, and the transaction must be taken back, when
-   * consent or grant have ended or are another's.
+   * consent or grant have ended, were suspended by an operator, or are another's.
    */
   async renew(renewal: Renewal, transaction: Queryable): Promise<boolean> {
     const { consentId, grantId, type, act } = renewal;

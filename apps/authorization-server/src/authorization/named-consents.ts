@@ -62,6 +62,7 @@ function renewableGrant(consent: ClientConsent, now: Date): ClientGrant {
   const { status, type, expiresAt, grant } = consent;
   const isLiving = status === 'AUTHORISED' || status === 'SUSPENDED';
   if (!isLiving) throw noUse('lodged, authorised or suspended', status);
+  if (consent.isHalted) throw noUse('no order of an operator against it', status);
   if (expiresAt !== undefined && expiresAt <= now) throw noUse('a consent in its time', 'EXPIRED');
   if (grant?.status !== 'ACTIVE') throw noUse('an active grant', grant?.status ?? 'none');
   if (authorizationDetailsType(type)?.singleUse === true) {

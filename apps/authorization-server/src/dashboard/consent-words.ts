@@ -69,20 +69,25 @@ export function transitionInWords(entry: ConsentTransition, app: string): Transi
 }
 
 function happening(
-  { from, to, reason }: ConsentTransition,
+  { from, to, reason, surface }: ConsentTransition,
   who: string,
   app: string,
 ): Pick<TransitionItem, 'what' | 'sign'> {
+  const isOrdered = surface === 'operator';
   switch (to) {
     case 'AWAITING_AUTHORISATION':
       return { what: `${app} asked for it`, sign: 'information' };
     case 'AUTHORISED':
+      if (isOrdered) return { what: `${who} let it go on`, sign: 'tick' };
       return {
         what: from === 'SUSPENDED' ? 'You confirmed it again' : 'You allowed it',
         sign: 'tick',
       };
     case 'SUSPENDED':
-      return { what: 'It was paused until you confirm it again', sign: 'pause' };
+      return {
+        what: isOrdered ? `${who} paused it` : 'It was paused until you confirm it again',
+        sign: 'pause',
+      };
     case 'CONSUMED':
       return { what: `${app} made the payment`, sign: 'tick' };
     case 'EXPIRED':

@@ -1,6 +1,7 @@
 import {
   ConsentStore,
   CustomerStops,
+  deadlinesOf,
   effectiveStatus,
   type Act,
   type ConsentStatus,
@@ -16,7 +17,7 @@ import {
 
 const findConsent = statement(
   'operation.consent',
-  `SELECT status, authorise_by, expires_at, customer_id FROM consent.consent
+  `SELECT status, authorise_by, expires_at, reauthenticate_by, customer_id FROM consent.consent
    WHERE bank = $1 AND consent_id = $2`,
 );
 
@@ -35,14 +36,8 @@ const endTokens = statement(
    WHERE grant_id = $1 AND revoked_at IS NULL`,
 );
 
-/** What an operator does to one consent, and the state that it leads to. */
-export const consentChanges = {
-  suspend: 'SUSPENDED',
-  resume: 'AUTHORISED',
-  revoke: 'REVOKED',
-} as const satisfies Record<string, ConsentStatus>;
-
-export type ConsentChange = keyof typeof consentChanges;
+/** What an operator does to one consent. */
+export type ConsentChange = 'suspend' | 'resume' | 'revoke';
 
 /** As for customers: a grant ends with its last living consent. */
 const carriedOut = {
@@ -72,7 +67,9 @@ export async function changeConsent(
   const isDone =
     !isOver && (await carriedOut[change](database, { bank, customerId }, consentId, act));
   if (!isDone) throw conflictWithOrder(`the consent is ${status}: there is nothing to ${change}`);
-  return { consent_id: consentId, status: consentChanges[change] };
+  // As it stands: what is resumed after the time to sign in again waits for its customer.
+  const { status: changed } = await findState(database, bank, consentId, act.now);
+  return { consent_id: consentId, status: changed };
 }
 
 async function findState(
@@ -85,12 +82,11 @@ async function findState(
     status: ConsentStatus;
     authorise_by: Date;
     expires_at: Date | null;
+    reauthenticate_by: Date | null;
     customer_id: string | null;
   }>(findConsent, [bank, consentId]);
   if (row === undefined) throw unknownInOrder(`${bank} has no consent ${consentId}`);
-  const { status, authorise_by: authoriseBy, expires_at: expiresAt, customer_id: customerId } = row;
-  const deadlines = { status, authoriseBy, expiresAt: expiresAt ?? undefined };
-  return { status: effectiveStatus(deadlines, now), customerId };
+  return { status: effectiveStatus(deadlinesOf(row), now), customerId: row.customer_id };
 }
 
 /**

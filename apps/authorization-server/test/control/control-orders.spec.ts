@@ -125,6 +125,17 @@ describe('a consent', () => {
     ]);
   });
 
+  it('is told as it stands: resumed after its time to sign in again, it waits for its customer', async () => {
+    const { consentId } = await consent();
+    await change(consentId, 'suspend');
+    // As if the bank had insisted on a new sign-in when it was agreed to; consents refuse to be changed like this.
+    await server.database.query(`SET session_replication_role = replica;
+      UPDATE consent.consent SET reauthenticate_by = '2000-01-01Z' WHERE consent_id = '${consentId}';
+      RESET session_replication_role`);
+    const answer = await change(consentId, 'resume');
+    expect([answer.status, answer.json()['status']]).toEqual([200, 'SUSPENDED']);
+  });
+
   it('is changed from its own state alone', async () => {
     const { consentId } = await consent();
     expect((await change(consentId, 'resume')).status).toBe(409);

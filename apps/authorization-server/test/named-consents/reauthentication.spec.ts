@@ -181,6 +181,20 @@ describe('a request that names a consent which its customer agreed to', () => {
     ]);
   });
 
+  it('does not lift what an operator has suspended, neither before the customer came nor meanwhile', async () => {
+    const store = server.service(ConsentStore);
+    const act = () =>
+      ({ now: server.clock.now(), by: 'operator:sam', surface: 'operator' }) as const;
+    const { page, visitor } = await asked(server, client, renewal());
+    await store.suspend(consentId, act());
+    expect(errorOf(await visitor.press(page, 'consent-allow'))).toBe('access_denied');
+    const { answer } = await client.push({ parameters: renewal() });
+    expect(answer.json()['error']).toBe('invalid_authorization_details');
+    expect((await consentOf(server, consentId)).status).toBe('SUSPENDED');
+    await store.resume(consentId, act());
+    expect((await renew())['grant_id']).toBe(grantIdOf(agreed));
+  });
+
   it.each<readonly [string, object, string]>([
     ['more scopes', { scope: 'accounts profile' }, 'invalid_scope'],
     ['a change of its grant', { grant_management_action: 'create' }, 'invalid_request'],

@@ -48,7 +48,7 @@ export function ConsentDetailsView(model: ConsentDetailsModel): ReactElement {
       </h1>
       <p className="state" id="state">
         <Status kind={consent.status.kind}>{consent.status.label}</Status>
-        <State consent={consent} app={app.name} />
+        <State consent={consent} />
       </p>
       <BankIsSilent answers={model.bankAnswers} />
       <ConsentFacts consent={consent} />
@@ -74,12 +74,12 @@ export function ConsentDetailsView(model: ConsentDetailsModel): ReactElement {
 }
 
 /** What the state means for the customer. */
-function State({ consent, app }: { consent: ConsentItem; app: string }): ReactElement | null {
+function State({ consent }: { consent: ConsentItem }): ReactElement | null {
   const { status, endedAt } = consent;
   if (status.kind === 'paused') {
     return (
       <span className="soft">
-        Nothing is shared until you confirm it again from <ClientName>{app}</ClientName>.
+        Nothing is shared while it is paused. The history below says what it waits for.
       </span>
     );
   }
