@@ -78,15 +78,15 @@ export class RecordedBank {
     await this.database.query('SELECT audit.erase($1, $2, $3)', ['harbour', customer, now]);
   }
 
-  /** The whole export, as its lines. */
-  async export(): Promise<string[]> {
+  /** The whole export, as its lines, read in steps of so many. */
+  async export(inOneRead?: number): Promise<string[]> {
     const [{ last } = { last: null }] = await this.database.query<{
       last: { number: number; digest: string; events: number } | null;
     }>(`SELECT audit.last_checkpoint('harbour') AS last`);
     const { number = 0, digest = null, events = 0 } = last ?? {};
     const lines: string[] = [];
-    for await (const line of exportLines(this.database.url('auditor'), 'harbour', number))
-      lines.push(line);
+    const auditor = this.database.url('auditor');
+    for await (const line of exportLines(auditor, 'harbour', number, inOneRead)) lines.push(line);
     const keys = this.keys.map(({ publicJwk }) => publicJwk);
     return framed(this, lines, { keys, number, digest, events });
   }

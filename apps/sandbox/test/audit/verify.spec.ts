@@ -64,6 +64,22 @@ describe('a verified export', () => {
     ]);
   });
 
+  it('goes on in order for more checkpoints than ten, and more than one read fetches', async () => {
+    const long = await RecordedBank.open();
+    for (let sealed = 0; sealed < 12; sealed += 1) {
+      await long.record([[undefined, long.maya]]);
+      await long.seal();
+    }
+    for (const inOneRead of [1000, 5]) {
+      const exported = await long.export(inOneRead);
+      expect(await verified(exported)).toMatchObject({
+        findings: [],
+        verified: { records: 24, checkpoints: 12 },
+      });
+    }
+    await long.database.drop();
+  });
+
   it('may hold nothing at all', async () => {
     const empty = await RecordedBank.open();
     expect(await verified(await empty.export())).toMatchObject({ verified: { records: 0 } });

@@ -1,9 +1,8 @@
 import pg, { type ClientBase } from 'pg';
 
-const rowsPerFetch = 1000;
-
-const checkpoints = `SELECT number::text, jws FROM audit.checkpoint
-  WHERE bank = $1 AND number > $2 AND number <= $3 ORDER BY number LIMIT ${rowsPerFetch}`;
+// By the column, not by what is read of it: as text, 10 comes before 2.
+const checkpoints = `SELECT c.number::text, c.jws FROM audit.checkpoint c
+  WHERE c.bank = $1 AND c.number > $2 AND c.number <= $3 ORDER BY c.number LIMIT $4`;
 
 // The records that one checkpoint sealed, chain by chain; what was erased is not there.
 const records = (bank: string, number: string): string => `
@@ -28,6 +27,7 @@ export async function* exportLines(
   auditorUrl: string,
   bank: string,
   until: number,
+  rowsPerFetch = 1000,
 ): AsyncGenerator<string> {
   const client = new pg.Client({ connectionString: auditorUrl, connectionTimeoutMillis: 5000 });
   await client.connect();
@@ -36,10 +36,10 @@ export async function* exportLines(
     let reached = '0';
     for (;;) {
       const { rows } = await client.query<{ number: string; jws: string }>(checkpoints, [
-        ...[bank, reached, until],
+        ...[bank, reached, until, rowsPerFetch],
       ]);
       for (const { number, jws } of rows) {
-        yield* linesOf(client, bank, number);
+        yield* linesOf(client, bank, number, rowsPerFetch);
         yield JSON.stringify({ checkpoint: jws });
         reached = number;
       }
@@ -50,7 +50,12 @@ export async function* exportLines(
   }
 }
 
-async function* linesOf(client: ClientBase, bank: string, number: string): AsyncGenerator<string> {
+async function* linesOf(
+  client: ClientBase,
+  bank: string,
+  number: string,
+  rowsPerFetch: number,
+): AsyncGenerator<string> {
   await client.query(records(bank, number));
   for (;;) {
     const { rows } = await client.query<{ line: string }>(`FETCH ${rowsPerFetch} FROM lines`);
