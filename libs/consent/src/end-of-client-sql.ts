@@ -11,7 +11,10 @@ export const endGrantsOfClientSql = (
   parameter: Parameter,
 ): string => `
   WITH held AS (
-    SELECT grant_id FROM consent."grant" WHERE bank = ${bank} AND client_id = ${clientId}
+    -- In the order in which customers who stop an app at the same time lock them.
+    SELECT grant_id FROM consent."grant"
+    WHERE bank = ${bank} AND client_id = ${clientId} AND status IN ('UNCLAIMED', 'ACTIVE')
+    ORDER BY grant_id FOR UPDATE
   ), ${revokeGrantCtes('held', parameter)}
   SELECT grant_id FROM ended_grant`;
 

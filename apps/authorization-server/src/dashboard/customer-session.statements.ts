@@ -47,7 +47,7 @@ export const endSession = statement(
 
 export const removeEnded = statement(
   'customer_session.remove_ended',
-  `DELETE FROM authorization_server.customer_session WHERE id IN (
+  `DELETE FROM authorization_server.customer_session WHERE id = ANY(ARRAY(
      SELECT id FROM authorization_server.customer_session WHERE ends_at < $1
-     ORDER BY ends_at LIMIT 1000 FOR UPDATE SKIP LOCKED) RETURNING 1`,
+     ORDER BY ends_at LIMIT 1000 FOR UPDATE SKIP LOCKED)) RETURNING 1`,
 );

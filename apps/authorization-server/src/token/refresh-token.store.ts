@@ -58,11 +58,12 @@ const endGrant = statement(
   SELECT 1 FROM ended_grant`,
 );
 
+// As an array, so that each step takes keys and never the whole table; processes that sweep at once share the work.
 const removeExpired = statement(
   'refresh_token.remove_expired',
-  `DELETE FROM authorization_server.refresh_token WHERE reference IN (
+  `DELETE FROM authorization_server.refresh_token WHERE reference = ANY(ARRAY(
      SELECT reference FROM authorization_server.refresh_token WHERE expires_at < $1
-     ORDER BY expires_at LIMIT 1000) RETURNING 1`,
+     ORDER BY expires_at LIMIT 1000 FOR UPDATE SKIP LOCKED)) RETURNING 1`,
 );
 
 interface RefreshTokenRow extends AdmissionRow {
