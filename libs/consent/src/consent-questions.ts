@@ -9,7 +9,7 @@ export interface AwaitingConsent {
   readonly clientId: string;
   /** One parsed entry of `authorization_details`. */
   readonly requested: AuthorizationDetail;
-  /** When the question lapses: the end of the pushed request and of the journey it may begin. */
+  /** When the question lapses at the latest: the end of the pushed request and of the journey it may begin. */
   readonly authoriseBy: Date;
   readonly act: Act;
 }
@@ -48,10 +48,16 @@ export function awaitingConsents(consents: readonly AwaitingConsent[]): string {
       client_id: clientId,
       ...limitsOf(requested),
       requested,
-      authorise_by: authoriseBy,
+      authorise_by: lapseOf(requested, authoriseBy, act.now),
       ...actOf(act),
     })),
   );
+}
+
+/** What would be over with the customer's yes is not asked any more. */
+function lapseOf(requested: AuthorizationDetail, authoriseBy: Date, now: Date): Date {
+  const end = authorizationDetailsType(requested.type)?.expiresAt(requested, now);
+  return end !== undefined && end < authoriseBy ? end : authoriseBy;
 }
 
 function limitsOf({ type }: AuthorizationDetail) {

@@ -10,7 +10,7 @@ import {
   GrantStore,
   type Approval,
 } from '../src/index.js';
-import { approval, awaiting, customerId, details, later, now } from './consents.js';
+import { approval, approved, awaiting, customerId, details, later, now } from './consents.js';
 import { standingOf } from './standing.js';
 
 let database: TestDatabase;
@@ -155,6 +155,17 @@ describe('ConsentStore', () => {
     const consents = await store.consentsOfGrant(yes.grantId, now);
     expect(consents.map(({ status }) => status)).toEqual(['REVOKED', 'REVOKED']);
     expect(await store.claimGrant(yes.grantId, now)).toBe(false);
+  });
+
+  it('asks nobody for what would be over with the yes', async () => {
+    const ExpirationDateTime = later(5).toISOString();
+    const asked = awaiting({
+      requested: { ...details, consent: { ...details.consent, ExpirationDateTime } },
+    });
+    await store.createAwaiting([asked]);
+    const yesAt = (at: Date) => approval([asked.consentId], { act: { ...approved, now: at } });
+    expect(await store.authorise(yesAt(later(5)))).toBe(false);
+    expect(await store.authorise(yesAt(later(4)))).toBe(true);
   });
 
   it('tells a grant with its consents as they stand at the time of asking', async () => {

@@ -71,6 +71,7 @@ describe('a pushed request that names a lodged consent (RFC 9396 6, two doors)',
     ['another push made', () => lodgedByUs({ surface: 'pushed-request' })],
     ['was rejected', () => ended('reject')],
     ['has lapsed', () => lapsed()],
+    ['would be over with the yes', () => overByNow()],
     ['its client gave back', () => withdrawn()],
     [
       'is of another type',
@@ -168,6 +169,16 @@ async function ended(how: 'reject'): Promise<string> {
 async function lapsed(): Promise<string> {
   const consentId = await lodgedByUs();
   server.clock.advance(lodgedSeconds);
+  return consentId;
+}
+
+async function overByNow(): Promise<string> {
+  const ExpirationDateTime = new Date(server.clock.now().getTime() + 1000).toISOString();
+  const consent = { Permissions: ['ReadAccountsBasic'], ExpirationDateTime };
+  const { type } = named('');
+  const locations = [`${server.resourceBase}/aisp`];
+  const consentId = await lodgedByUs({ requested: { type, locations, consent } });
+  server.clock.advance(1);
   return consentId;
 }
 
