@@ -13,6 +13,7 @@ const buildless = [
   'stop',
   'status',
   'doctor',
+  'audit',
   'client',
   'consent',
   'customer',

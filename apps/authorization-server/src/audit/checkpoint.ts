@@ -25,7 +25,7 @@ interface Drawn {
 }
 
 /** `typ` of a checkpoint, so that nothing else that the bank signs can be taken for one (RFC 8725 3.11). */
-export const checkpointType = 'audit-checkpoint+jwt';
+const checkpointType = 'audit-checkpoint+jwt';
 
 // A JWS of a hundred kilobytes; what is beyond comes into the next.
 const headsMax = 1000;

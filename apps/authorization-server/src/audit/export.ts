@@ -4,7 +4,7 @@ import { statement, type Clock, type Database } from '@sandbank/platform';
 import { SigningKeyStore } from '../issuer/signing-key.store.js';
 import { sealRecord } from './checkpoint.js';
 
-export const exportType = 'audit-export+jwt';
+const exportType = 'audit-export+jwt';
 
 /** What an export begins and ends with; between them are the records up to the last checkpoint. */
 export interface ExportFrame {

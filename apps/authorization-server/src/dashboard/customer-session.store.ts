@@ -16,10 +16,10 @@ import {
 export const sessionSeconds = 1800;
 
 /** How long it lasts without a look at a page, in seconds. */
-export const idleSeconds = 600;
+const idleSeconds = 600;
 
 /** How long a customer may take over the one-time code, in seconds. */
-export const codeSeconds = 600;
+const codeSeconds = 600;
 
 /** Wrong codes after which the customer begins anew. */
 export const codeFailuresMax = 3;

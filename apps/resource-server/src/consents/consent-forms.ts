@@ -5,7 +5,7 @@ import { domesticVrpForm } from './domestic-vrp.form.js';
 import { fundsConfirmationForm } from './funds-confirmation.form.js';
 
 /** Every kind of consent that a client may lodge. A new one is a file of its own and a line here. */
-export const consentForms = [
+const consentForms = [
   accountAccessForm,
   domesticPaymentForm,
   domesticVrpForm,

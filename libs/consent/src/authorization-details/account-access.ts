@@ -14,7 +14,7 @@ import {
   transactionKinds,
   transactionSides,
 } from './permission-rules.js';
-import { impliedPermissions, permits, type Permission } from './permissions.js';
+import { impliedPermissions } from './permissions.js';
 import { parseWith, refusedAt } from './refusal.js';
 
 export const accountAccessTypeName = 'urn:sandbank:account-access:v1';
@@ -87,10 +87,6 @@ function access({ consent }: AccountAccess): AccessToAccounts {
     ...(to !== undefined && { transactionTo: new Date(to) }),
   };
 }
-
-/** True when it lets its app read at least one of `anyOf`. */
-export const accountAccessPermits = ({ consent }: AccountAccess, ...anyOf: Permission[]): boolean =>
-  permits(consent.Permissions, ...anyOf);
 
 /** Account information (AIS): who may read what, of which accounts, over which past, until when. */
 export const accountAccess: AuthorizationDetailsType<AccountAccess> = {

@@ -33,7 +33,7 @@ const controlParameters = z.strictObject({
 });
 
 /** Between whom money moves: to a payee whom the customer sees, from the account named here or one to choose. */
-export const vrpInitiationSchema = z.strictObject({
+const vrpInitiationSchema = z.strictObject({
   DebtorAccount: namedAccount(70).optional(),
   CreditorAccount: namedAccount(70),
   RemittanceInformation: remittanceInformation,

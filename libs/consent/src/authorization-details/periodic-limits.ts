@@ -58,7 +58,7 @@ export interface MadePayment {
 }
 
 /** The present period of each limit: what was paid within it counts. */
-export const limitPeriods = (
+const limitPeriods = (
   limits: readonly PeriodicLimit[],
   consentedAt: Date,
   now: Date,

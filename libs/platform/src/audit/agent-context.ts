@@ -7,8 +7,8 @@ export interface AgentContext {
   readonly action?: string | undefined;
 }
 
-export const agentToolHeader = 'x-sandbank-agent-tool';
-export const agentActionHeader = 'x-sandbank-agent-action';
+const agentToolHeader = 'x-sandbank-agent-tool';
+const agentActionHeader = 'x-sandbank-agent-action';
 
 // Letters and signs of any script, and spaces between them; nothing that steers a terminal or turns text around.
 const printable = /^[^\p{C}\p{Z}](?:[^\p{C}\p{Zl}\p{Zp}]*[^\p{C}\p{Z}])?$/u;

@@ -47,7 +47,7 @@ export interface GovernanceRecord extends AgentContext {
 }
 
 /** The public half of a record, as its `body`. */
-export function recordBody(record: GovernanceRecord): Readonly<Record<string, unknown>> {
+function recordBody(record: GovernanceRecord): Readonly<Record<string, unknown>> {
   return {
     client: record.client,
     authorization_server: record.authorizationServer,
