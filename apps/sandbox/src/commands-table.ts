@@ -39,7 +39,7 @@ export const commands = {
   'consent revoke': ofConsent,
   'grant revoke': { options: withReason, operand: 'grant id' },
   'audit export': { options: { out: 'word' }, operand: 'bank' },
-  'audit verify': { options: { jwks: 'word' }, operand: 'file' },
+  'audit verify': { options: { jwks: 'word', after: 'word' }, operand: 'file' },
   'audit erase': { options: { bank: 'required' }, operand: 'username' },
   'key list': { options: ofBank },
   'key rotate': { options: { ...ofBank, purpose: 'word', alg: 'word', emergency: 'flag' } },

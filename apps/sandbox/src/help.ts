@@ -31,7 +31,8 @@ export const help = `Sandbank: an open-banking sandbox on this machine.
 
   npm run sandbox -- audit export BANK [--out FILE]                      the governance record, as JSON Lines
   npm run sandbox -- audit verify FILE [--jwks FILE|URL]                 whether all of it is as it was recorded; needs
-                                                                         no sandbox
+                     [--after EARLIER]                                   no sandbox; --after: and goes on from an export
+                                                                         that was kept
   npm run sandbox -- audit erase USERNAME --bank B                       forget who a customer is in it
 
   The FILE of client add holds client metadata by their RFC 7591 names; - is standard input. --json prints for scripts.

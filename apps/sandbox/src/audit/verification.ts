@@ -20,6 +20,8 @@ export interface Verified {
   readonly records: number;
   readonly chains: number;
   readonly checkpoints: number;
+  /** Digest of the last checkpoint, which fixes all before it; null where there is none. */
+  readonly lastCheckpoint: string | null;
   /** Persons whose data were erased. */
   readonly erased: number;
   /** The key that signed the whole. */
@@ -48,6 +50,9 @@ export class Verification {
   private last = { number: 0, digest: null as string | null };
   private end: NamedKey | undefined;
 
+  /** With an earlier export of the same bank, which its reader kept: this one must go on from there. */
+  constructor(private readonly earlier?: Verified) {}
+
   /** The next line, without its newline. */
   take(text: string): void {
     this.line += 1;
@@ -62,11 +67,14 @@ export class Verification {
     for (const line of header?.records.robbed() ?? []) {
       this.find(line, 'lacks its personal data, and no erasure is recorded');
     }
+    if (this.last.number < (this.earlier?.checkpoints ?? 0))
+      this.find(this.line, 'ends before the earlier export does: the record was cut off');
     if (this.findings.length > 0 || header === undefined || end === undefined) return undefined;
     const { bank, issuer, keys, records } = header;
     return {
       ...{ bank, issuer, records: records.count, chains: records.chains },
-      ...{ checkpoints: this.last.number, erased: records.erasedPersons, signedBy: end },
+      ...{ checkpoints: this.last.number, lastCheckpoint: this.last.digest },
+      ...{ erased: records.erasedPersons, signedBy: end },
       compromised: keys.filter(({ compromised }) => compromised).map(({ kid }) => kid),
     };
   }
@@ -90,7 +98,10 @@ export class Verification {
     const records = new RecordChains(String(bank));
     const names = { bank: String(bank), issuer: String(issuer) };
     this.header = { ...names, digest: sha256Hex(text), keys: keys as NamedKey[], records };
-    return undefined;
+    const { earlier } = this;
+    const isOfAnother =
+      earlier !== undefined && (earlier.bank !== names.bank || earlier.issuer !== names.issuer);
+    return isOfAnother ? 'is of another bank than the earlier export' : undefined;
   }
 
   private checkpoint(text: string, value: Line, header: Header): string | undefined {
@@ -103,6 +114,8 @@ export class Verification {
     if (said.flaw !== undefined) return said.flaw;
     if (number !== last.number + 1) return 'is not the checkpoint that comes next';
     if (previous !== last.digest) return 'does not follow from the checkpoint before it';
+    if (number === this.earlier?.checkpoints && this.last.digest !== this.earlier.lastCheckpoint)
+      return 'is another than in the earlier export: what it seals was written anew';
     return isWhole
       ? undefined
       : 'seals other records than those before it: some are missing, or too many';

@@ -10,16 +10,24 @@ export interface Outcome {
   readonly findings: readonly Finding[];
 }
 
-/** Reads an export once, in bounded memory. `trusted` are the keys that its reader has from elsewhere. */
-export async function verifyFile(file: string, trusted?: readonly NamedKey[]): Promise<Outcome> {
-  return verifyStream(createReadStream(file, { highWaterMark: 1_048_576 }), trusted);
+/**
+ * Reads an export once, in bounded memory. `trusted` are the keys that its reader has from elsewhere, `earlier` is what
+ * an export held that they kept.
+ */
+export async function verifyFile(
+  file: string,
+  trusted?: readonly NamedKey[],
+  earlier?: Verified,
+): Promise<Outcome> {
+  return verifyStream(createReadStream(file, { highWaterMark: 1_048_576 }), trusted, earlier);
 }
 
 export async function verifyStream(
   chunks: AsyncIterable<Buffer>,
   trusted?: readonly NamedKey[],
+  earlier?: Verified,
 ): Promise<Outcome> {
-  const verification = new Verification();
+  const verification = new Verification(earlier);
   let line = 0;
   try {
     for await (const text of linesOf(chunks)) {

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { trustedKeys } from '../audit/trusted-keys.js';
-import { verifyFile } from '../audit/verify-file.js';
+import { verifyFile, type Outcome } from '../audit/verify-file.js';
 import type { OptionsOf } from '../commands-table.js';
 import type { Context } from '../context.js';
 import { LauncherError, wordsOf } from '../launcher-error.js';
@@ -51,24 +51,28 @@ export async function exportRecord(
   return 0;
 }
 
-/** Verifies an exported record; needs no sandbox. Resolves to 0 when all of it is as it was recorded. */
+/**
+ * Verifies an exported record, and that it goes on from an earlier one; needs no sandbox. Resolves to 0 when all of it is
+ * as it was recorded.
+ */
 export async function verifyRecord(
   context: Pick<Context, 'home'>,
   file: string,
-  { jwks }: OptionsOf<'audit verify'>,
+  { jwks, after }: OptionsOf<'audit verify'>,
   print: Print,
 ): Promise<number> {
   const ca = await readFile(context.home.authorityCertificate, 'utf8').catch(() => undefined);
   const trusted = jwks === undefined ? undefined : await trustedKeys(jwks, ca);
-  const { verified, findings } = await verifyFile(file, trusted).catch((cause: unknown) => {
-    throw new LauncherError(
-      `${file} cannot be read: ${wordsOf(cause)}`,
-      'name a file that npm run sandbox -- audit export wrote',
-      { cause },
-    );
-  });
+  // The key that signed the earlier one may have left the published set since: whoever kept it vouches for it.
+  const earlier = after === undefined ? undefined : await verifiedFile(after);
+  const { verified, findings } =
+    earlier !== undefined && earlier.verified === undefined
+      ? earlier
+      : await verifiedFile(file, trusted, earlier?.verified);
   if (verified === undefined) {
-    for (const { line, what } of findings) print(`✘ line ${line} ${what}`);
+    const which =
+      earlier !== undefined && earlier.verified === undefined ? `${String(after)}: ` : '';
+    for (const { line, what } of findings) print(`✘ ${which}line ${line} ${what}`);
     return 1;
   }
   const { bank, issuer, records, chains, checkpoints, erased, signedBy, compromised } = verified;
@@ -76,6 +80,7 @@ export async function verifyRecord(
     `✔ ${records} records of ${bank} in ${chains} chains, sealed by ${checkpoints} checkpoints.`,
   );
   if (erased > 0) print(`  Of ${erased} persons the personal data were erased, as is recorded.`);
+  if (after !== undefined) print(`  It goes on from ${after}: nothing of that was written anew.`);
   print(`  Signed with the key ${signedBy.kid} of ${issuer}.`);
   if (trusted === undefined) {
     print(`  That it is the bank's, only this file says: compare with --jwks ${issuer}/jwks`);
@@ -83,6 +88,16 @@ export async function verifyRecord(
   for (const kid of compromised)
     print(`  ! Some checkpoints may be signed with ${kid}, which is reported compromised.`);
   return 0;
+}
+
+async function verifiedFile(...[file, ...rest]: Parameters<typeof verifyFile>): Promise<Outcome> {
+  return verifyFile(file, ...rest).catch((cause: unknown) => {
+    throw new LauncherError(
+      `${file} cannot be read: ${wordsOf(cause)}`,
+      'name a file that npm run sandbox -- audit export wrote',
+      { cause },
+    );
+  });
 }
 
 /** Forgets who a customer is in the record of their bank. */

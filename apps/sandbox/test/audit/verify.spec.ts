@@ -50,6 +50,7 @@ describe('a verified export', () => {
       verified: {
         ...{ bank: 'harbour', issuer: 'https://bank.example/harbour', compromised: [] },
         ...{ records: 15, chains: 7, checkpoints: 3, erased: 1 },
+        lastCheckpoint: expect.stringMatching(/^[0-9a-f]{64}$/),
         signedBy: expect.objectContaining({ kid: bank.keys[1]!.kid }),
       },
     });
