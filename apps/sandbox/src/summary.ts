@@ -16,6 +16,7 @@ export function summary(home: Home, description: SandboxDescription, detached: b
     ...description.banks.flatMap((bank) => [
       [`${bank.name}: issuer`, bank.issuer],
       [`${bank.name}: API`, bank.resource_base],
+      [`${bank.name}: for customers`, bank.dashboard],
       [`${bank.name}: with certificate`, `${bank.mtls_base}  ${bank.mtls_resource_base}`],
     ]),
     ['For operators', `${description.control.url}  ${file(description.control.token_file)}`],

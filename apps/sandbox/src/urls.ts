@@ -29,6 +29,11 @@ export function issuerOf(urls: ServiceUrls, slug: string): string {
   return `${urls.authorizationServer}/${slug}`;
 }
 
+/** Where a bank's customers see what they share, and stop it. */
+export function dashboardOf(urls: ServiceUrls, slug: string): string {
+  return `${issuerOf(urls, slug)}/dashboard`;
+}
+
 /** Where a bank's API begins; also the audience of its access tokens. */
 export function resourceBaseOf(urls: ServiceUrls, slug: string): string {
   return `${urls.resourceServer}/${slug}/${apiPath}`;

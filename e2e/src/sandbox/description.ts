@@ -15,6 +15,7 @@ export interface SandboxDescription {
     resource_base: string;
     mtls_base: string;
     mtls_resource_base: string;
+    dashboard: string;
   }[];
   customers: { bank: string; username: string; password: string; code: string; name: string }[];
   clients: {

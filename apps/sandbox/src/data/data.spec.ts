@@ -46,6 +46,7 @@ describe('the data of a sandbox', () => {
       resource_base: 'https://localhost:9442/harbour/open-banking/v4.0',
       mtls_base: 'https://localhost:9443/harbour',
       mtls_resource_base: 'https://localhost:9444/harbour/open-banking/v4.0',
+      dashboard: 'https://localhost:9441/harbour/dashboard',
     });
     expect(description.clients[0]).toEqual({
       bank: 'harbour',

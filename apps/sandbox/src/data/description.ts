@@ -2,7 +2,13 @@ import { relative } from 'node:path';
 import { z } from 'zod';
 import type { Home } from '../home.js';
 import { writeState } from '../state-file.js';
-import { issuerOf, mutualTlsResourceBaseOf, resourceBaseOf, type ServiceUrls } from '../urls.js';
+import {
+  dashboardOf,
+  issuerOf,
+  mutualTlsResourceBaseOf,
+  resourceBaseOf,
+  type ServiceUrls,
+} from '../urls.js';
 import type { ClientRegistration } from './client-registrations.js';
 import type { SandboxData } from './read-data.js';
 
@@ -24,6 +30,8 @@ export const descriptionSchema = z.strictObject({
       resource_base: z.url(),
       mtls_base: z.url(),
       mtls_resource_base: z.url(),
+      /** Where the bank's customers see and stop what they share. */
+      dashboard: z.url(),
     }),
   ),
   customers: z.array(
@@ -76,6 +84,7 @@ export function describeSandbox(
       resource_base: resourceBaseOf(urls, slug),
       mtls_base: `${urls.authorizationServerMutualTls}/${slug}`,
       mtls_resource_base: mutualTlsResourceBaseOf(urls, slug),
+      dashboard: dashboardOf(urls, slug),
     })),
     customers: banks.flatMap(({ slug, customers }) =>
       customers.map(({ username, password, code, name }) => ({
