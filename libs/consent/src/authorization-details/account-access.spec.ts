@@ -191,6 +191,7 @@ describe('the rest of an entry', () => {
   it.each([
     ['nothing', ''],
     ['blanks', '   '],
+    ['letters that nobody sees', '\u115F\u3164'],
     ['two lines', 'Budgeting\nand more'],
     ['a NUL', 'a\u0000b'],
     ['a terminal escape', 'a\u001b[2Jb'],

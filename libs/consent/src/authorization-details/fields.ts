@@ -2,12 +2,12 @@ import { z } from 'zod';
 import type { ParseContext } from './authorization-details-type.js';
 import { refusedAt } from './refusal.js';
 
-/** Letters as they read: no control characters, line breaks, or marks that turn the direction of a text. */
+/** Letters as they read: not blank, no control characters, line breaks, or marks that turn the direction of a text. */
 export const printable = (lengthMax: number) =>
   z
     .string()
     .regex(
-      new RegExp(`^(?=.*\\S)[^\\p{C}\\p{Zl}\\p{Zp}]{1,${lengthMax}}$`, 'u'),
+      new RegExp(`^(?=.*[^\\s\\p{DI}])[^\\p{C}\\p{Zl}\\p{Zp}]{1,${lengthMax}}$`, 'u'),
       `must be 1 to ${lengthMax} printable characters on one line`,
     );
 
