@@ -24,7 +24,9 @@ describe('the page for payments within limits', () => {
   it('says who is paid, when, for how long, and that it happens without being asked again', () => {
     expect(text).toMatch(/Tally asks to pay Rosa Lindqvist by itself/);
     for (const fact of [
-      ...['00-12-20 12345678', 'Rainy days', 'Moving money between accounts of your own'],
+      ...['00-12-20 12345678', 'Rainy days'],
+      // Not in the bank's own name: it knows nothing of whose account the payee's is.
+      'Moving money between accounts of your own , says Tally',
       ...['Also when you are not using the app', 'Until 1 March 2027'],
       'without asking you each time',
     ])

@@ -79,7 +79,10 @@ export async function verifyRecord(
   print(
     `✔ ${records} records of ${bank} in ${chains} chains, sealed by ${checkpoints} checkpoints.`,
   );
-  if (erased > 0) print(`  Of ${erased} persons the personal data were erased, as is recorded.`);
+  if (erased > 0) {
+    const persons = erased === 1 ? 'one person' : `${erased} persons`;
+    print(`  The personal data of ${persons} were erased, as is recorded.`);
+  }
   if (after !== undefined) print(`  It goes on from ${after}: nothing of that was written anew.`);
   print(`  Signed with the key ${signedBy.kid} of ${issuer}.`);
   if (trusted === undefined) {

@@ -72,7 +72,13 @@ function Facts({ model }: { model: MandateConsentModel }): ReactElement {
           : [{ term: 'Reference', description: <Words lengthMax={140}>{reference}</Words> }]),
         {
           term: 'What for',
-          description: <Words lengthMax={140}>{mandate.kinds.join('; ')}</Words>,
+          // The bank cannot tell whose account is paid: the app alone says that it is the customer's own.
+          description: (
+            <>
+              <Words lengthMax={140}>{mandate.kinds.join('; ')}</Words>, says{' '}
+              <ClientName>{client.name}</ClientName>
+            </>
+          ),
         },
         { term: 'When', description: <Words lengthMax={140}>{mandate.presence}</Words> },
         ...(starts === undefined ? [] : [{ term: 'Not before', description: dayInWords(starts) }]),
