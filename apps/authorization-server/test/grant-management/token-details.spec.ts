@@ -101,6 +101,10 @@ describe('authorization_details of a token request (RFC 9396 6)', () => {
     expect(identity.json()).not.toHaveProperty('authorization_details');
     expect(inToken(identity)).toBeUndefined();
     expect(identity.json()['scope']).toBe('openid');
+    const spaced = await client.refresh(held.refreshToken!, {
+      parameters: { scope: ' openid  openid' },
+    });
+    expect(spaced.json()['scope']).toBe('openid');
     const both = await refresh([basics], { scope: 'openid' });
     expect(detailsOf(both.json())).toMatchObject([basics]);
   });

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { enforce } from '@sandbank/fapi-policy';
+import { spaceDelimited } from '@sandbank/oauth';
 import { tokenContext, type OAuthRequest } from '../../client-authentication/oauth-request.js';
 import { grantedDetails } from '../granted-details.js';
 import { RefreshTokenStore } from '../refresh-token.store.js';
@@ -37,7 +38,7 @@ export class RefreshTokenGrant implements Grant {
     const { scope } = params;
     return this.tokens.issue(request, {
       subject: token.customerId,
-      scope: scope ?? token.scope,
+      scope: spaceDelimited(scope ?? token.scope).join(' '),
       authenticatedAt: token.authenticatedAt,
       grantId: token.grantId,
       authorizationDetails: grantedDetails(request, token.grant, {
