@@ -34,6 +34,10 @@ import { PaymentSender } from './payments/payment-sender.js';
 import { PaymentStore } from './payments/payment.store.js';
 import { PaymentsController } from './payments/payments.controller.js';
 import { PaymentsService } from './payments/payments.service.js';
+import { ConsentStanding } from './reauthentication/consent-standing.js';
+import { ReauthenticateContinuation } from './reauthentication/reauthenticate.continuation.js';
+import { ReauthenticationController } from './reauthentication/reauthentication.controller.js';
+import { ReauthenticationService } from './reauthentication/reauthentication.service.js';
 import { PortalRefusalWriter } from './portal-refusal.writer.js';
 import { ClientTokens } from './rejections/client-token.js';
 import { RejectionsController } from './rejections/rejections.controller.js';
@@ -89,6 +93,7 @@ export class AppModule {
         RejectionsController,
         StartController,
         PaymentsController,
+        ReauthenticationController,
         PagesController,
       ],
       providers: [
@@ -103,6 +108,7 @@ export class AppModule {
         ConnectContinuation,
         ConnectionService,
         ConnectionStore,
+        ConsentStanding,
         Continuations,
         FlowStore,
         JourneyLog,
@@ -112,6 +118,8 @@ export class AppModule {
         PaymentSender,
         PaymentStore,
         PaymentsService,
+        ReauthenticateContinuation,
+        ReauthenticationService,
         RejectionsService,
         ResourceCaller,
         ResourceServers,

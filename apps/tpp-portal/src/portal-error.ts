@@ -6,6 +6,8 @@ export const portalErrorStatus = {
   payment_settled: 409,
   not_connected: 404,
   reconnect_required: 409,
+  reauthentication_required: 409,
+  reauthentication_refused: 409,
   cross_site_request: 403,
   step_up_refused: 409,
   revocation_pending: 502,

@@ -1,12 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import * as openid from 'openid-client';
 import { BankRegistry } from '../banks/bank-registry.js';
+import type { Bank } from '../banks/bank.js';
 import { LiveClients, type LiveClient } from '../banks/live-client.js';
 import { upstreamFailure } from '../banks/upstream.js';
 import { AccessTokenService } from '../connection/access-token.service.js';
 import { ConnectionStore, type Connection } from '../connection/connection.store.js';
 import { PortalError, type UpstreamAnswer } from '../portal-error.js';
 import type { BrowserSession } from '../session/session.service.js';
+import { ConsentStanding } from '../reauthentication/consent-standing.js';
+import { consentIdOf, isSuspension } from '../reauthentication/suspended-consent.js';
 import { ApiRefusal, ResourceCaller, resourceUrl } from './resource-call.js';
 
 /** Reads a bank's API for one browser session: nonces, expired tokens and ended consents are dealt with here. */
@@ -18,6 +21,7 @@ export class BankApi {
     @Inject(ConnectionStore) private readonly connections: ConnectionStore,
     @Inject(AccessTokenService) private readonly accessTokens: AccessTokenService,
     @Inject(ResourceCaller) private readonly resources: ResourceCaller,
+    @Inject(ConsentStanding) private readonly standing: ConsentStanding,
   ) {}
 
   /** The JSON at a path below the resource base, or at a link of an earlier answer. Throws `PortalError`. */
@@ -33,7 +37,7 @@ export class BankApi {
       const client = await this.clients.resume(bank, connection.flowId, connection.tokens.dpopKey);
       return await this.read(client, session, connection, target);
     } catch (thrown) {
-      throw await this.refusal(thrown, session, connection, bank.name);
+      throw await this.refusal(thrown, session, connection, bank);
     }
   }
 
@@ -67,23 +71,39 @@ export class BankApi {
     thrown: unknown,
     session: BrowserSession,
     connection: Connection,
-    bankName: string,
+    bank: Bank,
   ): Promise<unknown> {
     if (thrown instanceof PortalError) return thrown;
     const failure = upstreamFailure(thrown);
+    if (await this.isSuspended(thrown, bank, connection)) {
+      const detail = { flowId: connection.flowId, cause: thrown };
+      const upstream = failure ?? answerOf(thrown);
+      return new PortalError(
+        'reauthentication_required',
+        `${bank.name} wants you to sign in again before it goes on sharing.`,
+        { ...detail, upstream },
+      );
+    }
     if (isOver(thrown)) {
       await this.connections.end(session, connection);
       this.clients.forget(connection.flowId);
-      return ended(bankName, failure ?? answerOf(thrown), connection.flowId);
+      return ended(bank.name, failure ?? answerOf(thrown), connection.flowId);
     }
     if (thrown instanceof ApiRefusal) {
       const detail = { upstream: thrown.answer, flowId: connection.flowId, cause: thrown };
-      return new PortalError('bank_refused', `${bankName} did not give this data.`, detail);
+      return new PortalError('bank_refused', `${bank.name} did not give this data.`, detail);
     }
     if (failure === undefined) return thrown;
     const code = failure.kind === 'unavailable' ? 'bank_unavailable' : 'bank_refused';
     const detail = { upstream: failure, flowId: connection.flowId, cause: thrown };
     return new PortalError(code, failure.errorDescription, detail);
+  }
+
+  /** Whether the bank waits for its customer alone, and the connection knows the consent that it has to name. */
+  private async isSuspended(thrown: unknown, bank: Bank, connection: Connection): Promise<boolean> {
+    if (consentIdOf(connection.authorizationDetails) === undefined) return false;
+    if (isSuspension(thrown)) return true;
+    return isRefreshRefused(thrown) && this.standing.isSuspended(bank, connection);
   }
 }
 
@@ -100,11 +120,14 @@ const isTokenRefused = (thrown: unknown): boolean =>
   thrown.status === 401 &&
   thrown.cause.some(({ parameters }) => [undefined, 'invalid_token'].includes(parameters['error']));
 
+const isRefreshRefused = (thrown: unknown): boolean =>
+  thrown instanceof openid.ResponseBodyError && thrown.error === 'invalid_grant';
+
 /** Whether only a new consent helps: the grant is gone, or the consent is in no state to be used. */
 const isOver = (thrown: unknown): boolean =>
   thrown instanceof ConnectionEnded ||
   isTokenRefused(thrown) ||
-  (thrown instanceof openid.ResponseBodyError && thrown.error === 'invalid_grant') ||
+  isRefreshRefused(thrown) ||
   (thrown instanceof ApiRefusal && thrown.codes.some((code) => /\b(U009|U011)$/.test(code)));
 
 const ended = (bankName: string, upstream?: UpstreamAnswer, flowId?: string): PortalError =>

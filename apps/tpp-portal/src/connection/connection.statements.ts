@@ -12,6 +12,14 @@ export const put = statement(
      authorization_details = EXCLUDED.authorization_details, connected_at = EXCLUDED.connected_at,
      ended_at = NULL, refreshing_until = NULL`,
 );
+// The same connection goes on: under a new journey, with its new tokens, and since the day it was made.
+export const renew = statement(
+  'tpp_portal.connection_renew',
+  `UPDATE tpp_portal.connection SET flow_id = $4, sealed_tokens = $5, access_token_expires_at = $6,
+     authorization_details = $7::jsonb, refreshing_until = NULL
+   WHERE session_key = $1 AND bank = $2 AND flow_id = $3 AND sealed_tokens IS NOT NULL
+   RETURNING bank`,
+);
 export const find = statement(
   'tpp_portal.connection_find',
   `SELECT ${columns} FROM tpp_portal.connection WHERE session_key = $1 AND bank = $2`,

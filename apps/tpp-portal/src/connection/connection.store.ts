@@ -29,6 +29,8 @@ export interface Connection {
   readonly tokens: Tokens | undefined;
 }
 
+type Obtained = Omit<Connection, 'connectedAt' | 'tokens'> & { readonly tokens: Tokens };
+
 interface Row {
   readonly bank: string;
   readonly flow_id: string;
@@ -49,10 +51,7 @@ export class ConnectionStore {
     @Inject(Vault) private readonly vault: Vault,
   ) {}
 
-  async put(
-    session: BrowserSession,
-    made: Omit<Connection, 'connectedAt' | 'tokens'> & { readonly tokens: Tokens },
-  ): Promise<void> {
+  async put(session: BrowserSession, made: Obtained): Promise<void> {
     await this.database.query(sql.put, [
       session.key,
       made.bank,
@@ -62,6 +61,18 @@ export class ConnectionStore {
       JSON.stringify(made.authorizationDetails),
       this.clock.now(),
     ]);
+  }
+
+  /** Lets a living connection go on with other tokens; false when it has ended or was replaced meanwhile. */
+  async renew(session: BrowserSession, held: Connection, renewed: Obtained): Promise<boolean> {
+    const rows = await this.database.query(sql.renew, [
+      ...keyOf(session, held),
+      renewed.flowId,
+      this.vault.seal(renewed.tokens, place(session, held.bank)),
+      renewed.accessTokenExpiresAt,
+      JSON.stringify(renewed.authorizationDetails),
+    ]);
+    return rows.length === 1;
   }
 
   async find(session: BrowserSession, bank: string): Promise<Connection | undefined> {

@@ -16,6 +16,9 @@ export const asksForNonce = (response: Response, json: unknown): boolean =>
 const stepUpNote =
   'The API wants a fresher or stronger sign-in and says which (RFC 9470 3). The client takes acr_values and max_age into a new authorization request, once.';
 
+const suspendedNote =
+  'The bank has suspended the consent until its customer signs in again (U028). The tokens stay; the client names the consent in a new authorization request once the customer wants it.';
+
 /** What a reader should know of an answer that asks for something more. */
 export function noteOf(
   response: Response | undefined,
@@ -23,7 +26,7 @@ export function noteOf(
 ): { note?: string } {
   if (asksForAnotherNonce) return { note: nonceNote };
   const challenge = response?.headers.get('www-authenticate') ?? '';
-  const isStepUp =
-    response?.status === 401 && challenge.includes('insufficient_user_authentication');
-  return isStepUp ? { note: stepUpNote } : {};
+  if (!challenge.includes('insufficient_user_authentication')) return {};
+  if (response?.status === 403) return { note: suspendedNote };
+  return response?.status === 401 ? { note: stepUpNote } : {};
 }

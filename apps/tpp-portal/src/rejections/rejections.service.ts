@@ -83,7 +83,7 @@ export class RejectionsService {
       url.searchParams.set('interaction_id', query.interactionId);
     if (query.before !== undefined) url.searchParams.set('before', query.before);
     if (!endpoint.startsWith(`${bank.issuer}/`)) await this.servers.requirePair(client);
-    const token = await this.tokens.of(client);
+    const token = await this.tokens.of(client, 'rejections');
     try {
       const headers = new Headers({ accept: 'application/json' });
       const response = await openid.fetchProtectedResource(

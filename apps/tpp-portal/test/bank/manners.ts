@@ -40,6 +40,8 @@ export interface Manners {
   /** Changes the API's own metadata. */
   resourceMetadata?: Members;
   resourceMetadataAnswer?: Answer;
+  /** Answers a question about the consent itself. */
+  consent?: Answer;
   /** Answers every resource call that reaches the data. */
   resource?: Answer;
   /** Refuses as expired the first so many access tokens that it issued. */

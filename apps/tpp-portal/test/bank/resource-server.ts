@@ -44,6 +44,9 @@ export const resourceServer =
       token,
     );
     if (request.headers.authorization !== `${scheme} ${token}`) throw new Error('another scheme');
+    if (/\/account-access-consents\/[^/]+$/.test(request.url.pathname)) {
+      return manners.consent ?? { status: 400, json: { Errors: [{ ErrorCode: 'U011' }] } };
+    }
     const position = ledger.issuedTokens.indexOf(token);
     if (position < (manners.refuseTokens ?? 0)) return manners.refusal ?? expired;
     const data = dataAt(request.url.pathname, manners.nextPage);

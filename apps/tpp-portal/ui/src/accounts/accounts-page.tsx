@@ -11,6 +11,7 @@ import { AccountList } from './account-list.js';
 import { Disconnect } from './disconnect.js';
 import { PendingRevocation } from './pending-revocation.js';
 import { Shared } from './shared.js';
+import { SignInAgain } from './sign-in-again.js';
 import { SpendingSection } from './spending-section.js';
 import classes from './accounts-page.module.css';
 
@@ -53,7 +54,7 @@ function Connected({ bank, reloadBank }: { bank: Bank; reloadBank: () => void })
   return (
     <>
       <Header bank={bank} reloadBank={reloadBank} />
-      <JustConnected bank={bank} />
+      {accounts.error === undefined ? <JustConnected bank={bank} /> : null}
       <div className={classes.grid}>
         <section
           id="accounts"
@@ -63,7 +64,7 @@ function Connected({ bank, reloadBank }: { bank: Bank; reloadBank: () => void })
         >
           <h2 id="accounts-title">Accounts</h2>
           {accounts.error === undefined ? null : (
-            <AccountsFailure error={accounts.error} retry={accounts.reload} />
+            <AccountsFailure bank={bank} error={accounts.error} retry={accounts.reload} />
           )}
           {list === undefined && accounts.error === undefined ? <Waiting /> : null}
           {list === undefined ? null : <AccountList accounts={list} />}
@@ -78,23 +79,43 @@ function Connected({ bank, reloadBank }: { bank: Bank; reloadBank: () => void })
   );
 }
 
-/** Shown once, to the customer who has just come back from the bank. */
-function JustConnected({ bank }: { bank: Bank }): ReactElement | null {
+/** The journey from which the customer has just come back, as the address tells it, if it is the connection's own. */
+function useReturn(bank: Bank): { flowId?: string; renewed: boolean } {
   const [query] = useSearchParams();
   const flowId = query.get('flow');
-  if (flowId === null || flowId !== bank.connection?.flowId) return null;
+  if (flowId === null || flowId !== bank.connection?.flowId) return { renewed: false };
+  return { flowId, renewed: query.has('renewed') };
+}
+
+/** Shown once, to the customer who has just come back from the bank. */
+function JustConnected({ bank }: { bank: Bank }): ReactElement | null {
+  const { flowId, renewed } = useReturn(bank);
+  if (flowId === undefined) return null;
   return (
     <p role="status" id="connected" className={classes.notice}>
       <Icon of="check" />
       <span>
-        <b>{bank.name} is connected.</b> Every message between {bank.clientName}, your browser and
-        the bank was recorded: <Link to={`/flows/${flowId}`}>read them</Link>.
+        <b>{renewed ? `${bank.name} shares again.` : `${bank.name} is connected.`}</b> Every message
+        between {bank.clientName}, your browser and the bank was recorded:{' '}
+        <Link to={`/flows/${flowId}`}>read them</Link>.
       </span>
     </p>
   );
 }
 
-function AccountsFailure({ error, retry }: { error: ApiError; retry: () => void }): ReactElement {
+function AccountsFailure({
+  bank,
+  error,
+  retry,
+}: {
+  bank: Bank;
+  error: ApiError;
+  retry: () => void;
+}): ReactElement {
+  const { renewed } = useReturn(bank);
+  if (error.code === 'reauthentication_required') {
+    return <SignInAgain bank={bank} error={error} justSignedIn={renewed} />;
+  }
   const mustReconnect = error.code === 'reconnect_required' || error.code === 'not_connected';
   return (
     <Failure error={error} retry={mustReconnect ? undefined : retry}>

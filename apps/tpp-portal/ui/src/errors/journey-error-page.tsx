@@ -16,6 +16,9 @@ const fallback = {
   source: 'RFC 6749 4.1.2.1',
 } as const;
 
+const deniedTitle = (ofSignIn: boolean): string =>
+  ofSignIn ? 'The permission was not renewed' : 'Nothing was shared';
+
 /** Where a journey lands that did not end in a connection. */
 export function JourneyErrorPage(): ReactElement {
   const [query] = useSearchParams();
@@ -26,6 +29,8 @@ export function JourneyErrorPage(): ReactElement {
   if (flowId !== undefined && flow === undefined && error === undefined) return <Waiting />;
   const code = flow?.error ?? 'unknown_state';
   const explanation = explanationOf(code) ?? fallback;
+  // The connection is still there: only the sign-in that was to renew it came to nothing.
+  const ofSignIn = query.get('of') === 'sign-in';
   const interactionId = flow?.interactionId ?? flow?.hops.at(-1)?.interactionId;
   return (
     <div
@@ -36,7 +41,7 @@ export function JourneyErrorPage(): ReactElement {
       role="alert"
     >
       <title>The journey ended – Sandbank</title>
-      <h1>{code === 'access_denied' ? 'Nothing was shared' : explanation.title}</h1>
+      <h1>{code === 'access_denied' ? deniedTitle(ofSignIn) : explanation.title}</h1>
       <div className={classes.sign}>
         <p>{flow === undefined ? 'Tally stopped with' : 'The journey ended with'}</p>
         <p>
@@ -51,8 +56,8 @@ export function JourneyErrorPage(): ReactElement {
         )}
       </div>
       <div className={classes.actions}>
-        <Button component={Link} to="/">
-          Start again
+        <Button component={Link} to={ofSignIn ? '/accounts' : '/'}>
+          {ofSignIn ? 'Back to Tally' : 'Start again'}
         </Button>
         {flow === undefined ? null : <Link to={`/flows/${flow.flowId}`}>See every hop</Link>}
         <Link to={`/errors/${code}`}>About this error</Link>

@@ -17,8 +17,12 @@ export const authorization: ErrorGroup = {
     },
     login_required: {
       title: 'The customer has to sign in',
-      meaning: 'The request asked for no interaction (prompt=none), but nobody is signed in.',
-      fixes: ['Push the request again without prompt=none.'],
+      meaning:
+        'Somebody else signed in than the customer whose permission was to be renewed. Or the request asked for no interaction (prompt=none), and nobody is signed in.',
+      fixes: [
+        'Start again, and sign in as the customer who gave the permission.',
+        'Push the request again without prompt=none.',
+      ],
       source: 'OpenID Connect Core 3.1.2.6',
     },
     consent_required: {

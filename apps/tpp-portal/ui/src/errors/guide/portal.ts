@@ -48,6 +48,35 @@ export const portal: ErrorGroup = {
       ],
       source: 'RFC 9470 9',
     },
+    reauthentication_required: {
+      title: 'The bank wants its customer to sign in again',
+      meaning:
+        'The consent is suspended: the bank shares nothing until its customer has signed in once more. Tally keeps its tokens.',
+      fixes: [
+        'Press the button on the page of the accounts: Tally pushes a request that names the consent.',
+      ],
+      source: 'Open Banking Read/Write v4.0 (U028), docs/consents.md',
+    },
+    reauthentication_refused: {
+      title: 'A new sign-in does not bring the permission back',
+      meaning:
+        'The bank does not let this consent be taken up again: an operator suspended it, or it has ended meanwhile.',
+      fixes: [
+        'Ask the bank: what its operator has suspended, the operator alone resumes.',
+        'Or connect anew: the bank then asks its customer for another permission.',
+      ],
+      source: 'RFC 9396 5, docs/consents.md',
+    },
+    not_connected: {
+      title: 'There is no such connection any more',
+      meaning:
+        'The connection was ended or replaced, perhaps in another window while the customer was at the bank.',
+      fixes: [
+        'Open the page of the accounts: it shows what is shared now.',
+        'Or connect the bank.',
+      ],
+      source: 'This portal',
+    },
     reconnect_required: {
       title: 'The permission has ended',
       meaning:

@@ -1,0 +1,25 @@
+import { Controller, Inject, Param, Post, Req, UseFilters, UseGuards } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { PortalErrorFilter } from '../portal-error.filter.js';
+import { SameOriginGuard } from '../session/same-origin.guard.js';
+import { SessionService } from '../session/session.service.js';
+import { ReauthenticationService } from './reauthentication.service.js';
+
+/** Starts a new sign-in at the bank for a connection that is suspended there. */
+@Controller('api/banks/:bank/sign-in')
+@UseGuards(SameOriginGuard)
+@UseFilters(PortalErrorFilter)
+export class ReauthenticationController {
+  constructor(
+    @Inject(SessionService) private readonly sessions: SessionService,
+    @Inject(ReauthenticationService) private readonly reauthentication: ReauthenticationService,
+  ) {}
+
+  @Post()
+  async start(
+    @Req() request: FastifyRequest,
+    @Param('bank') bank: string,
+  ): Promise<{ flowId: string; authorizationUrl: string }> {
+    return this.reauthentication.start(await this.sessions.find(request), bank);
+  }
+}
