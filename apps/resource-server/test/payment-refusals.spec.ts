@@ -60,6 +60,7 @@ const cases: readonly Case[] = [
     ({ order }) => ({ body: { ...order, Risk: { ContractPresentIndicator: true } } }),
     400,
     'U008',
+    'Risk',
   ],
   [
     'another consent',

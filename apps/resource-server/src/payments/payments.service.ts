@@ -64,8 +64,11 @@ export class PaymentsService {
   private async booked(ordered: OrderedPayment): Promise<PaymentRow | undefined> {
     const { order, consent } = ordered;
     const { Initiation } = order.Data;
-    if (!isAsConsented(consent.details as DomesticPayment, { Initiation, Risk: order.Risk })) {
-      throw consentDiffers('the payment is not the one that was consented', 'Data.Initiation');
+    const consented = consent.details as DomesticPayment;
+    if (!isAsConsented(consented, { Initiation, Risk: order.Risk })) {
+      const isRisk = isAsConsented(consented, { Initiation, Risk: consented.consent.Risk });
+      const place = isRisk ? 'Risk' : 'Data.Initiation';
+      throw consentDiffers('the payment is not the one that was consented', place);
     }
     const parties = await this.payments.parties(ordered);
     if (parties === undefined) {
