@@ -7,6 +7,7 @@ import { GrantRevisions0005 } from './0005-grant-revisions.js';
 import { TwoDoors0006 } from './0006-two-doors.js';
 import { GovernanceRecord0007 } from './0007-governance-record.js';
 import { ConsentsNamedWithinAGrant0008 } from './0008-consents-named-within-a-grant.js';
+import { WithdrawalsInOrder0009 } from './0009-withdrawals-in-order.js';
 
 /** Migrations of the schema `consent`, oldest first. */
 export const consentMigrations: MigrationList = [
@@ -18,4 +19,5 @@ export const consentMigrations: MigrationList = [
   TwoDoors0006,
   GovernanceRecord0007,
   ConsentsNamedWithinAGrant0008,
+  WithdrawalsInOrder0009,
 ];
