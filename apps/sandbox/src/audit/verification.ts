@@ -1,11 +1,7 @@
 import { isRecordLine, sha256Hex, type RecordLine } from './record-line.js';
 import { RecordChains } from './record-chains.js';
-import {
-  signedStatement,
-  StatementError,
-  type NamedKey,
-  type SignedStatement,
-} from './signed-statement.js';
+import type { NamedKey } from './signed-statement.js';
+import { statementIn, type Line, type Origin } from './statement-line.js';
 
 /** Something that is not as it was recorded; `line` counts from 1. */
 export interface Finding {
@@ -30,12 +26,7 @@ export interface Verified {
   readonly compromised: readonly string[];
 }
 
-type Line = Readonly<Record<string, unknown>>;
-
-interface Header {
-  readonly bank: string;
-  readonly issuer: string;
-  readonly keys: readonly NamedKey[];
+interface Header extends Origin {
   readonly digest: string;
   readonly records: RecordChains;
 }
@@ -137,28 +128,6 @@ export class Verification {
 
   private find(line: number, what: string): void {
     if (this.findings.length < findingsMax) this.findings.push({ line, what });
-  }
-}
-
-const types = { checkpoint: 'audit-checkpoint+jwt', end: 'audit-export+jwt' } as const;
-const nobody: SignedStatement = { key: { kid: '', kty: '' }, payload: {} };
-
-/** The signed statement of a line, and what is wrong with it by itself. */
-function statementIn(
-  text: string,
-  value: Line,
-  name: keyof typeof types,
-  { keys, bank, issuer }: Header,
-): SignedStatement & { readonly flaw?: string } {
-  try {
-    const said = signedStatement(value[name], types[name], keys);
-    if (text !== JSON.stringify({ [name]: value[name] }))
-      return { ...said, flaw: 'holds more than it should' };
-    const isItsOwn = said.payload['bank'] === bank && said.payload['iss'] === issuer;
-    return isItsOwn ? said : { ...said, flaw: 'is of another bank' };
-  } catch (error) {
-    if (!(error instanceof StatementError)) throw error;
-    return { ...nobody, flaw: error.message };
   }
 }
 
