@@ -21,8 +21,9 @@ export interface Queryable {
   query<R>(statement: Statement, values?: readonly unknown[]): Promise<R[]>;
 }
 
-// Class 08 is a broken connection, 57P01..03 a server that stops or starts, 53300 one that is full.
-const unavailableStates = /^(08...|57P0[1-3]|53300)$/;
+// Class 08 is a broken connection, 57P01..03 a server that stops or starts, 53300 one that is full; 40P01 was taken
+// back because it and another waited for each other: asked again, it will do.
+const unavailableStates = /^(08...|57P0[1-3]|53300|40P01)$/;
 const unavailableCodes = new Set([
   ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'],
   ...['EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN'],
