@@ -58,6 +58,8 @@ describe('the governance record of a whole sandbox', () => {
         ]);
         expect(verified).toMatchObject({ code: 0, output: expect.stringContaining('✔') });
       }
+      const later = await command(['audit', 'verify', file, '--after', await meanwhile]);
+      expect(later).toMatchObject({ code: 0, output: expect.stringContaining('It goes on from') });
       expect((await recordsIn(file)).length).toBeGreaterThanOrEqual(50);
     } finally {
       await second.stop();
@@ -117,7 +119,7 @@ describe('the governance record of a whole sandbox', () => {
     const file = await exported('erased.jsonl');
     expect((await recordsIn(file)).length).toBe(length);
     const verified = await command(['audit', 'verify', file]);
-    expect(verified.output).toContain('the personal data were erased, as is recorded');
+    expect(verified.output).toContain('personal data of one person were erased, as is recorded');
     expect(verified.code).toBe(0);
   });
 });
