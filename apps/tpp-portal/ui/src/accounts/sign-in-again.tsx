@@ -42,11 +42,14 @@ export function SignInAgain({
     }
   };
 
-  // Whoever has just been there is not sent round in circles.
-  const isOfNoUse =
-    justSignedIn ||
-    refusal?.code === 'reauthentication_refused' ||
-    refusal?.code === 'not_connected';
+  // What the bank refuses by rule, another press would not change.
+  if (refusal?.code === 'reauthentication_refused' || refusal?.code === 'not_connected') {
+    return (
+      <Failure error={refusal}>
+        <ConnectAnew />
+      </Failure>
+    );
+  }
   return (
     <>
       <div id="suspended" role="alert" className={classes.pending}>
@@ -62,30 +65,26 @@ export function SignInAgain({
           </p>
         )}
         <div className={classes.actions}>
-          {isOfNoUse ? null : (
+          {justSignedIn ? (
+            // Whoever has just been there is not sent round in circles.
+            <ConnectAnew />
+          ) : (
             <Button id="sign-in-again" loading={busy} onClick={() => void signIn()}>
               Sign in at {bank.name}
             </Button>
           )}
-          {justSignedIn ? (
-            <Button component={Link} to="/">
-              Connect anew
-            </Button>
-          ) : null}
           {error.detail.flowId === undefined ? null : (
             <Link to={`/flows/${error.detail.flowId}`}>See the hops</Link>
           )}
         </div>
       </div>
-      {refusal === undefined ? null : (
-        <Failure error={refusal}>
-          {isOfNoUse ? (
-            <Button component={Link} to="/">
-              Connect anew
-            </Button>
-          ) : null}
-        </Failure>
-      )}
+      {refusal === undefined ? null : <Failure error={refusal} />}
     </>
   );
 }
+
+const ConnectAnew = (): ReactElement => (
+  <Button component={Link} to="/">
+    Connect anew
+  </Button>
+);
