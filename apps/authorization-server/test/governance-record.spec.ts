@@ -77,7 +77,7 @@ describe('the governance record of decisions', () => {
       },
       redirect_uri: redirectUri,
       tool: agent.agent_tool,
-      action: agent.agent_action,
+      action: null,
       surface: 'consent-page',
       decision: 'allowed',
       reason: null,
@@ -87,7 +87,7 @@ describe('the governance record of decisions', () => {
       grant_id: grantId,
     });
     expect(decision?.data).toMatchObject({
-      ...{ customer_id: maya.id, account_ids: accountIds.slice(0, 1) },
+      ...{ customer_id: maya.id, account_ids: accountIds.slice(0, 1), action: agent.agent_action },
       details: [{ type: 'urn:sandbank:account-access:v1' }],
     });
     expect(pushed.requestUri).not.toBe('');

@@ -67,7 +67,7 @@ describe('the governance record of resource calls', () => {
       issuer_metadata: { source: 'fetched', url: `${bank.issuer}/jwks` },
       redirect_uri: null,
       tool: 'budget-assistant/2.1',
-      action: 'How much is left this month?',
+      action: null,
       surface: 'consent-page',
       decision: 'allowed',
       reason: null,
@@ -80,6 +80,7 @@ describe('the governance record of resource calls', () => {
       customer_id: granted.customerId,
       account_id: account,
       customer_ip_address: '192.0.2.7',
+      action: 'How much is left this month?',
     });
     expect(JSON.stringify(record?.body)).not.toContain(granted.customerId);
     expect(JSON.stringify(record?.body)).not.toContain(account);

@@ -62,7 +62,7 @@ function recordBody(record: GovernanceRecord): Readonly<Record<string, unknown>>
     issuer_metadata: { source: record.issuer.metadataSource, url: record.issuer.metadataUrl },
     redirect_uri: record.redirectUri ?? null,
     tool: record.tool ?? null,
-    action: record.action ?? null,
+    action: record.customerId === undefined ? (record.action ?? null) : null,
     surface: record.approvalSurface ?? null,
     decision: record.decision,
     reason: record.reason ?? null,
@@ -80,7 +80,8 @@ export const recordRow = (record: GovernanceRecord): object => ({
   at: record.at,
   body: recordBody(record),
   customer: record.customerId ?? null,
-  personal: record.personal,
+  // What an agent was asked to do may say anything of whom it is done for.
+  personal: { ...record.personal, action: record.action },
 });
 
 /**
