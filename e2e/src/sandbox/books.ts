@@ -36,6 +36,17 @@ export class Books {
     ]);
   }
 
+  /** The time has come at which a bank wants the customer of a consent to sign in again. */
+  async makeSignInDue(consentId: string): Promise<void> {
+    // What was agreed to never changes: the guards of the table are put aside, so that nobody has to wait 90 days.
+    await this.pool.query(
+      `WITH aside AS (SELECT set_config('session_replication_role', 'replica', true))
+       UPDATE consent.consent SET reauthenticate_by = now() - interval '1 second' FROM aside
+       WHERE consent_id = $1`,
+      [consentId],
+    );
+  }
+
   /** What there is of a consent's payment: rows that must come together or not at all. */
   async tracesOf(
     consentId: string,
