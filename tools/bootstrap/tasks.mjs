@@ -19,6 +19,7 @@ const buildless = [
   'customer',
   'grant',
   'key',
+  'help',
   '--help',
 ];
 

@@ -73,7 +73,10 @@ describe('a whole sandbox, with servers that only answer', () => {
     );
     expect(description.portal).toBe(`https://localhost:${ports.tppPortal}`);
     expect(await isHealthy(ports.authorizationServer, await ca())).toBe(true);
-    expect((await status()).code).toBe(0);
+    const shown = await status();
+    expect(shown.code).toBe(0);
+    const control = String(ports.authorizationServerControl);
+    expect(shown.lines.join()).toMatch(new RegExp(`for operators .* ${control} +healthy`));
     expect(await start().code).toBe(1);
     expect(said.at(-1)).toMatch(/already running.*Cure:/);
     const running = Object.values(await runningProcesses(home));

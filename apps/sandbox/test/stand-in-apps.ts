@@ -19,7 +19,8 @@ const server = () => createServer(
     response.end(JSON.stringify({ status: 'ok', portal: settings.SANDBANK_PORTAL_URL }));
   },
 );
-for (const port of [settings.SANDBANK_PORT, settings.SANDBANK_MTLS_PORT])
+const { SANDBANK_PORT, SANDBANK_MTLS_PORT, SANDBANK_CONTROL_PORT } = settings;
+for (const port of [SANDBANK_PORT, SANDBANK_MTLS_PORT, SANDBANK_CONTROL_PORT])
   if (port !== undefined) server().listen(Number(port), '127.0.0.1');
 for (const event of ['SIGTERM', 'SIGINT', 'disconnect']) process.on(event, () => process.exit(0));
 `;

@@ -46,5 +46,7 @@ function asRefusal(error: unknown): unknown {
     member === '' ? message : `${member}: ${message}`,
   );
   const status = statusOf[error.kind];
-  return invalidRequest(sentences.join('; '), { status, cause: error });
+  // What a wrong body holds is quoted; a description may hold no double quote (RFC 6749 5.2).
+  const description = sentences.join('; ').replaceAll('"', "'");
+  return invalidRequest(description, { status, cause: error });
 }

@@ -93,6 +93,7 @@ describe('the clients of a bank', () => {
       error_description: expect.any(String),
       interaction_id: answer.header('x-fapi-interaction-id'),
     });
+    expect(answer.json()['error_description']).not.toContain('?');
     expect((await client()).json()).toMatchObject({ status: 'active' });
   });
 

@@ -58,6 +58,7 @@ describe('the pages of the dashboard', () => {
     const shown = await text();
     expect(shown).toContain('£12.50 to Rosa , reference Dinner');
     expect(shown).toContain('Not paid yet');
+    expect(shown).not.toContain('Used once');
   });
 
   it('keep what has ended, in the history, and say who ended it', async () => {

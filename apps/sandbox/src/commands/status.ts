@@ -3,7 +3,7 @@ import type { Context } from '../context.js';
 import { isHealthy } from '../health.js';
 import { lockHolder } from '../lock.js';
 import { databaseName, runningProcesses } from '../process-list.js';
-import { services } from '../services.js';
+import { services, type Service } from '../services.js';
 import { portsOf } from '../ports.js';
 import { rememberedPorts } from '../settle-ports.js';
 import { readIfThere } from '../state-file.js';
@@ -41,6 +41,12 @@ export async function showStatus(
       })),
     ),
   );
+  for (const { name, title, control } of services as readonly Service[]) {
+    if (control === undefined) continue;
+    const port = ports[control];
+    const of = { title: `${title}, for operators`, pid: running[name]?.pid, port };
+    rows.push({ ...of, healthy: await accepts(port) });
+  }
   if (databaseUrl === undefined) {
     const healthy = await accepts(ports.database);
     rows.push({

@@ -27,7 +27,7 @@ export const Moment = ({ of }: { of: Date }): ReactElement => (
 
 /** When a consent ends by itself. */
 export const untilInWords = ({ kind, endsAt }: Pick<ConsentItem, 'kind' | 'endsAt'>): string => {
-  if (kind === 'payment') return 'Used once';
+  if (kind === 'payment') return 'Once';
   return endsAt === undefined ? 'Until you stop it' : day(endsAt);
 };
 
