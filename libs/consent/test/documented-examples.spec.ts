@@ -6,7 +6,9 @@ import {
   authorizationDetailsType,
   authorizationDetailsTypes,
   authorizationDetailsTypesSupported as allowedTypes,
+  narrowDetails,
   parseAuthorizationDetails,
+  parseNarrowedDetails,
 } from '../src/index.js';
 import { context as where } from './arbitrary-details.js';
 import { oneOfEach } from './details.js';
@@ -15,13 +17,13 @@ const context = { ...where, allowedTypes };
 const page = (name: string) =>
   readFileSync(join(import.meta.dirname, '../../../docs', name), 'utf8');
 
-/** Every entry that a page shows as JSON. */
-const entriesOn = (name: string): AuthorizationDetail[] =>
-  [...page(name).matchAll(/```json\n(.*?)```/gs)].map(
-    ([, text = '']) => JSON.parse(text) as AuthorizationDetail,
-  );
+/** Everything that a page shows as JSON: an entry, or, in an array, what a token request narrows to. */
+const examplesOn = (name: string): unknown[] =>
+  [...page(name).matchAll(/```json\n(.*?)```/gs)].map(([, text = '']): unknown => JSON.parse(text));
 
-const documented = ['authorization-details.md', 'payments-api.md'].flatMap(entriesOn);
+const examples = ['authorization-details.md', 'payments-api.md'].flatMap(examplesOn);
+const narrowings = examples.filter(Array.isArray) as AuthorizationDetail[][];
+const documented = examples.filter((each) => !Array.isArray(each)) as AuthorizationDetail[];
 const validate = Object.fromEntries(
   authorizationDetailsTypes.map(({ type, jsonSchema }) => [
     type,
@@ -41,6 +43,16 @@ describe('the examples of the documents', () => {
       expect(parseAuthorizationDetails([entry], context)).toMatchObject([entry]);
     },
   );
+
+  it('narrow as they say, one consent to some of its accounts and permissions (RFC 9396 6)', () => {
+    expect(narrowings).toHaveLength(1);
+    const asked = narrowings[0]![0]!;
+    const { ConsentId, AccountIds } = asked;
+    const whole = documented.find(({ type }) => type === asked.type)!;
+    const granted = { ...whole, ConsentId, AccountIds: [AccountIds, 'another'].flat() };
+    const [less] = narrowDetails([granted], parseNarrowedDetails([asked], context));
+    expect(less).toMatchObject(asked);
+  });
 
   it('say scope, API and name of each type as they are', () => {
     const text = page('authorization-details.md').replace(/ +/g, ' ');
