@@ -4,6 +4,7 @@ export {
   type AccessTokenClaims,
 } from './access-token-claims.js';
 export { AccessDenials } from './access-denials.js';
+export { RecordedDenials, type Denial } from './recorded-denials.js';
 export { AccessTokenGuard } from './access-token.guard.js';
 export { IssuerKeys } from './issuer-keys.js';
 export { KnownBanks } from './known-banks.js';

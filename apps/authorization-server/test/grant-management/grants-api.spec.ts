@@ -212,4 +212,16 @@ describe('/grants/{grant_id} (GM-6)', () => {
     const another = { certificate: await selfSignedCertificate() };
     expect((await bound.call(url, token, another)).status).toBe(401);
   });
+
+  it('ends no grant in a call whose agent headers are malformed', async () => {
+    const grantId = grantIdOf(await journey(client, asking(basics)));
+    const token = await ownToken(client, 'grant_management_revoke');
+    const headers = { 'x-sandbank-agent-tool': 'x'.repeat(141) };
+    const refused = await client.call(grantUrl(server, grantId), token, {
+      ...{ method: 'DELETE', headers },
+    });
+    expect([refused.status, refused.json()['error']]).toEqual([400, 'invalid_request']);
+    expect((await query(server, client, grantId)).status).toBe(200);
+    expect((await revoke(server, client, grantId)).status).toBe(204);
+  });
 });

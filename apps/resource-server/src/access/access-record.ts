@@ -1,7 +1,7 @@
 import { uuidV7 } from '@sandbank/crypto';
 import type { ResourceConsent } from '@sandbank/consent';
 import type { AgentContext, GovernanceRecord } from '@sandbank/platform';
-import type { ResourceAuthorization, VerifiedAccess } from '@sandbank/protected-resource';
+import type { Denial, ResourceAuthorization, VerifiedAccess } from '@sandbank/protected-resource';
 import type { CustomerCircumstances } from '../open-banking/customer-headers.js';
 
 /** One call that may be answered, and what it was answered with. */
@@ -61,23 +61,18 @@ export function allowedRecord(access: Access, at: Date): GovernanceRecord {
 }
 
 /** What is told of a call that was turned away. */
-export interface Denial {
-  readonly verified: VerifiedAccess;
+export interface DeniedAccess extends Denial {
   readonly agent: AgentContext;
-  readonly endpoint: string;
   readonly accountId: string | undefined;
-  readonly interactionId: string;
-  readonly status: number;
-  readonly reason: string;
 }
 
 /** The governance record of a call that was turned away. */
-export function refusedRecord(denial: Denial, at: Date): GovernanceRecord {
-  const { verified, agent, accountId, endpoint, interactionId, status, reason } = denial;
+export function refusedRecord(denied: DeniedAccess, at: Date): GovernanceRecord {
+  const { verified, request, agent, accountId, endpoint, status, reason } = denied;
   return {
     ...whoAndWhere(verified, at),
     ...agent,
-    ...{ endpoint, interactionId, status, reason },
+    ...{ endpoint, interactionId: request.id, status, reason },
     decision: 'refused',
     consents: verified.claims.details.map(({ type, ConsentId }) => ({
       type,

@@ -7,11 +7,10 @@ import {
   GroupCommit,
   LOGGER,
   recordRow,
-  RejectionAllowance,
   type AgentContext,
   type Logger,
 } from '@sandbank/platform';
-import { AccessDenials } from '@sandbank/protected-resource';
+import { RecordedDenials, type Denial } from '@sandbank/protected-resource';
 import type { FastifyRequest } from 'fastify';
 import { allowedRecord, receiptsOf, refusedRecord, type Access } from './access-record.js';
 import { writeAccesses } from './access.statements.js';
@@ -26,17 +25,15 @@ interface Entry {
  * durable: what is read without a record is not answered. Calls that come together are written together.
  */
 @Injectable()
-export class AccessRecorder extends AccessDenials implements BeforeApplicationShutdown {
+export class AccessRecorder extends RecordedDenials implements BeforeApplicationShutdown {
   private readonly entries = new GroupCommit<Entry>((batch) => this.write(batch));
-  /** Whoever holds a token of ours is turned away as often as they like, but told of only so often. */
-  private readonly allowance = new RejectionAllowance();
 
   constructor(
     @Inject(Database) private readonly database: Database,
-    @Inject(Clock) private readonly clock: Clock,
-    @Inject(LOGGER) private readonly logger: Logger,
+    @Inject(Clock) clock: Clock,
+    @Inject(LOGGER) logger: Logger,
   ) {
-    super();
+    super(clock, logger);
   }
 
   /** Resolves when the call is recorded. @throws `temporarily_unavailable` when it cannot be. */
@@ -53,27 +50,11 @@ export class AccessRecorder extends AccessDenials implements BeforeApplicationSh
     }
   }
 
-  async denied(request: FastifyRequest, { status, error, description }: OAuthError): Promise<void> {
-    const { verifiedAccess: verified } = request;
-    // A nonce that is to be taken along is no refusal.
-    if (verified === undefined || status < 400 || status >= 500 || error === 'use_dpop_nonce')
-      return;
-    const { AccountId: accountId } = (request.params ?? {}) as { AccountId?: string };
-    const client = `${verified.bank} ${verified.claims.clientId}`;
-    if (this.allowance.take(client, this.clock.nowSeconds()) === undefined) return;
-    const denial = {
-      ...{ verified, accountId, status, interactionId: request.id },
-      agent: readableContext(request),
-      endpoint: `${request.method} ${request.routeOptions.url ?? ''}`,
-      reason: `${error}: ${description}`,
-    };
-    try {
-      const record = recordRow(refusedRecord(denial, this.clock.now()));
-      await this.entries.add({ receipts: [], record });
-    } catch (cause) {
-      // It is turned away all the same.
-      this.logger.warn({ err: cause }, 'a refusal could not be recorded');
-    }
+  protected override async keep(denial: Denial): Promise<void> {
+    const { AccountId: accountId } = (denial.request.params ?? {}) as { AccountId?: string };
+    const agent = readableContext(denial.request);
+    const record = recordRow(refusedRecord({ ...denial, agent, accountId }, this.clock.now()));
+    await this.entries.add({ receipts: [], record });
   }
 
   private async write(batch: readonly Entry[]): Promise<void> {
