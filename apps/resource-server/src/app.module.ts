@@ -1,4 +1,4 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule, type ModuleMetadata } from '@nestjs/common';
 import { authorizationDetailsScopes, authorizationDetailsTypesSupported } from '@sandbank/consent';
 import { deriveKey } from '@sandbank/crypto';
 import {
@@ -15,34 +15,27 @@ import {
   rejectionsController,
 } from '@sandbank/protected-resource';
 import { AccessRecorder } from './access/access.recorder.js';
+import { accountInformationParts } from './access/account-information.parts.js';
 import { apiPath } from './access/account-information.decorator.js';
-import { AccountsController } from './accounts/accounts.controller.js';
-import { AccountsService } from './accounts/accounts.service.js';
-import { BalancesController } from './balances/balances.controller.js';
-import { BalancesService } from './balances/balances.service.js';
 import { BankDirectory } from './banks.js';
 import { SETTINGS, type Settings } from './config.js';
-import { consentsControllers } from './consents/consent-forms.js';
-import { ConsentsService } from './consents/consents.service.js';
-import { ConsentsStore } from './consents/consents.store.js';
-import { FundsController } from './consents/funds.controller.js';
-import { FundsService } from './consents/funds.service.js';
-import { CustomerAccountsController } from './internal/customer-accounts.controller.js';
-import { CustomerAccountsService } from './internal/customer-accounts.service.js';
-import { ReceiptsController } from './internal/receipts.controller.js';
-import { ReceiptsService } from './internal/receipts.service.js';
+import { consentsParts } from './consents/consents.parts.js';
+import { internalParts } from './internal/internal.parts.js';
 import type { OpenBankingRefusalWriter } from './open-banking/open-banking.refusal-writer.js';
-import { IdempotencySweeper } from './payments/idempotency.sweeper.js';
-import { PaymentsController } from './payments/payments.controller.js';
-import { PaymentsService } from './payments/payments.service.js';
-import { PaymentsStore } from './payments/payments.store.js';
+import { paymentsParts } from './payments/payments.parts.js';
 import { PageCursors } from './transactions/page-cursor.js';
-import { PageLinks } from './transactions/page-links.js';
-import { TransactionsController } from './transactions/transactions.controller.js';
-import { TransactionsService } from './transactions/transactions.service.js';
-import { TransactionsStore } from './transactions/transactions.store.js';
 
 const schema = 'resource_server';
+
+/** A feature's controllers and providers: a list of its own beside it. */
+type Parts = Required<Pick<ModuleMetadata, 'controllers' | 'providers'>>;
+
+const features: readonly Parts[] = [
+  accountInformationParts,
+  consentsParts,
+  paymentsParts,
+  internalParts,
+];
 
 /** What is made before Nest starts. */
 export interface AppParts {
@@ -90,35 +83,16 @@ export class AppModule {
         }),
       ],
       controllers: [
-        AccountsController,
-        BalancesController,
-        TransactionsController,
-        PaymentsController,
-        ...consentsControllers,
-        FundsController,
-        CustomerAccountsController,
-        ReceiptsController,
+        ...features.flatMap(({ controllers }) => controllers),
         rejectionsController({
           server: 'resource-server',
           portalUrl: settings.SANDBANK_PORTAL_URL,
         }),
       ],
       providers: [
+        ...features.flatMap(({ providers }) => providers),
         { provide: SETTINGS, useValue: settings },
         { provide: PageCursors, useValue: new PageCursors(secret) },
-        AccountsService,
-        BalancesService,
-        TransactionsService,
-        TransactionsStore,
-        PageLinks,
-        PaymentsService,
-        PaymentsStore,
-        IdempotencySweeper,
-        ConsentsService,
-        ConsentsStore,
-        FundsService,
-        CustomerAccountsService,
-        ReceiptsService,
         { provide: AccessRecorder, useExisting: AccessDenials },
       ],
     };

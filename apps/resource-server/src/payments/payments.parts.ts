@@ -1,0 +1,10 @@
+import { IdempotencySweeper } from './idempotency.sweeper.js';
+import { PaymentsController } from './payments.controller.js';
+import { PaymentsService } from './payments.service.js';
+import { PaymentsStore } from './payments.store.js';
+
+/** Single payments. */
+export const paymentsParts = {
+  controllers: [PaymentsController],
+  providers: [PaymentsService, PaymentsStore, IdempotencySweeper],
+};
