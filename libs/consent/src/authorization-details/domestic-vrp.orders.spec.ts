@@ -1,12 +1,9 @@
 import { vrpDetails } from '../../test/details.js';
+import { keepsWithinPeriods } from '../../test/vrp-usage.js';
 import { periodAt, type PeriodAlignment, type PeriodType } from './calendar-periods.js';
 import type { DomesticVrp } from './domestic-vrp.js';
-import {
-  allowsVrp,
-  brokenParameter,
-  isVrpAsConsented,
-  type VrpOrder,
-} from './domestic-vrp.orders.js';
+import { brokenParameter, differingPart, type VrpOrder } from './domestic-vrp.orders.js';
+import { countedPeriods } from './periodic-limits.js';
 
 const at = (text: string): Date => new Date(text);
 const { Initiation, Risk, ControlParameters } = vrpDetails.consent;
@@ -158,16 +155,51 @@ describe('the periods of limits', () => {
   );
 });
 
+describe('the periods in which a payment counts', () => {
+  const { PeriodicLimits } = ControlParameters;
+  const kinds = (seen: Date) =>
+    countedPeriods(PeriodicLimits, consentedAt, seen).map(
+      ({ PeriodType, PeriodAlignment }) => `${PeriodType} ${PeriodAlignment}`,
+    );
+
+  it('are one of every kind, with the limits that there are', () => {
+    expect(kinds(now).sort()).toEqual(
+      ['Day', 'Half-year', 'Month', 'Week', 'Year']
+        .flatMap((type) => [`${type} Calendar`, `${type} Consent`])
+        .concat('Fortnight Consent')
+        .sort(),
+    );
+    const limited = countedPeriods(PeriodicLimits, consentedAt, now).flatMap((one) =>
+      one.limit === undefined ? [] : [one.limit],
+    );
+    expect(limited).toHaveLength(PeriodicLimits.length);
+    expect(limited).toEqual(expect.arrayContaining(PeriodicLimits));
+  });
+
+  it('hold the moment, and follow one another without a gap', () => {
+    for (const { start, end, ...kind } of countedPeriods(PeriodicLimits, consentedAt, now)) {
+      expect(start <= now && now < end).toBe(true);
+      const last = periodAt(
+        ...([kind.PeriodType, kind.PeriodAlignment, consentedAt] as const),
+        new Date(end.getTime() - 1),
+      );
+      expect(last).toEqual({ start, end });
+      const next = periodAt(kind.PeriodType, kind.PeriodAlignment, consentedAt, end);
+      expect(next.start).toEqual(end);
+    }
+  });
+});
+
 describe('an order under a consent to payments within limits', () => {
-  const broken = (
-    amount: string,
-    payments: [string, string][] = [],
-    when = now,
-    details = vrpDetails,
-  ) => {
-    const made = payments.map(([moment, Amount]) => ({ at: at(moment), Amount }));
-    const sum = { Amount: amount, Currency: 'GBP' };
-    return brokenParameter(details, sum, { consentedAt, payments: made }, when);
+  const broken = (Amount: string, when = now, Currency = 'GBP') => {
+    const { Instruction } = orderOf(Amount);
+    const InstructedAmount = { Amount, Currency };
+    const order = orderOf(Amount, { Instruction: { ...Instruction, InstructedAmount } });
+    return brokenParameter(vrpDetails, order, when);
+  };
+  const keeps = (Amount: string, payments: [string, string][], details = vrpDetails) => {
+    const made = payments.map(([moment, sum]) => ({ at: at(moment), Amount: sum }));
+    return keepsWithinPeriods(details, Amount, { consentedAt, payments: made }, now);
   };
 
   it('may be as large as one payment may be, and no penny more', () => {
@@ -186,54 +218,52 @@ describe('an order under a consent to payments within limits', () => {
       },
     };
     const made: [string, string][] = [['2026-12-09T00:00Z', '0.1']];
-    expect(broken('0.2', made, now, details)).toBeUndefined();
-    expect(broken('0.21', made, now, details)).toBe('PeriodicLimits');
+    expect(keeps('0.2', made, details)).toBe(true);
+    expect(keeps('0.21', made, details)).toBe(false);
   });
 
   it('counts what was paid within each period, and nothing before it', () => {
     // The week of the consent began on the 9th at midnight, the month on the 1st.
-    expect(broken('200', [['2026-12-09T00:00:00Z', '200']])).toBeUndefined();
-    expect(broken('200', [['2026-12-09T00:00:00Z', '200.01']])).toBe('PeriodicLimits');
-    expect(broken('200', [['2026-12-08T23:59:59.999Z', '200.01']])).toBeUndefined();
-    expect(broken('100', [['2026-12-01T00:00:00Z', '400']])).toBeUndefined();
-    expect(broken('100.01', [['2026-12-01T00:00:00Z', '400']])).toBe('PeriodicLimits');
-    expect(broken('100.01', [['2026-11-30T23:59:59.999Z', '400']])).toBeUndefined();
+    expect(keeps('200', [['2026-12-09T00:00:00Z', '200']])).toBe(true);
+    expect(keeps('200', [['2026-12-09T00:00:00Z', '200.01']])).toBe(false);
+    expect(keeps('200', [['2026-12-08T23:59:59.999Z', '200.01']])).toBe(true);
+    expect(keeps('100', [['2026-12-01T00:00:00Z', '400']])).toBe(true);
+    expect(keeps('100.01', [['2026-12-01T00:00:00Z', '400']])).toBe(false);
+    expect(keeps('100.01', [['2026-11-30T23:59:59.999Z', '400']])).toBe(true);
   });
 
   it('comes neither before its time nor after', () => {
-    expect(broken('1', [], at('2026-11-30T23:59:59.999Z'))).toBe('ValidFromDateTime');
-    expect(broken('1', [], at('2026-12-01T00:00:00Z'))).toBeUndefined();
-    expect(broken('1', [], at('2027-11-30T23:59:59.999Z'))).toBeUndefined();
-    expect(broken('1', [], at('2027-12-01T00:00:00Z'))).toBe('ValidToDateTime');
+    expect(broken('1', at('2026-11-30T23:59:59.999Z'))).toBe('ValidFromDateTime');
+    expect(broken('1', at('2026-12-01T00:00:00Z'))).toBeUndefined();
+    expect(broken('1', at('2027-11-30T23:59:59.999Z'))).toBeUndefined();
+    expect(broken('1', at('2027-12-01T00:00:00Z'))).toBe('ValidToDateTime');
   });
 
   it('is in the currency of its limits', () => {
-    const usage = { consentedAt, payments: [] };
-    expect(brokenParameter(vrpDetails, { Amount: '1', Currency: 'EUR' }, usage, now)).toBe(
-      'MaximumIndividualAmount',
-    );
+    expect(broken('1', now, 'EUR')).toBe('MaximumIndividualAmount');
   });
 
   const payee = { ...Initiation.CreditorAccount, Identification: '00122087654321' };
   it.each<[string, Partial<VrpOrder>]>([
-    ['another kind', { VRPType: 'UK.OBIE.VRPType.Other' }],
-    ['another authentication', { PSUAuthenticationMethod: 'x' }],
-    ['another presence', { PSUInteractionType: 'x' }],
-    ['another initiation', { Initiation: { ...Initiation, CreditorAccount: payee } }],
-    ['other circumstances', { Risk: {} }],
+    ['Initiation', { Initiation: { ...Initiation, CreditorAccount: payee } }],
+    ['Risk', { Risk: {} }],
     [
-      'another payee',
+      'Instruction.CreditorAccount',
       {
         Instruction: { InstructedAmount: { Amount: '1', Currency: 'GBP' }, CreditorAccount: payee },
       },
     ],
-  ])('of %s is not what was consented', (_what, changes) => {
-    expect(isVrpAsConsented(vrpDetails, orderOf('1'))).toBe(true);
-    expect(isVrpAsConsented(vrpDetails, orderOf('1', changes))).toBe(false);
-    const usage = { consentedAt, payments: [] };
-    expect(allowsVrp(vrpDetails, orderOf('1'), usage, now)).toBe(true);
-    expect(allowsVrp(vrpDetails, orderOf('1', changes), usage, now)).toBe(false);
-    expect(allowsVrp(vrpDetails, orderOf('200.01'), usage, now)).toBe(false);
+  ])('with another %s is not what was consented', (part, changes) => {
+    expect(differingPart(vrpDetails, orderOf('1'))).toBeUndefined();
+    expect(differingPart(vrpDetails, orderOf('1', changes))).toBe(part);
+  });
+
+  it.each<[keyof typeof ControlParameters, Partial<VrpOrder>]>([
+    ['VRPType', { VRPType: 'UK.OBIE.VRPType.Other' }],
+    ['PSUAuthenticationMethods', { PSUAuthenticationMethod: 'x' }],
+    ['PSUInteractionTypes', { PSUInteractionType: 'x' }],
+  ])('of another kind breaks %s', (parameter, changes) => {
+    expect(brokenParameter(vrpDetails, orderOf('1', changes), now)).toBe(parameter);
   });
 
   it('with the customer away needs a consent that says so, or says nothing', () => {
@@ -244,10 +274,11 @@ describe('an order under a consent to payments within limits', () => {
         ControlParameters: { ...ControlParameters, PSUInteractionTypes },
       },
     });
-    expect(isVrpAsConsented(saying(['InSession']), orderOf('1'))).toBe(false);
-    expect(isVrpAsConsented(saying(undefined), orderOf('1'))).toBe(true);
+    const parameter = 'PSUInteractionTypes';
+    expect(brokenParameter(saying(['InSession']), orderOf('1'), now)).toBe(parameter);
+    expect(brokenParameter(saying(undefined), orderOf('1'), now)).toBeUndefined();
     const there = orderOf('1', { PSUInteractionType: 'InSession' });
-    expect(isVrpAsConsented(saying(undefined), there)).toBe(false);
-    expect(isVrpAsConsented(saying(['InSession']), there)).toBe(true);
+    expect(brokenParameter(saying(undefined), there, now)).toBe(parameter);
+    expect(brokenParameter(saying(['InSession']), there, now)).toBeUndefined();
   });
 });

@@ -1,7 +1,6 @@
 import { canonicalJson } from './canonical-json.js';
 import { interactionTypes, type ControlParameters, type DomesticVrp } from './domestic-vrp.js';
 import { isAtMost, type Money } from './money.js';
-import { exceededLimit, type MadePayment } from './periodic-limits.js';
 
 type Consented = DomesticVrp['consent'];
 
@@ -9,7 +8,7 @@ type Consented = DomesticVrp['consent'];
 export interface VrpOrder {
   readonly VRPType: string;
   readonly PSUAuthenticationMethod: string;
-  readonly PSUInteractionType?: string;
+  readonly PSUInteractionType?: string | undefined;
   readonly Initiation: Consented['Initiation'];
   readonly Instruction: {
     readonly InstructedAmount: Money;
@@ -18,49 +17,45 @@ export interface VrpOrder {
   readonly Risk: Consented['Risk'];
 }
 
-/** What has happened under the consent: when it was given, and what was paid since. */
-export interface VrpUsage {
-  readonly consentedAt: Date;
-  readonly payments: readonly MadePayment[];
+/** Between whom and under which circumstances an order must be the one that was consented. */
+type Agreed = 'Initiation' | 'Instruction.CreditorAccount' | 'Risk';
+
+/** The first part of an order that is not as it was consented; undefined when all of it is. */
+export function differingPart({ consent }: DomesticVrp, order: VrpOrder): Agreed | undefined {
+  const { Initiation, Risk } = consent;
+  if (!isSame(order.Initiation, Initiation)) return 'Initiation';
+  if (!isSame(order.Instruction.CreditorAccount, Initiation.CreditorAccount)) {
+    return 'Instruction.CreditorAccount';
+  }
+  return isSame(order.Risk, Risk) ? undefined : 'Risk';
 }
 
-/** True when an order is of the kind, between the parties and under the circumstances that were consented. */
-export const isVrpAsConsented = ({ consent }: DomesticVrp, order: VrpOrder): boolean => {
-  const { ControlParameters: parameters, Initiation, Risk } = consent;
-  const { PSUInteractionType = 'OffSession' } = order;
-  return (
-    canonicalJson(order.Initiation) === canonicalJson(Initiation) &&
-    canonicalJson(order.Instruction.CreditorAccount) ===
-      canonicalJson(Initiation.CreditorAccount) &&
-    canonicalJson(order.Risk) === canonicalJson(Risk) &&
-    parameters.VRPType.some((kind) => kind === order.VRPType) &&
-    parameters.PSUAuthenticationMethods.some((one) => one === order.PSUAuthenticationMethod) &&
-    interactionTypes(parameters).some((kind) => kind === PSUInteractionType)
-  );
-};
-
-/** The control parameter that an order of `sum` would break at `now`, as the API names it; undefined when none. */
+/**
+ * The control parameter that an order would break at `now`, as the API names it; undefined when none. What was spent
+ * within periods is not asked here: that is counted where payments are booked.
+ */
 export function brokenParameter(
   { consent: { ControlParameters: parameters } }: DomesticVrp,
-  sum: Money,
-  { consentedAt, payments }: VrpUsage,
+  order: VrpOrder,
   now: Date,
 ): keyof ControlParameters | undefined {
   const { ValidFromDateTime: from, ValidToDateTime: to, MaximumIndividualAmount } = parameters;
+  const { VRPType, PSUAuthenticationMethods } = parameters;
+  const { PSUInteractionType = 'OffSession' } = order;
   if (from !== undefined && now < new Date(from)) return 'ValidFromDateTime';
   if (to !== undefined && now >= new Date(to)) return 'ValidToDateTime';
-  if (!isAtMost(sum, MaximumIndividualAmount)) return 'MaximumIndividualAmount';
-  const { PeriodicLimits } = parameters;
-  const exceeded = exceededLimit(PeriodicLimits, sum.Amount, payments, consentedAt, now);
-  return exceeded === undefined ? undefined : 'PeriodicLimits';
+  if (!names(VRPType, order.VRPType)) return 'VRPType';
+  if (!names(PSUAuthenticationMethods, order.PSUAuthenticationMethod)) {
+    return 'PSUAuthenticationMethods';
+  }
+  if (!names(interactionTypes(parameters), PSUInteractionType)) return 'PSUInteractionTypes';
+  const { InstructedAmount } = order.Instruction;
+  return isAtMost(InstructedAmount, MaximumIndividualAmount)
+    ? undefined
+    : 'MaximumIndividualAmount';
 }
 
-/** True when the order may be carried out: it is as consented, and breaks no limit. */
-export const allowsVrp = (
-  details: DomesticVrp,
-  order: VrpOrder,
-  usage: VrpUsage,
-  now: Date,
-): boolean =>
-  isVrpAsConsented(details, order) &&
-  brokenParameter(details, order.Instruction.InstructedAmount, usage, now) === undefined;
+const isSame = (one: unknown, other: unknown): boolean =>
+  canonicalJson(one) === canonicalJson(other);
+
+const names = (allowed: readonly string[], value: string): boolean => allowed.includes(value);

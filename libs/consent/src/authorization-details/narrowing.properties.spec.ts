@@ -1,12 +1,12 @@
 import { OAuthError, type AuthorizationDetail } from '@sandbank/oauth';
 import fc from 'fast-check';
 import { anyAccess, anyFunds, anyOrder, anyPayment, anyVrp } from '../../test/arbitrary-details.js';
+import { allowsVrp } from '../../test/vrp-usage.js';
 import { accountAccess, type AccountAccess } from './account-access.js';
 import type { AuthorizationDetailsType } from './authorization-details-type.js';
 import { canonicalJson } from './canonical-json.js';
 import { domesticPayment, type DomesticPayment } from './domestic-payment.js';
 import { domesticVrp, type DomesticVrp } from './domestic-vrp.js';
-import { allowsVrp } from './domestic-vrp.orders.js';
 import { fundsConfirmation, type FundsConfirmation } from './funds-confirmation.js';
 import { impliedPermissions } from './permissions.js';
 

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { periodAlignments, periodAt, periodTypes, type Period } from './calendar-periods.js';
+import {
+  periodAlignments,
+  periodAt,
+  periodTypes,
+  type Period,
+  type PeriodAlignment,
+  type PeriodType,
+} from './calendar-periods.js';
 import { amount, currency, pence } from './money.js';
 import { refusedAt } from './refusal.js';
 
@@ -24,7 +31,10 @@ const periodicLimit = z
 /** The most that may be paid in all within a period. */
 export type PeriodicLimit = z.infer<typeof periodicLimit>;
 
-const kindOf = ({ PeriodType, PeriodAlignment }: PeriodicLimit): string =>
+const kindOf = ({
+  PeriodType,
+  PeriodAlignment,
+}: Pick<PeriodicLimit, 'PeriodType' | 'PeriodAlignment'>): string =>
   `${PeriodType} ${PeriodAlignment}`;
 
 /** At least one limit, and one at most for each kind of period. */
@@ -51,34 +61,32 @@ export function narrowLimits(
   return [...kept, ...asked.filter((wanted) => !known.has(kindOf(wanted)))];
 }
 
-/** A payment that was made under a consent. */
-export interface MadePayment {
-  readonly at: Date;
-  readonly Amount: string;
+/** A span of time over which a consent's payments are added up, and the most that may be paid in it. */
+export interface CountedPeriod extends Period {
+  readonly PeriodType: PeriodType;
+  readonly PeriodAlignment: PeriodAlignment;
+  /** Absent where nothing limits this kind of period. */
+  readonly limit?: PeriodicLimit;
 }
 
-/** The present period of each limit: what was paid within it counts. */
-const limitPeriods = (
+// No calendar says on which Monday a fortnight begins.
+const everyKind = periodTypes.flatMap((PeriodType) =>
+  periodAlignments
+    .filter((alignment) => PeriodType !== 'Fortnight' || alignment === 'Consent')
+    .map((PeriodAlignment) => ({ PeriodType, PeriodAlignment })),
+);
+
+/**
+ * The present period of every kind, whether `limits` name it or not: a payment counts in all of them, so that a token
+ * that is later narrowed by a further limit finds what was spent before.
+ */
+export const countedPeriods = (
   limits: readonly PeriodicLimit[],
   consentedAt: Date,
   now: Date,
-): { readonly limit: PeriodicLimit; readonly period: Period }[] =>
-  limits.map((limit) => ({
-    limit,
-    period: periodAt(limit.PeriodType, limit.PeriodAlignment, consentedAt, now),
-  }));
-
-/** The first limit that one more payment would exceed, with what was paid before in its period. */
-export function exceededLimit(
-  limits: readonly PeriodicLimit[],
-  next: string,
-  made: readonly MadePayment[],
-  consentedAt: Date,
-  now: Date,
-): PeriodicLimit | undefined {
-  return limitPeriods(limits, consentedAt, now).find(({ limit, period }) => {
-    const within = made.filter(({ at }) => at >= period.start && at < period.end);
-    const spent = within.reduce((sum, { Amount }) => sum + pence(Amount), 0n);
-    return spent + pence(next) > pence(limit.Amount);
-  })?.limit;
-}
+): readonly CountedPeriod[] =>
+  everyKind.map((kind) => {
+    const limit = limits.find((one) => kindOf(one) === kindOf(kind));
+    const period = periodAt(kind.PeriodType, kind.PeriodAlignment, consentedAt, now);
+    return { ...kind, ...period, ...(limit && { limit }) };
+  });
