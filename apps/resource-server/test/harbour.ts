@@ -1,20 +1,35 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { seedSchema, type Seed } from '../src/seed/persona.js';
 
-const file = new URL('../../sandbox/data/banks/harbour.json', import.meta.url);
+const data = new URL('../../sandbox/data/', import.meta.url);
 
 export const issuer = 'https://localhost:9441/harbour';
 
-/** Harbour Bank as it is delivered, as the launcher would hand it over. */
-export function harbour(): Seed {
-  const bank = JSON.parse(readFileSync(file, 'utf8')) as {
-    slug: string;
-    name: string;
-    customers: object[];
-  };
-  return seedSchema.parse({
-    banks: [{ slug: bank.slug, name: bank.name, issuer }],
-    customers: bank.customers.map((customer) => ({ ...customer, bank: bank.slug })),
-    seed: 'sandbank',
-  });
+/** The people whom specs over HTTP know; the books of everybody would take each of them longer to write. */
+const cast = ['maya', 'tomos', 'priya', 'elena', 'daniel', 'george'];
+
+/** Harbour Bank with a few of its people, as the launcher would hand it over. */
+export const harbour = (usernames: readonly string[] = cast): Seed =>
+  seedOf(everyone().filter(({ username }) => usernames.includes(username)));
+
+/** Harbour Bank as it is delivered, with everybody. */
+export const wholeHarbour = (): Seed => seedOf(everyone());
+
+type PersonFile = Readonly<Record<string, unknown>> & {
+  readonly id: string;
+  readonly username: string;
+};
+
+function everyone(): PersonFile[] {
+  const folder = new URL('people/', data);
+  return readdirSync(folder)
+    .filter((name) => /(?<!\.schema)\.json$/.test(name))
+    .map((name) => JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as PersonFile)
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+function seedOf(customers: readonly PersonFile[]): Seed {
+  const file = new URL('banks/harbour.json', data);
+  const { slug, name } = JSON.parse(readFileSync(file, 'utf8')) as { slug: string; name: string };
+  return seedSchema.parse({ banks: [{ slug, name, issuer }], customers, seed: 'sandbank' });
 }

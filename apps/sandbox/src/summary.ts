@@ -22,8 +22,8 @@ export function summary(home: Home, description: SandboxDescription, detached: b
     ['For operators', `${description.control.url}  ${file(description.control.token_file)}`],
     ['For scripts', file('sandbox.json')],
   ];
-  const people = description.customers.map(({ username, password, code, name }) => [
-    ...[username, password, code, name],
+  const people = description.customers.map(({ username, password, code, name, scenario }) => [
+    ...[username, password, code, name, scenario?.name ?? ''],
   ]);
   const trust = [
     ['curl', `--cacert ${quote(ca)}`],
@@ -34,7 +34,7 @@ export function summary(home: Home, description: SandboxDescription, detached: b
     '',
     table(places),
     '',
-    table([['username', 'password', 'code', 'name'], ...people]),
+    table([['username', 'password', 'code', 'name', 'scenario'], ...people]),
     '',
     '  Trust the CA (it can vouch for localhost alone):',
     table(trust, '    '),

@@ -17,7 +17,15 @@ export interface SandboxDescription {
     mtls_resource_base: string;
     dashboard: string;
   }[];
-  customers: { bank: string; username: string; password: string; code: string; name: string }[];
+  customers: {
+    bank: string;
+    username: string;
+    password: string;
+    code: string;
+    name: string;
+    persona: string;
+    scenario?: { name: string; about: string };
+  }[];
   clients: {
     bank: string;
     client_id: string;

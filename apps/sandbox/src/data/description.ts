@@ -41,6 +41,10 @@ export const descriptionSchema = z.strictObject({
       password: z.string(),
       code: z.string(),
       name: z.string(),
+      /** Who this is, in one line. */
+      persona: z.string(),
+      /** What the bank does to this customer on purpose; absent for the others. */
+      scenario: z.strictObject({ name: z.string(), about: z.string() }).optional(),
     }),
   ),
   clients: z.array(
@@ -87,8 +91,9 @@ export function describeSandbox(
       dashboard: dashboardOf(urls, slug),
     })),
     customers: banks.flatMap(({ slug, customers }) =>
-      customers.map(({ username, password, code, name }) => ({
-        ...{ bank: slug, username, password, code, name },
+      customers.map(({ username, password, code, name, persona, scenario }) => ({
+        ...{ bank: slug, username, password, code, name, persona },
+        ...(scenario && { scenario: { name: scenario.name, about: scenario.about } }),
       })),
     ),
     clients: clients

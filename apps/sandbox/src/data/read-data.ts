@@ -6,14 +6,16 @@ import { LauncherError, wordsOf } from '../launcher-error.js';
 
 const slug = z.string().regex(/^[a-z0-9-]{1,40}$/);
 
-// The resource server knows the rest of a customer (accounts, habits); it passes through here as it stands.
-const customerSchema = z.looseObject({
+// The resource server knows the rest of a person (accounts, habits); it passes through here as it stands.
+const personSchema = z.looseObject({
+  bank: slug,
   id: z.uuid(),
-  username: z.string().min(1).max(64),
+  username: z.string().regex(/^[A-Za-z0-9._@-]{1,64}$/, 'must be 1 to 64 letters, digits or ._@-'),
   password: z.string().min(8).max(128),
-  code: z.string().regex(/^\d{6}$/),
-  name: z.string().min(1),
-  persona: z.string().min(1),
+  code: z.string().regex(/^\d{6}$/, 'must be six digits'),
+  name: z.string().min(1).max(100),
+  persona: z.string().min(1).max(200),
+  scenario: z.looseObject({ name: slug, about: z.string().min(1).max(140) }).optional(),
 });
 
 // Whom the demo app offers to pay: a customer's account at this bank, or one elsewhere.
@@ -33,7 +35,6 @@ const bankSchema = z.object({
   payment_authentication_seconds: z.int().min(1).max(86_400).optional(),
   reauthentication_days: z.int().min(1).max(3650).optional(),
   payees: z.array(payeeSchema).max(20).default([]),
-  customers: z.array(customerSchema).min(1).max(1000),
 });
 
 const clientSchema = z.looseObject({
@@ -48,7 +49,8 @@ const clientSchema = z.looseObject({
 
 const clientsSchema = z.object({ clients: z.array(clientSchema).min(1).max(100) });
 
-export type BankData = z.output<typeof bankSchema>;
+export type PersonData = z.output<typeof personSchema>;
+export type BankData = z.output<typeof bankSchema> & { readonly customers: readonly PersonData[] };
 export type ClientData = z.output<typeof clientSchema>;
 
 /** The banks, customers and clients that a sandbox begins with. */
@@ -59,15 +61,58 @@ export interface SandboxData {
 
 export const dataFolder = join(appsFolder, 'sandbox', 'data');
 
-/** Reads every bank of `banks/` and the clients. Throws `LauncherError` that names file and member. */
+const peopleMax = 200;
+
+/**
+ * Reads every bank of `banks/`, every person of `people/` and the clients. People stand in the order of their ids, which
+ * is that of their making. Throws `LauncherError` that names file and member.
+ */
 export async function readData(folder = dataFolder): Promise<SandboxData> {
-  const banks = join(folder, 'banks');
-  const names = (await readdir(banks)).filter((name) => name.endsWith('.json')).sort();
   const { clients } = await parse(join(folder, 'clients.json'), clientsSchema);
+  const banks = await filesOf(join(folder, 'banks'), bankSchema);
+  const people = await filesOf(join(folder, 'people'), personSchema);
+  checkPeople(people, new Set(banks.map(({ content }) => content.slug)));
+  const inOrder = people.map(({ content }) => content).sort((a, b) => (a.id < b.id ? -1 : 1));
   return {
-    banks: await Promise.all(names.map((name) => parse(join(banks, name), bankSchema))),
+    banks: banks.map(({ content }) => ({
+      ...content,
+      customers: inOrder.filter(({ bank }) => bank === content.slug),
+    })),
     clients,
   };
+}
+
+interface DataFile<T> {
+  readonly path: string;
+  readonly content: T;
+}
+
+async function filesOf<T extends z.ZodType>(
+  folder: string,
+  schema: T,
+): Promise<DataFile<z.output<T>>[]> {
+  const names = (await readdir(folder)).filter((name) => /(?<!\.schema)\.json$/.test(name)).sort();
+  return Promise.all(
+    names.map(async (name) => {
+      const path = join(folder, name);
+      return { path, content: await parse(path, schema) };
+    }),
+  );
+}
+
+/** Two people are never one: what tells them apart at the bank differs in every file. */
+function checkPeople(people: readonly DataFile<PersonData>[], banks: ReadonlySet<string>): void {
+  if (people.length > peopleMax) throw unusable('people', `there are more than ${peopleMax} files`);
+  const seen = new Map<string, string>();
+  for (const { path, content } of people) {
+    const { bank, id, username } = content;
+    if (!banks.has(bank)) throw unusable(path, `there is no bank ${bank}`);
+    for (const mark of [`id ${id}`, `username ${username} at ${bank}`]) {
+      const other = seen.get(mark);
+      if (other !== undefined) throw unusable(path, `the ${mark} is that of ${other}`);
+      seen.set(mark, path);
+    }
+  }
 }
 
 async function parse<T extends z.ZodType>(path: string, schema: T): Promise<z.output<T>> {
@@ -75,8 +120,9 @@ async function parse<T extends z.ZodType>(path: string, schema: T): Promise<z.ou
     return schema.parse(JSON.parse(await readFile(path, 'utf8')));
   } catch (error) {
     const why = error instanceof z.ZodError ? z.prettifyError(error) : wordsOf(error);
-    throw new LauncherError(`${path}: ${why.replaceAll('\n', ' ')}`, 'mend the file', {
-      cause: error,
-    });
+    throw unusable(path, why.replaceAll('\n', ' '), error);
   }
 }
+
+const unusable = (path: string, why: string, cause?: unknown): LauncherError =>
+  new LauncherError(`${path}: ${why}`, 'mend the file', { cause });

@@ -3,7 +3,7 @@ import { writeState } from '../state-file.js';
 import { issuerOf, resourceBaseOf, type ServiceUrls } from '../urls.js';
 import { addedPortalClients } from './added-portal-clients.js';
 import type { ClientRegistration } from './client-registrations.js';
-import type { BankData, SandboxData } from './read-data.js';
+import type { PersonData, SandboxData } from './read-data.js';
 
 /** What the generated transactions grow from: the same lives on every machine. */
 export const transactionSeed = 'sandbank';
@@ -30,15 +30,13 @@ export async function writeSeedFiles(
   ]);
 }
 
-type Customer = BankData['customers'][number] & { bank: string };
-
-const customersOf = ({ banks }: SandboxData): Customer[] =>
-  banks.flatMap((bank) => bank.customers.map((customer) => ({ ...customer, bank: bank.slug })));
+const customersOf = ({ banks }: SandboxData): PersonData[] =>
+  banks.flatMap(({ customers }) => customers);
 
 /** As often as a prudent bank changes its keys. */
 const keyRotationDays = 90;
 
-const person = ({ bank, username, password, code, name, persona }: Customer) => ({
+const person = ({ bank, username, password, code, name, persona }: PersonData) => ({
   bank,
   username,
   password,
@@ -69,7 +67,9 @@ function resourceServerSeed(data: SandboxData, urls: ServiceUrls) {
       ...{ slug, name, issuer: issuerOf(urls, slug), payment_authentication_seconds },
     })),
     // Who may log in is the authorization server's business alone.
-    customers: customersOf(data).map(({ username: _, password: __, code: ___, ...rest }) => rest),
+    customers: customersOf(data).map(
+      ({ $schema: _, username: __, password: ___, code: ____, ...rest }) => rest,
+    ),
     seed: transactionSeed,
   };
 }
