@@ -25,7 +25,7 @@ export interface FundsAvailable {
 // What a payment would need, overdraft included. $1 account, $2 bank, $3 amount in minor units, $4 currency.
 const canBear = statement(
   'funds.can_bear',
-  `SELECT b.balance_minor - $3::bigint >= -b.limit_minor AS available
+  `SELECT b.balance_minor - b.held_minor - $3::bigint >= -b.limit_minor AS available
    FROM resource_server.account a JOIN resource_server.account_balance b ON b.account_id = a.id
    WHERE a.id = $1 AND a.bank_slug = $2 AND a.status = 'Enabled' AND b.currency = $4`,
 );

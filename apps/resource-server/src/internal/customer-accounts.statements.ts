@@ -4,7 +4,7 @@ import { statement } from '@sandbank/platform';
 export const accountsOfCustomer = statement(
   'internal.accounts_of_customer',
   `SELECT a.id, a.nickname, a.description, a.type_code, a.currency, a.identification,
-     b.balance_minor, b.balance_minor + b.limit_minor AS available_minor,
+     b.balance_minor, b.balance_minor - b.held_minor + b.limit_minor AS available_minor,
      (SELECT array_agg(c.name ORDER BY c.name) FROM resource_server.account_holder o
       JOIN resource_server.customer c ON c.id = o.customer_id WHERE o.account_id = a.id) AS holders
    FROM resource_server.account_holder h

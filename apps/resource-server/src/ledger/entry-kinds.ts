@@ -32,14 +32,3 @@ export const entryKinds = {
 } as const satisfies Record<string, EntryKind>;
 
 export type EntryKindName = keyof typeof entryKinds;
-
-/** The bank's own accounts: the other leg of whatever crosses its border. */
-export const counterAccounts = [
-  'settlement',
-  'outgoing-clearing',
-  'card-scheme',
-  'cash',
-  'interest',
-  'opening',
-] as const;
-export type CounterAccount = (typeof counterAccounts)[number];

@@ -1,7 +1,13 @@
-// ISO 4217 minor units of the currencies that are not counted in hundredths.
-const minorDigits: Readonly<Record<string, number>> = { JPY: 0, KRW: 0, ISK: 0, KWD: 3, BHD: 3 };
+/** The currencies that accounts are kept in, and the digits of their minor units (ISO 4217). */
+export const currencies = { GBP: 2, EUR: 2 } as const satisfies Readonly<Record<string, number>>;
+export type Currency = keyof typeof currencies;
 
-const digitsOf = (currency: string): number => minorDigits[currency] ?? 2;
+export const isCurrency = (text: string): text is Currency => Object.hasOwn(currencies, text);
+
+function digitsOf(currency: string): number {
+  if (isCurrency(currency)) return currencies[currency];
+  throw new RangeError(`no account is kept in ${currency}`);
+}
 
 /** An amount as the API sends it: never negative, the direction is told apart from it. */
 export interface Money {
@@ -20,18 +26,19 @@ export function money(amount: MinorUnits, currency: string): Money {
   const whole = String(amount)
     .replace(/^-/, '')
     .padStart(digits + 1, '0');
-  const units = whole.slice(0, whole.length - digits);
-  const fraction = whole.slice(whole.length - digits);
-  return { Amount: digits === 0 ? units : `${units}.${fraction}`, Currency: currency };
+  return { Amount: `${whole.slice(0, -digits)}.${whole.slice(-digits)}`, Currency: currency };
 }
 
 /** A zero balance counts as a credit balance, as the standard says. */
 export const direction = (amount: MinorUnits): CreditDebitIndicator =>
   String(amount).startsWith('-') ? 'Debit' : 'Credit';
 
-/** Minor units of a decimal string such as `-12.50`; exact. */
+/**
+ * Minor units of a decimal string such as `-12.50`; exact.
+ * @throws RangeError for what is no amount, has more decimals than its currency, or is in one that no account is kept in.
+ */
 export function minorUnits(amount: string, currency: string): number {
-  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(amount);
+  const match = /^(-?)(\d{1,13})(?:\.(\d+))?$/.exec(amount);
   const digits = digitsOf(currency);
   const fraction = match?.[3] ?? '';
   if (match === null || fraction.length > digits) {

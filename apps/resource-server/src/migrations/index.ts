@@ -5,6 +5,7 @@ import { AccessRecord1763750000003 } from './0003-access-record.js';
 import { Protection1763750000004 } from './0004-protection.js';
 import { ExplainedRejections1763750000006 } from './0006-explained-rejections.js';
 import { Payments1763750000007 } from './0007-payments.js';
+import { Holds1763750000008 } from './0008-holds.js';
 
 /** The schema `resource_server`, oldest change first. */
 export const migrations: MigrationList = [
@@ -14,4 +15,5 @@ export const migrations: MigrationList = [
   Protection1763750000004,
   ExplainedRejections1763750000006,
   Payments1763750000007,
+  Holds1763750000008,
 ];

@@ -1,10 +1,13 @@
-import { counterAccounts, type CounterAccount } from '../ledger/entry-kinds.js';
-import { minorUnits } from '../ledger/money.js';
+import { accountNumberOf } from '../ledger/account-numbers.js';
+import {
+  counterAccount,
+  everyCounterAccount,
+  type CounterAccount,
+} from '../ledger/counter-accounts.js';
+import { minorUnits, type Currency } from '../ledger/money.js';
 import { digitsOf, idAt } from './deterministic.js';
 import { accountsWithinReach, type AccountPlan, type Bank, type Customer } from './persona.js';
 
-/** The sandbox's sort code: the range 00 is given to no bank. */
-const sortCode = '001220';
 /** Card numbers start with 9, which is left to national use: they belong to no scheme's real cards. */
 const issuerNumber = '999001';
 
@@ -23,9 +26,18 @@ export interface PlannedAccount {
   readonly openingMinor: number;
 }
 
+/** One of the bank's own accounts. */
+export interface PlannedCounterAccount {
+  readonly id: string;
+  readonly identification: string;
+  readonly currency: Currency;
+}
+
 /** Ids and numbers of one bank's accounts: a function of the seed and of who owns them. */
 export class Blueprint {
   readonly accounts: readonly PlannedAccount[];
+  readonly counterAccounts: readonly PlannedCounterAccount[];
+  private readonly currencies: ReadonlyMap<string, Currency>;
 
   constructor(
     private readonly seed: string,
@@ -35,6 +47,15 @@ export class Blueprint {
     this.accounts = customers.flatMap((customer) =>
       customer.accounts.map((plan) => this.planned(customer, plan)),
     );
+    this.counterAccounts = everyCounterAccount().map(({ name, currency }) => ({
+      id: this.counterAccountId(name, currency),
+      identification: counterAccount(name, currency),
+      currency,
+    }));
+    this.currencies = new Map([
+      ...this.accounts.map(({ id, plan }) => [id, plan.currency] as const),
+      ...this.counterAccounts.map(({ id, currency }) => [id, currency] as const),
+    ]);
   }
 
   /** The account that a customer's habit calls by this key. */
@@ -47,12 +68,15 @@ export class Blueprint {
     return account;
   }
 
-  counterAccountId(name: CounterAccount): string {
-    return idAt(0, this.seed, this.bank.slug, 'internal', name);
+  counterAccountId(name: CounterAccount, currency: Currency): string {
+    return idAt(0, this.seed, this.bank.slug, 'internal', counterAccount(name, currency));
   }
 
-  get counterAccounts(): { id: string; name: CounterAccount }[] {
-    return counterAccounts.map((name) => ({ id: this.counterAccountId(name), name }));
+  /** The one currency of an account of this bank. */
+  currencyOf(accountId: string): Currency {
+    const currency = this.currencies.get(accountId);
+    if (currency === undefined) throw new RangeError(`${accountId} is no account of this bank`);
+    return currency;
   }
 
   private planned(owner: Customer, plan: AccountPlan): PlannedAccount {
@@ -61,14 +85,17 @@ export class Blueprint {
     const isCard = plan.type === 'CARD';
     const cardNumber = plan.type === 'SVGS' ? null : cardNumberOf(labels);
     const holderIds = [owner.id, ...plan.sharedWith];
+    const number =
+      isCard && cardNumber !== null
+        ? { schemeName: 'UK.OBIE.PAN', identification: cardNumber }
+        : accountNumber(labels, plan.currency);
     return {
       id: idAt(openedAt.getTime(), ...labels),
       plan,
       ownerId: owner.id,
       holderIds,
       holderName: holderIds.map((id) => this.nameOf(id)).join(' & '),
-      schemeName: isCard ? 'UK.OBIE.PAN' : 'UK.OBIE.SortCodeAccountNumber',
-      identification: isCard && cardNumber !== null ? cardNumber : accountNumber(labels),
+      ...number,
       cardNumber,
       openedAt,
       limitMinor: minorUnits(plan.limit, plan.currency),
@@ -81,9 +108,9 @@ export class Blueprint {
   }
 }
 
-/** Sort code and account number, 14 digits, as the scheme writes them. */
-export const accountNumber = (labels: readonly string[]): string =>
-  sortCode + digitsOf(8, ...labels, 'number');
+/** The number that an account has for such labels, always the same. */
+export const accountNumber = (labels: readonly string[], currency: Currency) =>
+  accountNumberOf(digitsOf(8, ...labels, 'number'), currency);
 
 function cardNumberOf(labels: readonly string[]): string {
   const digits = issuerNumber + digitsOf(9, ...labels, 'card');

@@ -63,7 +63,7 @@ export function openingEvents(
           narrative: { kind: 'opening', information: 'BALANCE BROUGHT FORWARD' },
         },
         {
-          accountId: blueprint.counterAccountId('opening'),
+          accountId: blueprint.counterAccountId('opening', account.plan.currency),
           amountMinor: -account.openingMinor,
         },
       ],

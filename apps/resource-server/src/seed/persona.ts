@@ -36,7 +36,7 @@ export const accountSchema = z.strictObject({
   category: z.enum(['Personal', 'Business']).default('Personal'),
   description: z.string().min(1).max(35),
   nickname: label,
-  currency: z.literal('GBP').default('GBP'),
+  currency: z.enum(['GBP', 'EUR']).default('GBP'),
   opened: z.iso.date(),
   openingBalance: signedAmount.default('0.00'),
   limit: amount.default('0.00'),
@@ -137,10 +137,16 @@ export const seedSchema = z
           }
         }
       }
-      const reachable = new Set(accountsWithinReach(customer, customers).map(({ key }) => key));
+      const reachable = new Map(
+        accountsWithinReach(customer, customers).map(({ key, currency }) => [key, currency]),
+      );
       customer.habits.forEach((habit, at) => {
-        for (const name of accountKeysOf(habit)) {
+        const names = accountKeysOf(habit);
+        for (const name of names) {
           if (!reachable.has(name)) say(`there is no account ${name}`, 'habits', at);
+        }
+        if (new Set(names.map((name) => reachable.get(name))).size > 1) {
+          say(`${names.join(' and ')} are not of one currency`, 'habits', at);
         }
       });
     });

@@ -19,7 +19,6 @@ import * as sql from './seed.statements.js';
 const historyMonths = 18;
 /** Journals that one statement posts. */
 const journalsPerStatement = 4000;
-const currency = 'GBP';
 
 /** What a seed added. */
 export interface Planted {
@@ -52,15 +51,15 @@ async function putDirectory(
   blueprint: Blueprint,
 ): Promise<void> {
   const { accounts } = blueprint;
-  const counterRows = counterAccountRows(blueprint, currency);
+  const counterRows = counterAccountRows(blueprint);
   const rows = [...accounts.map((account) => accountRow(bank.slug, account)), ...counterRows];
   const balances = [
-    ...accounts.map(({ id, limitMinor }) => ({
+    ...accounts.map(({ id, plan, limitMinor }) => ({
       account_id: id,
-      currency,
+      currency: plan.currency,
       limit_minor: limitMinor,
     })),
-    ...counterRows.map(({ id }) => ({ account_id: id, currency, limit_minor: null })),
+    ...counterRows.map(({ id, currency }) => ({ account_id: id, currency, limit_minor: null })),
   ];
   const holders = accounts.flatMap(({ id, holderIds }) =>
     holderIds.map((customerId) => ({ customer_id: customerId, account_id: id })),
@@ -96,7 +95,7 @@ async function liveOn(
   });
   const books = await openBooks(transaction, seed, blueprint, events);
   const journals = live(seed, events, books);
-  await post(transaction, blueprint.bank.slug, journals);
+  await post(transaction, blueprint, journals);
   const progress = [...spans].map(([customerId, span]) => ({
     customer_id: customerId,
     begins_at: new Date(span.beginsAt),
@@ -166,13 +165,16 @@ async function openBooks(
 
 async function post(
   transaction: Queryable,
-  slug: string,
+  blueprint: Blueprint,
   journals: readonly GeneratedJournal[],
 ): Promise<void> {
   for (let start = 0; start < journals.length; start += journalsPerStatement) {
     const chunk = journals.slice(start, start + journalsPerStatement);
-    const entries = chunk.flatMap((journal) => entryRows(journal, currency));
-    await transaction.query(sql.postJournals, [JSON.stringify(chunk.map(journalRow)), slug]);
+    const entries = chunk.flatMap((journal) => entryRows(journal, blueprint));
+    await transaction.query(sql.postJournals, [
+      JSON.stringify(chunk.map(journalRow)),
+      blueprint.bank.slug,
+    ]);
     await transaction.query(sql.postEntries, [JSON.stringify(entries)]);
   }
 }

@@ -1,3 +1,4 @@
+import { counterAccountScheme } from '../ledger/counter-accounts.js';
 import { entryKinds } from '../ledger/entry-kinds.js';
 import type { Blueprint, PlannedAccount } from './blueprint.js';
 import type { Narrative } from './life-event.js';
@@ -22,19 +23,19 @@ export const accountRow = (slug: string, account: PlannedAccount): Row => ({
   opened_at: account.openedAt,
 });
 
-export const counterAccountRows = (blueprint: Blueprint, currency: string): Row[] =>
-  blueprint.counterAccounts.map(({ id, name }) => ({
+export const counterAccountRows = (blueprint: Blueprint) =>
+  blueprint.counterAccounts.map(({ id, identification, currency }) => ({
     id,
     bank_slug: blueprint.bank.slug,
     kind: 'internal',
     currency,
     category: 'Business',
     type_code: 'OTHR',
-    description: name,
+    description: identification,
     nickname: null,
     holder_name: blueprint.bank.name,
-    scheme_name: 'SANDBANK.Internal',
-    identification: name,
+    scheme_name: counterAccountScheme,
+    identification,
     card_number: null,
     opened_at: new Date(0),
   }));
@@ -44,14 +45,14 @@ export const journalRow = (journal: GeneratedJournal): Row => ({
   booked_at: new Date(journal.at),
 });
 
-export const entryRows = (journal: GeneratedJournal, currency: string): Row[] => {
+export const entryRows = (journal: GeneratedJournal, blueprint: Blueprint): Row[] => {
   const narrative = journal.entries.find((entry) => entry.narrative !== undefined)?.narrative;
   if (narrative === undefined) throw new RangeError(`journal ${journal.id} tells nobody anything`);
   return journal.entries.map((entry) => ({
     id: entry.id,
     journal_id: journal.id,
     account_id: entry.accountId,
-    currency,
+    currency: blueprint.currencyOf(entry.accountId),
     amount_minor: entry.amountMinor,
     booked_at: new Date(journal.at),
     ...codesOf(entry.narrative ?? narrative),

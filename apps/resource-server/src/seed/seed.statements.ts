@@ -64,9 +64,10 @@ export const putGeneratedLives = statement(
    WHERE generated_life.generated_through < EXCLUDED.generated_through`,
 );
 
+/** What is held for payments on their way can be spent by nobody else. */
 export const balancesOf = statement(
   'seed.balances',
-  `SELECT account_id, balance_minor, limit_minor FROM ${schema}.account_balance
+  `SELECT account_id, balance_minor, limit_minor - held_minor AS limit_minor FROM ${schema}.account_balance
    WHERE account_id = ANY($1::uuid[])`,
 );
 

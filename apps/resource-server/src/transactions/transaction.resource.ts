@@ -1,4 +1,5 @@
 import { maskedCardNumber } from '../accounts/account.resource.js';
+import { schemeOf } from '../ledger/account-numbers.js';
 import { direction, money } from '../ledger/money.js';
 import { isoDateTime } from '../open-banking/date-time.js';
 
@@ -90,7 +91,7 @@ function otherParty(row: TransactionRow) {
     ...(row.counterparty_identification === null
       ? {}
       : {
-          SchemeName: 'UK.OBIE.SortCodeAccountNumber',
+          SchemeName: schemeOf(row.counterparty_identification),
           Identification: row.counterparty_identification,
         }),
   };

@@ -27,7 +27,7 @@ function settlement(habit: HabitOf<'invoice'>, scene: Scene, day: Day, index: nu
     category: habit.category,
     reference,
     counterpartyName: party,
-    counterpartyIdentification: scene.numberOf(party),
+    counterpartyIdentification: scene.numberOf(party, account),
   };
   const incoming = habit.direction === 'in';
   return {

@@ -33,7 +33,7 @@ const bill = (habit: HabitOf<'pay'>, scene: Scene): Narrative => ({
   category: habit.category,
   reference: `${scene.customer.name.slice(0, 3).toUpperCase()}${digitsOf(8, scene.key('reference'))}`,
   counterpartyName: habit.party,
-  counterpartyIdentification: scene.numberOf(habit.party),
+  counterpartyIdentification: scene.numberOf(habit.party, scene.account(habit.account)),
 });
 
 const subscription = (habit: HabitOf<'pay'>, scene: Scene): Narrative => ({

@@ -21,7 +21,7 @@ export function* receive(habit: HabitOf<'receive'>, scene: Scene, day: Day): Ite
         information: habit.about,
         category: habit.as === 'takings' ? 'Sales' : 'Income',
         counterpartyName: habit.party,
-        counterpartyIdentification: scene.numberOf(habit.party),
+        counterpartyIdentification: scene.numberOf(habit.party, account),
       }),
   };
 }

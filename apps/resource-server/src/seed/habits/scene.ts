@@ -1,4 +1,4 @@
-import type { CounterAccount } from '../../ledger/entry-kinds.js';
+import type { CounterAccount } from '../../ledger/counter-accounts.js';
 import { accountNumber, type Blueprint, type PlannedAccount } from '../blueprint.js';
 import { Dice } from '../deterministic.js';
 import type { Books, Leg, Narrative } from '../life-event.js';
@@ -25,9 +25,9 @@ export class Scene {
     return this.blueprint.reach(this.customer, key);
   }
 
-  /** The account number of someone outside the bank: always the same for the same name. */
-  numberOf(party: string): string {
-    return accountNumber([this.seed, 'party', party]);
+  /** The number of someone's account outside the bank in that account's currency: the same for the same name. */
+  numberOf(party: string, { plan }: PlannedAccount): string {
+    return accountNumber([this.seed, 'party', party], plan.currency).identification;
   }
 
   /** Money between a customer's account and the world: positive comes in, negative goes out. */
@@ -39,7 +39,10 @@ export class Scene {
   ): Leg[] {
     return [
       { accountId: account.id, amountMinor, narrative },
-      { accountId: this.blueprint.counterAccountId(through), amountMinor: -amountMinor },
+      {
+        accountId: this.blueprint.counterAccountId(through, account.plan.currency),
+        amountMinor: -amountMinor,
+      },
     ];
   }
 
