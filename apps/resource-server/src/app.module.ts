@@ -30,7 +30,8 @@ const schema = 'resource_server';
 /** A feature's controllers and providers: a list of its own beside it. */
 type Parts = Required<Pick<ModuleMetadata, 'controllers' | 'providers'>>;
 
-const features: readonly Parts[] = [
+/** What the bank serves. */
+export const features: readonly Parts[] = [
   accountInformationParts,
   consentsParts,
   paymentsParts,

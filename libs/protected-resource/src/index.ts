@@ -19,6 +19,9 @@ export {
 } from './protected-resource.options.js';
 export {
   AcceptUsedConsent,
+  REQUIRED_CONSENT_TYPE,
+  REQUIRED_PERMISSIONS,
+  REQUIRED_SCOPE,
   RequireAuthentication,
   RequireConsent,
   RequireConsentType,

@@ -1,5 +1,6 @@
 import { SetMetadata } from '@nestjs/common';
 import type { z } from 'zod';
+import type { OpenBankingCode } from '../open-banking/open-banking-error.js';
 
 /** What the API's own document says of one operation; its security follows from the guards of the route. */
 export interface OperationDescription {
@@ -15,6 +16,13 @@ export interface OperationDescription {
   readonly headers?: readonly 'x-idempotency-key'[];
   /** What a call that succeeds is answered with. Without it the answer has no body. */
   readonly answer?: Described & { readonly mediaType?: string };
+  /**
+   * Whose token it takes. Without it: the customer's where the route asks for a type of consent or a permission, else
+   * the client's own.
+   */
+  readonly token?: 'customer' | 'client' | 'either';
+  /** Codes that its refusals carry beside those that follow from its parameters, such as `U009`. */
+  readonly errors?: readonly OpenBankingCode[];
 }
 
 /** The shape of a body, and one that could be sent. */
