@@ -8,6 +8,8 @@ import { TwoDoors0006 } from './0006-two-doors.js';
 import { GovernanceRecord0007 } from './0007-governance-record.js';
 import { ConsentsNamedWithinAGrant0008 } from './0008-consents-named-within-a-grant.js';
 import { WithdrawalsInOrder0009 } from './0009-withdrawals-in-order.js';
+import { PaymentsWithinLimits0011 } from './0011-payments-within-limits.js';
+import { ConsentEvents0012 } from './0012-consent-events.js';
 
 /** Migrations of the schema `consent`, oldest first. */
 export const consentMigrations: MigrationList = [
@@ -20,4 +22,6 @@ export const consentMigrations: MigrationList = [
   GovernanceRecord0007,
   ConsentsNamedWithinAGrant0008,
   WithdrawalsInOrder0009,
+  PaymentsWithinLimits0011,
+  ConsentEvents0012,
 ];
