@@ -15,16 +15,8 @@ export interface AccountRow {
   readonly opened_at: Date;
 }
 
-/** What a reader of accounts may see beyond the basics. */
-export interface AccountView {
-  /** ReadAccountsDetail. */
-  readonly detail: boolean;
-  /** ReadPAN. */
-  readonly cardNumbers: boolean;
-}
-
-/** OBAccount6: the identification of an account is a Detail field and absent without that permission. */
-export const accountResource = (row: AccountRow, view: AccountView) => ({
+/** OBAccount6, whole. */
+export const accountResource = (row: AccountRow) => ({
   AccountId: row.id,
   Status: row.status,
   StatusUpdateDateTime: isoDateTime(row.opened_at),
@@ -34,26 +26,16 @@ export const accountResource = (row: AccountRow, view: AccountView) => ({
   Description: row.description,
   ...(row.nickname === null ? {} : { Nickname: row.nickname }),
   OpeningDate: isoDateTime(row.opened_at),
-  ...(view.detail
-    ? {
-        Account: [
-          {
-            SchemeName: row.scheme_name,
-            Identification: shownIdentification(row, view),
-            Name: row.holder_name,
-          },
-        ],
-      }
-    : {}),
+  Account: [
+    {
+      SchemeName: row.scheme_name,
+      Identification: row.identification,
+      Name: row.holder_name,
+    },
+  ],
 });
 
-export type AccountResource = ReturnType<typeof accountResource>;
+type Whole = ReturnType<typeof accountResource>;
 
-function shownIdentification(row: AccountRow, { cardNumbers }: AccountView): string {
-  if (row.scheme_name !== 'UK.OBIE.PAN' || cardNumbers) return row.identification;
-  return maskedCardNumber(row.identification);
-}
-
-/** The last four digits: all that may be shown without ReadPAN. */
-export const maskedCardNumber = (cardNumber: string): string =>
-  `${'x'.repeat(cardNumber.length - 4)}${cardNumber.slice(-4)}`;
+/** The same as its reader may see it: its identification is a Detail field. */
+export type AccountResource = Omit<Whole, 'Account'> & Partial<Pick<Whole, 'Account'>>;

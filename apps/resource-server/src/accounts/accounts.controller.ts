@@ -1,11 +1,10 @@
 import { Get, Inject, Param } from '@nestjs/common';
-import {
-  Authorization,
-  RequireConsent,
-  type ResourceAuthorization,
-} from '@sandbank/protected-resource';
+import { Authorization, type ResourceAuthorization } from '@sandbank/protected-resource';
 import { AccountInformation } from '../access/account-information.decorator.js';
+import { RequireReading } from '../access/permission-table.js';
+import { Operation } from '../openapi/operation.decorator.js';
 import { RequestUrl } from '../open-banking/public-url.js';
+import { accountsAnswer } from './account.schema.js';
 import { AccountsService, type AccountsEnvelope } from './accounts.service.js';
 
 /** GET /accounts and GET /accounts/{AccountId}. */
@@ -14,7 +13,7 @@ export class AccountsController {
   constructor(@Inject(AccountsService) private readonly accounts: AccountsService) {}
 
   @Get('accounts')
-  @RequireConsent(['ReadAccountsBasic', 'ReadAccountsDetail'])
+  @RequireReading('accounts')
   all(
     @Authorization() authorization: ResourceAuthorization,
     @RequestUrl() url: string,
@@ -23,7 +22,7 @@ export class AccountsController {
   }
 
   @Get('accounts/:AccountId')
-  @RequireConsent(['ReadAccountsBasic', 'ReadAccountsDetail'])
+  @RequireReading('accounts')
   one(
     @Param('AccountId') accountId: string,
     @Authorization() authorization: ResourceAuthorization,

@@ -1,15 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '@sandbank/platform';
 import type { ResourceAuthorization } from '@sandbank/protected-resource';
-import { aboutAccount, consentedCall, may, type ConsentedCall } from '../open-banking/consented.js';
+import { permittedFieldsOf } from '../access/permitted-fields.js';
+import { aboutAccount, consentedCall, type ConsentedCall } from '../open-banking/consented.js';
 import { onePage, type Envelope } from '../open-banking/envelope.js';
 import { notCovered } from '../open-banking/open-banking-error.js';
-import {
-  accountResource,
-  type AccountResource,
-  type AccountRow,
-  type AccountView,
-} from './account.resource.js';
+import { accountResource, type AccountResource, type AccountRow } from './account.resource.js';
 import { accountsOfConsent } from './accounts.statements.js';
 
 export type AccountsEnvelope = Envelope<{ readonly Account: readonly AccountResource[] }>;
@@ -40,14 +36,7 @@ export class AccountsService {
   }
 
   private answer(rows: readonly AccountRow[], call: ConsentedCall, url: string): AccountsEnvelope {
-    return onePage({ Account: rows.map((row) => accountResource(row, viewOf(row, call))) }, url);
+    const permitted = permittedFieldsOf('accounts', call.accounts);
+    return onePage({ Account: rows.map((row) => permitted(row.id)(accountResource(row))) }, url);
   }
-}
-
-function viewOf({ id }: AccountRow, { accounts }: ConsentedCall): AccountView {
-  const consent = accounts.get(id);
-  return {
-    detail: consent !== undefined && may(consent, 'ReadAccountsDetail'),
-    cardNumbers: consent !== undefined && may(consent, 'ReadPAN'),
-  };
 }

@@ -1,4 +1,3 @@
-import { maskedCardNumber } from '../accounts/account.resource.js';
 import { schemeOf } from '../ledger/account-numbers.js';
 import { direction, money } from '../ledger/money.js';
 import { isoDateTime } from '../open-banking/date-time.js';
@@ -25,16 +24,12 @@ export interface TransactionRow {
   readonly card_number: string | null;
 }
 
-/** What a reader of transactions may see beyond the basics. */
+/** Whose transactions they are. */
 export interface TransactionView {
   readonly bankName: string;
-  /** ReadTransactionsDetail. */
-  readonly detail: boolean;
-  /** ReadPAN. */
-  readonly cardNumbers: boolean;
 }
 
-/** OBTransaction6: narrative, merchant and the other party are Detail fields and absent without that permission. */
+/** OBTransaction6, whole: what its reader may not see is taken away by the permission table. */
 export const transactionResource = (row: TransactionRow, view: TransactionView) => ({
   AccountId: row.account_id,
   TransactionId: row.id,
@@ -51,19 +46,19 @@ export const transactionResource = (row: TransactionRow, view: TransactionView) 
     Issuer: view.bankName.slice(0, 35),
   },
   ...(row.category_purpose === null ? {} : { CategoryPurposeCode: row.category_purpose }),
-  ...cardInstrument(row, view),
-  ...(view.detail ? detail(row) : {}),
+  ...cardInstrument(row),
+  ...detail(row),
 });
 
 export type TransactionResource = ReturnType<typeof transactionResource>;
 
-function cardInstrument(row: TransactionRow, { cardNumbers }: TransactionView) {
+function cardInstrument(row: TransactionRow) {
   if (row.card_authorisation === null || row.card_number === null) return {};
   return {
     CardInstrument: {
       CardSchemeName: 'VISA' as const,
       AuthorisationType: row.card_authorisation,
-      Identification: cardNumbers ? row.card_number : maskedCardNumber(row.card_number),
+      Identification: row.card_number,
     },
   };
 }

@@ -1,19 +1,9 @@
 import { Get, Inject, Param, Query } from '@nestjs/common';
-import {
-  Authorization,
-  RequireConsent,
-  type AnyOf,
-  type ResourceAuthorization,
-} from '@sandbank/protected-resource';
+import { Authorization, type ResourceAuthorization } from '@sandbank/protected-resource';
 import { AccountInformation } from '../access/account-information.decorator.js';
+import { RequireReading } from '../access/permission-table.js';
 import { RequestUrl } from '../open-banking/public-url.js';
 import { TransactionsService, type TransactionsEnvelope } from './transactions.service.js';
-
-/** Transactions, and of which direction: a consent without either shows none. */
-const someTransactions = [
-  ['ReadTransactionsBasic', 'ReadTransactionsDetail'],
-  ['ReadTransactionsCredits', 'ReadTransactionsDebits'],
-] as const satisfies readonly AnyOf[];
 
 /** GET /transactions and GET /accounts/{AccountId}/transactions. */
 @AccountInformation()
@@ -21,7 +11,7 @@ export class TransactionsController {
   constructor(@Inject(TransactionsService) private readonly transactions: TransactionsService) {}
 
   @Get('transactions')
-  @RequireConsent(...someTransactions)
+  @RequireReading('transactions')
   all(
     @Authorization() authorization: ResourceAuthorization,
     @RequestUrl() url: string,
@@ -31,7 +21,7 @@ export class TransactionsController {
   }
 
   @Get('accounts/:AccountId/transactions')
-  @RequireConsent(...someTransactions)
+  @RequireReading('transactions')
   one(
     @Param('AccountId') accountId: string,
     @Authorization() authorization: ResourceAuthorization,

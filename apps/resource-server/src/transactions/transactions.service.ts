@@ -1,6 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '@sandbank/platform';
 import { KnownBanks, type ResourceAuthorization } from '@sandbank/protected-resource';
+import { permissionTable } from '../access/permission-table.js';
+import { permittedFieldsOf } from '../access/permitted-fields.js';
 import { aboutAccount, consentedCall, may, type ConsentedCall } from '../open-banking/consented.js';
 import { available, type Envelope } from '../open-banking/envelope.js';
 import { notCovered } from '../open-banking/open-banking-error.js';
@@ -60,7 +62,9 @@ export class TransactionsService {
         : await this.store.at(list, cursor, query.pageSize);
     if (found.accounts === 0) throw notCovered('the customer holds none of these', 'AccountId');
     const bankName = (await this.banks.find(call.bank))?.name ?? call.bank;
-    const shown = (row: TransactionRow) => transactionResource(row, viewOf(row, call, bankName));
+    const permitted = permittedFieldsOf('transactions', call.accounts);
+    const shown = (row: TransactionRow) =>
+      permitted(row.account_id)(transactionResource(row, { bankName }));
     const pages = Math.max(1, Math.ceil(found.walk.total / query.pageSize));
     const { firstAvailable, lastAvailable } = found.walk;
     return {
@@ -74,14 +78,7 @@ export class TransactionsService {
 const instant = (text: string | null): Date | undefined =>
   text === null ? undefined : new Date(text);
 
-function viewOf({ account_id: id }: TransactionRow, call: ConsentedCall, bankName: string) {
-  const consent = call.accounts.get(id);
-  return {
-    bankName,
-    detail: consent !== undefined && may(consent, 'ReadTransactionsDetail'),
-    cardNumbers: consent !== undefined && may(consent, 'ReadPAN'),
-  };
-}
+const { entries } = permissionTable.transactions;
 
 /** Each account as far as its own consent goes. */
 function listOf(
@@ -92,8 +89,8 @@ function listOf(
     accountId,
     available: consentedWindow(consent),
     window: intersection(consentedWindow(consent), query.window),
-    credits: may(consent, 'ReadTransactionsCredits'),
-    debits: may(consent, 'ReadTransactionsDebits'),
+    credits: may(consent, entries.Credit),
+    debits: may(consent, entries.Debit),
   }));
   return { bank, customerId, parts };
 }
