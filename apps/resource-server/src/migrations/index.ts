@@ -6,6 +6,10 @@ import { Protection1763750000004 } from './0004-protection.js';
 import { ExplainedRejections1763750000006 } from './0006-explained-rejections.js';
 import { Payments1763750000007 } from './0007-payments.js';
 import { Holds1763750000008 } from './0008-holds.js';
+import { PaymentStates1763750000009 } from './0009-payment-states.js';
+import { StandingData1763750000010 } from './0010-standing-data.js';
+import { Statements1763750000011 } from './0011-statements.js';
+import { People1763750000017 } from './0017-people.js';
 
 /** The schema `resource_server`, oldest change first. */
 export const migrations: MigrationList = [
@@ -16,4 +20,8 @@ export const migrations: MigrationList = [
   ExplainedRejections1763750000006,
   Payments1763750000007,
   Holds1763750000008,
+  PaymentStates1763750000009,
+  StandingData1763750000010,
+  Statements1763750000011,
+  People1763750000017,
 ];

@@ -21,7 +21,8 @@ export interface PlannedAccount {
   readonly schemeName: string;
   readonly identification: string;
   readonly cardNumber: string | null;
-  readonly openedAt: Date;
+  /** Absent for an account that is opened as its history begins. */
+  readonly openedAt: Date | undefined;
   readonly limitMinor: number;
   readonly openingMinor: number;
 }
@@ -81,7 +82,7 @@ export class Blueprint {
 
   private planned(owner: Customer, plan: AccountPlan): PlannedAccount {
     const labels = [this.seed, this.bank.slug, owner.id, plan.key];
-    const openedAt = new Date(`${plan.opened}T09:00:00Z`);
+    const openedAt = plan.opened === undefined ? undefined : new Date(`${plan.opened}T09:00:00Z`);
     const isCard = plan.type === 'CARD';
     const cardNumber = plan.type === 'SVGS' ? null : cardNumberOf(labels);
     const holderIds = [owner.id, ...plan.sharedWith];
@@ -90,7 +91,7 @@ export class Blueprint {
         ? { schemeName: 'UK.OBIE.PAN', identification: cardNumber }
         : accountNumber(labels, plan.currency);
     return {
-      id: idAt(openedAt.getTime(), ...labels),
+      id: idAt(openedAt?.getTime() ?? 0, ...labels),
       plan,
       ownerId: owner.id,
       holderIds,

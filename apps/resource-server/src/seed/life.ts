@@ -1,4 +1,4 @@
-import { atMinute, dayOf } from './calendar.js';
+import { atMinute, dayOf, monthsBefore } from './calendar.js';
 import type { Blueprint } from './blueprint.js';
 import { idAt } from './deterministic.js';
 import { eventsOf } from './habits/index.js';
@@ -132,3 +132,12 @@ const journalOf = (seed: string, event: LifeEvent, legs: readonly Leg[]): Genera
 
 /** The first instant of the books: midnight at the start of a day. */
 export const beginningOf = (day: number): number => atMinute(day, 0);
+
+/** How far back a new customer's transactions reach, unless their file says so. */
+const historyMonths = 18;
+
+/** When the transactions of a customer who comes at `now` begin, in milliseconds since 1970. */
+export const beginningOfLife = ({ historyDays }: Customer, now: Date): number =>
+  beginningOf(
+    historyDays === undefined ? monthsBefore(now, historyMonths) : dayOf(now) - historyDays,
+  );

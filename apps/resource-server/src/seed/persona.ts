@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { purchaseKinds } from './merchants.js';
+import { scenarioSchema } from './scenario.schema.js';
 
 const key = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'a short name in lower case');
 const amount = z.string().regex(/^\d{1,7}\.\d{2}$/, 'an amount such as "12.50"');
@@ -29,7 +30,7 @@ export const rhythmSchema = z.union([
 ]);
 export type Rhythm = z.output<typeof rhythmSchema>;
 
-/** One account a customer opens. `limit` is the arranged overdraft or the credit limit. */
+/** One account a customer opens. `limit` is the arranged overdraft or the credit limit. Without `opened`, it is new. */
 export const accountSchema = z.strictObject({
   key,
   type: z.enum(['CACC', 'SVGS', 'CARD']),
@@ -37,10 +38,17 @@ export const accountSchema = z.strictObject({
   description: z.string().min(1).max(35),
   nickname: label,
   currency: z.enum(['GBP', 'EUR']).default('GBP'),
-  opened: z.iso.date(),
+  opened: z.iso.date().optional(),
   openingBalance: signedAmount.default('0.00'),
   limit: amount.default('0.00'),
   sharedWith: z.array(z.uuid()).max(3).default([]),
+  /** How many of the holders must sign a payment. */
+  signatories: z.int().min(1).max(4).default(1),
+  /** The reason (ISO 20022) for which each payment from this account is rejected in the end. */
+  paymentFate: z
+    .string()
+    .regex(/^[A-Z0-9]{4}$/, 'a reason code such as "AC04"')
+    .optional(),
 });
 export type AccountPlan = z.output<typeof accountSchema>;
 
@@ -103,6 +111,9 @@ export const customerSchema = z.object({
   bank: z.string().min(1),
   name: z.string().min(1).max(140),
   persona: z.string().max(200).optional(),
+  scenario: scenarioSchema.optional(),
+  /** How many days the transactions of a new customer reach back; eighteen months when absent. */
+  historyDays: z.int().min(1).max(540).optional(),
   accounts: z.array(accountSchema).min(1).max(8),
   habits: z.array(habitSchema).max(60).default([]),
 });
@@ -130,7 +141,17 @@ export const seedSchema = z
       const say = (message: string, ...path: (string | number)[]): void =>
         context.addIssue({ code: 'custom', message, path: ['customers', index, ...path] });
       if (!slugs.has(customer.bank)) say(`there is no bank ${customer.bank}`, 'bank');
+      const { closes } = customer.scenario ?? {};
+      if (closes !== undefined && !customer.accounts.some(({ key }) => key === closes.account)) {
+        say(`there is no account ${closes.account}`, 'scenario', 'closes');
+      }
       for (const account of customer.accounts) {
+        if (customer.accounts.filter(({ key }) => key === account.key).length > 1) {
+          say(`two accounts are called ${account.key}`, 'accounts');
+        }
+        if (account.signatories > 1 + account.sharedWith.length) {
+          say(`${account.key} has fewer holders than must sign`, 'accounts');
+        }
         for (const id of account.sharedWith) {
           if (!customers.some((other) => other.id === id && other.bank === customer.bank)) {
             say(`${account.key} is shared with ${id}, who is no customer of this bank`, 'accounts');

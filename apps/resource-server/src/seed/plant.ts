@@ -1,8 +1,7 @@
 import type { Database, Queryable } from '@sandbank/platform';
 import { Blueprint } from './blueprint.js';
-import { monthsBefore } from './calendar.js';
 import {
-  beginningOf,
+  beginningOfLife,
   eventsOfCustomer,
   journalId,
   live,
@@ -12,11 +11,16 @@ import {
 } from './life.js';
 import type { LifeEvent } from './life-event.js';
 import type { Bank, Customer, Seed } from './persona.js';
-import { accountRow, counterAccountRows, entryRows, journalRow } from './rows.js';
+import {
+  accountRow,
+  arrangementRows,
+  counterAccountRows,
+  customerRow,
+  entryRows,
+  journalRow,
+} from './rows.js';
 import * as sql from './seed.statements.js';
 
-/** How far back a new customer's transactions reach. */
-const historyMonths = 18;
 /** Journals that one statement posts. */
 const journalsPerStatement = 4000;
 
@@ -37,7 +41,7 @@ export async function plant(database: Database, seed: Seed, now: Date): Promise<
     for (const bank of seed.banks) {
       const customers = seed.customers.filter((customer) => customer.bank === bank.slug);
       const blueprint = new Blueprint(seed.seed, bank, customers);
-      await putDirectory(transaction, bank, customers, blueprint);
+      await putDirectory(transaction, bank, blueprint, now);
       journals += await liveOn(transaction, seed.seed, blueprint, now);
     }
     return { customers: seed.customers.length, journals };
@@ -47,12 +51,18 @@ export async function plant(database: Database, seed: Seed, now: Date): Promise<
 async function putDirectory(
   transaction: Queryable,
   bank: Bank,
-  customers: readonly Customer[],
   blueprint: Blueprint,
+  now: Date,
 ): Promise<void> {
-  const { accounts } = blueprint;
+  const { accounts, customers } = blueprint;
   const counterRows = counterAccountRows(blueprint);
-  const rows = [...accounts.map((account) => accountRow(bank.slug, account)), ...counterRows];
+  const begins = new Map(customers.map((each) => [each.id, beginningOfLife(each, now)]));
+  const rows = [
+    ...accounts.map((account) =>
+      accountRow(bank.slug, account, new Date(begins.get(account.ownerId) ?? now)),
+    ),
+    ...counterRows,
+  ];
   const balances = [
     ...accounts.map(({ id, plan, limitMinor }) => ({
       account_id: id,
@@ -67,14 +77,12 @@ async function putDirectory(
   await transaction.query(sql.putBank, [
     ...[bank.slug, bank.name, bank.issuer, bank.profile, bank.payment_authentication_seconds],
   ]);
-  const people = customers.map(({ id, name, persona }) => ({
-    id,
-    bank_slug: bank.slug,
-    name,
-    persona: persona ?? null,
-  }));
+  const people = customers.map((customer) => customerRow(customer, blueprint));
+  const arrangements = arrangementRows(accounts);
   await transaction.query(sql.putCustomers, [JSON.stringify(people)]);
   await transaction.query(sql.putAccounts, [JSON.stringify(rows)]);
+  if (arrangements.length > 0)
+    await transaction.query(sql.arrangePayments, [JSON.stringify(arrangements)]);
   await transaction.query(sql.putBalances, [JSON.stringify(balances)]);
   await transaction.query(sql.putHolders, [JSON.stringify(holders)]);
 }
@@ -122,9 +130,10 @@ async function spansOf(
     begins_at: Date;
     generated_through: Date;
   }>(sql.generatedLives, [customers.map(({ id }) => id)]);
-  const start = beginningOf(monthsBefore(now, historyMonths));
   const spans = new Map<string, LifeSpan>();
-  for (const { id } of customers) {
+  for (const customer of customers) {
+    const { id } = customer;
+    const start = beginningOfLife(customer, now);
     const life = known.find((row) => row.customer_id === id);
     const after = life?.generated_through.getTime() ?? start;
     const span = {

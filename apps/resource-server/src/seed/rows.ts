@@ -3,11 +3,13 @@ import { entryKinds } from '../ledger/entry-kinds.js';
 import type { Blueprint, PlannedAccount } from './blueprint.js';
 import type { Narrative } from './life-event.js';
 import type { GeneratedJournal } from './life.js';
+import type { Customer } from './persona.js';
+import type { ActiveScenario, Scenario } from './scenario.schema.js';
 
 /** Rows as `jsonb_to_recordset` reads them: members are named like columns. */
 type Row = Readonly<Record<string, string | number | Date | null>>;
 
-export const accountRow = (slug: string, account: PlannedAccount): Row => ({
+export const accountRow = (slug: string, account: PlannedAccount, begins: Date): Row => ({
   id: account.id,
   bank_slug: slug,
   kind: 'customer',
@@ -20,8 +22,44 @@ export const accountRow = (slug: string, account: PlannedAccount): Row => ({
   scheme_name: account.schemeName,
   identification: account.identification,
   card_number: account.cardNumber,
-  opened_at: account.openedAt,
+  opened_at: account.openedAt ?? begins,
 });
+
+/** What is arranged about payments from an account, where it is more than the usual. */
+export const arrangementRows = (accounts: readonly PlannedAccount[]): Row[] =>
+  accounts
+    .filter(({ plan }) => plan.signatories > 1 || plan.paymentFate !== undefined)
+    .map(({ id, plan: { signatories, paymentFate } }) => ({
+      ...{ id, signatories, payment_fate: paymentFate ?? null },
+    }));
+
+/** A customer, with the scenario as the servers read it: an account by its id. */
+export const customerRow = (customer: Customer, blueprint: Blueprint) => {
+  const { id, bank, name, persona, scenario } = customer;
+  return {
+    ...{ id, bank_slug: bank, name, persona: persona ?? null },
+    scenario: scenario === undefined ? null : activeScenario(scenario, customer, blueprint),
+  };
+};
+
+function activeScenario(
+  { slowMilliseconds, throttle, closes }: Scenario,
+  customer: Customer,
+  blueprint: Blueprint,
+): ActiveScenario | null {
+  const active: ActiveScenario = {
+    ...(slowMilliseconds !== undefined && { slowMilliseconds }),
+    ...(throttle && { throttle }),
+    ...(closes && {
+      closes: {
+        accountId: blueprint.reach(customer, closes.account).id,
+        afterSeconds: closes.afterSeconds,
+      },
+    }),
+  };
+  // Some scenarios lie in the accounts alone.
+  return Object.keys(active).length === 0 ? null : active;
+}
 
 export const counterAccountRows = (blueprint: Blueprint) =>
   blueprint.counterAccounts.map(({ id, identification, currency }) => ({

@@ -19,9 +19,11 @@ export const putBank = statement(
 
 export const putCustomers = statement(
   'seed.put_customers',
-  `INSERT INTO ${schema}.customer (id, bank_slug, name, persona)
-   SELECT * FROM jsonb_to_recordset($1::jsonb) AS c (id uuid, bank_slug text, name text, persona text)
-   ON CONFLICT (id) DO UPDATE SET name = EXCLUDED.name, persona = EXCLUDED.persona`,
+  `INSERT INTO ${schema}.customer (id, bank_slug, name, persona, scenario)
+   SELECT * FROM jsonb_to_recordset($1::jsonb)
+     AS c (id uuid, bank_slug text, name text, persona text, scenario jsonb)
+   ON CONFLICT (id) DO UPDATE
+   SET name = EXCLUDED.name, persona = EXCLUDED.persona, scenario = EXCLUDED.scenario`,
 );
 
 export const putAccounts = statement(
@@ -32,6 +34,15 @@ export const putAccounts = statement(
      currency text, category text, type_code text, description text, nickname text,
      holder_name text, scheme_name text, identification text, card_number text, opened_at timestamptz)
    ON CONFLICT (id) DO UPDATE SET nickname = EXCLUDED.nickname, description = EXCLUDED.description`,
+);
+
+export const arrangePayments = statement(
+  'seed.arrange_payments',
+  `UPDATE ${schema}.account AS known
+   SET signatories = a.signatories, payment_fate = a.payment_fate
+   FROM jsonb_to_recordset($1::jsonb) AS a (id uuid, signatories smallint, payment_fate text)
+   WHERE known.id = a.id AND (known.signatories, known.payment_fate)
+     IS DISTINCT FROM (a.signatories, a.payment_fate)`,
 );
 
 export const putBalances = statement(
