@@ -2,7 +2,10 @@ import { fileContent, serverSettings } from '@sandbank/platform';
 import { z } from 'zod';
 
 /** Settings of the resource server. */
-export const settingsSchema = serverSettings;
+export const settingsSchema = serverSettings.extend({
+  /** Milliseconds between two statuses of a payment. */
+  SANDBANK_PAYMENT_STEP_MS: z.coerce.number().int().min(1).max(86_400_000).default(1000),
+});
 export type Settings = z.output<typeof settingsSchema>;
 
 /** DI token of the settings. */

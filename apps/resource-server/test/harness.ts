@@ -25,6 +25,7 @@ import { jwkThumbprint, type PublicJwk } from '@sandbank/crypto';
 import { migrations } from '../src/migrations/index.js';
 import type { Seed } from '../src/seed/persona.js';
 import { plant } from '../src/seed/plant.js';
+import { PaymentEngine } from '../src/payments/engine/payment-engine.js';
 import { resourceServer } from '../src/server.js';
 import { harbour } from './harbour.js';
 
@@ -123,10 +124,13 @@ export class Harness {
         SANDBANK_PORTAL_URL: 'https://localhost:9440',
         SANDBANK_CLIENT_CA_FILE: authority.ca,
         SANDBANK_RESOURCE_SERVER_MTLS_URL: mutualTlsUrl,
+        SANDBANK_PAYMENT_STEP_MS: 1000,
       },
       createLogger('resource-server', 'silent'),
       clock,
     );
+    // Payments walk when a spec says so.
+    application.get(PaymentEngine).onApplicationShutdown();
     await application.listen(port, 'localhost');
     await listenMutualTls(application, { host: 'localhost', port: mutualTlsPort });
     const bank = test.connect('authorizationServer', 2);

@@ -3,6 +3,12 @@ import type { Initiation } from '@sandbank/consent';
 import { entryKinds, type EntryKind } from '../ledger/entry-kinds.js';
 import { minorUnits } from '../ledger/money.js';
 
+/** The part of an order that the entries tell. */
+export type PaymentWords = Pick<
+  Initiation,
+  'EndToEndIdentification' | 'InstructedAmount' | 'CreditorAccount' | 'RemittanceInformation'
+>;
+
 /** Who pays whom, as the books know them. */
 export interface PaymentParties {
   readonly debtor_id: string;
@@ -11,19 +17,21 @@ export interface PaymentParties {
   readonly debtor_identification: string;
   /** The payee's account at this bank; null where the payee banks elsewhere. */
   readonly creditor_id: string | null;
+  /** What that account is kept in. */
+  readonly creditor_currency: string | null;
   /** The bank's own account through which money leaves. */
   readonly clearing_id: string;
 }
 
 /** Both legs of a payment, as their accounts will read about them. */
-export function paymentEntries(initiation: Initiation, parties: PaymentParties, now: Date) {
-  const { CreditorAccount, InstructedAmount, RemittanceInformation } = initiation;
+export function paymentEntries(words: PaymentWords, parties: PaymentParties, now: Date) {
+  const { CreditorAccount, InstructedAmount, RemittanceInformation } = words;
   const amountMinor = minorUnits(InstructedAmount.Amount, InstructedAmount.Currency);
   const [text] = RemittanceInformation?.Unstructured ?? [];
   const shared = {
     currency: parties.currency,
     category: 'Transfers',
-    reference: initiation.EndToEndIdentification,
+    reference: words.EndToEndIdentification,
   };
   return [
     {

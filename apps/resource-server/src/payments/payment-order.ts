@@ -4,16 +4,17 @@ import { z } from 'zod';
 import { invalidHeader } from '../open-banking/open-banking-error.js';
 import { parseBody } from '../open-banking/request-body.js';
 
-const orderSchema = z.strictObject({
+/** The body of an order (OBWriteDomestic2). */
+export const paymentOrderSchema = z.strictObject({
   Data: z.strictObject({ ConsentId: z.string().min(1).max(128), Initiation: initiationSchema }),
   Risk: riskSchema,
 });
 
 /** What an app orders (OBWriteDomestic2). */
-export type PaymentOrder = z.output<typeof orderSchema>;
+export type PaymentOrder = z.output<typeof paymentOrderSchema>;
 
 /** Reads the body of an order; 400 that names the field at fault. */
-export const paymentOrder = (body: unknown): PaymentOrder => parseBody(orderSchema, body);
+export const paymentOrder = (body: unknown): PaymentOrder => parseBody(paymentOrderSchema, body);
 
 /** What tells one order from another under the same idempotency key. */
 export const digestOf = (order: PaymentOrder): Buffer => sha256(canonicalJson(order));

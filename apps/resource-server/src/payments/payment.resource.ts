@@ -1,5 +1,10 @@
 import type { Initiation } from '@sandbank/consent';
+import type { z } from 'zod';
 import { isoDateTime } from '../open-banking/date-time.js';
+import { stepsTo } from './engine/payment-walk.js';
+import { shownStatus, type PaymentStatus } from './payment-status.js';
+import type { paymentSchema } from './payment.schema.js';
+import { statusReason } from './status-reason.js';
 
 /** A row of `resource_server.payment`. */
 export interface PaymentRow {
@@ -9,24 +14,39 @@ export interface PaymentRow {
   readonly consent_id: string;
   readonly initiation: Initiation;
   readonly status: PaymentStatus;
+  readonly reason_code: string | null;
   readonly created_at: Date;
   readonly status_changed_at: Date;
 }
 
-/**
- * How far a payment has come (ISO 20022): with its payee at this bank the money is there at once (ACCC); on its way
- * to another bank it has left the customer's account (ACSC).
- */
-export type PaymentStatus = 'ACCC' | 'ACSC';
+export type PaymentResource = z.output<typeof paymentSchema>;
 
 /** OBWriteDomesticResponse5. */
-export const paymentResource = (row: PaymentRow) => ({
+export const paymentResource = (row: PaymentRow, stepMilliseconds: number): PaymentResource => ({
   DomesticPaymentId: row.id,
   ConsentId: row.consent_id,
   CreationDateTime: isoDateTime(row.created_at),
-  Status: row.status,
-  StatusUpdateDateTime: isoDateTime(row.status_changed_at),
+  ...paymentProgress(row, stepMilliseconds),
+  Charges: [],
   Initiation: row.initiation,
 });
 
-export type PaymentResource = ReturnType<typeof paymentResource>;
+type Progress = Pick<PaymentRow, 'status' | 'reason_code' | 'created_at' | 'status_changed_at'>;
+
+/** How far a payment has come, why, and when the rest is expected: of one that waits or failed nobody can say. */
+export function paymentProgress(row: Progress, stepMilliseconds: number) {
+  const { status, reason_code: reason, created_at: createdAt } = row;
+  const after = (steps: number): string =>
+    isoDateTime(new Date(createdAt.getTime() + steps * stepMilliseconds));
+  return {
+    Status: shownStatus(status),
+    ...(reason !== null && { StatusReason: [statusReason(reason)] }),
+    StatusUpdateDateTime: isoDateTime(row.status_changed_at),
+    ...(!withoutEnd.includes(status) && {
+      ExpectedExecutionDateTime: after(stepsTo('ACSP')),
+      ExpectedSettlementDateTime: after(stepsTo('ACSC')),
+    }),
+  };
+}
+
+const withoutEnd: readonly PaymentStatus[] = ['PATC', 'BLCK', 'RJCT', 'CANC'];

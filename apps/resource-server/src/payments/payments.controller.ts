@@ -8,10 +8,18 @@ import {
   type ResourceAuthorization,
 } from '@sandbank/protected-resource';
 import type { PayingBank } from '../banks.js';
+import type { Envelope } from '../open-banking/envelope.js';
+import { Operation } from '../openapi/operation.decorator.js';
+import type { PaymentDetails } from './payment-details.resource.js';
 import { PaymentInitiation } from './payment-initiation.decorator.js';
+import { paymentOrderSchema } from './payment-order.js';
+import * as examples from './payment.examples.js';
+import { paymentDetailsEnvelope, paymentEnvelope } from './payment.schema.js';
 import { PaymentsService, type PaymentEnvelope } from './payments.service.js';
 
-/** POST /domestic-payments and GET /domestic-payments/{DomesticPaymentId}. */
+const tag = 'Domestic payments';
+
+/** POST /domestic-payments, GET /domestic-payments/{DomesticPaymentId} and GET …/payment-details. */
 @PaymentInitiation()
 export class PaymentsController {
   constructor(@Inject(PaymentsService) private readonly payments: PaymentsService) {}
@@ -22,6 +30,13 @@ export class PaymentsController {
     acrValues: [strongCustomerAuthentication],
     maxAgeSeconds: paymentAuthenticationSeconds,
   }))
+  @Operation({
+    summary: 'Order a payment',
+    tag,
+    headers: ['x-idempotency-key'],
+    body: { schema: paymentOrderSchema, example: examples.order },
+    answer: { schema: paymentEnvelope, example: examples.payment },
+  })
   pay(
     @Body() body: unknown,
     @Headers('x-idempotency-key') idempotencyKey: string | undefined,
@@ -31,10 +46,28 @@ export class PaymentsController {
   }
 
   @Get('domestic-payments/:DomesticPaymentId')
+  @Operation({
+    summary: 'A payment as it stands',
+    tag,
+    answer: { schema: paymentEnvelope, example: examples.payment },
+  })
   payment(
     @Param('DomesticPaymentId') paymentId: string,
     @Authorization() authorization: ResourceAuthorization,
   ): Promise<PaymentEnvelope> {
     return this.payments.payment(paymentId, authorization);
+  }
+
+  @Get('domestic-payments/:DomesticPaymentId/payment-details')
+  @Operation({
+    summary: 'Every status that a payment had',
+    tag,
+    answer: { schema: paymentDetailsEnvelope, example: examples.paymentDetails },
+  })
+  details(
+    @Param('DomesticPaymentId') paymentId: string,
+    @Authorization() authorization: ResourceAuthorization,
+  ): Promise<Envelope<PaymentDetails>> {
+    return this.payments.details(paymentId, authorization);
   }
 }

@@ -11,6 +11,9 @@ import {
   notCovered,
   unknownResource,
 } from '../open-banking/open-banking-error.js';
+import { SETTINGS, type Settings } from '../config.js';
+import { paymentDetails, type PaymentDetails } from './payment-details.resource.js';
+import { assertPayable } from './payable.js';
 import { idempotencyKeyOf, paymentOrder } from './payment-order.js';
 import { paymentResource, type PaymentResource, type PaymentRow } from './payment.resource.js';
 import { consentIsSpent, PaymentsStore, type OrderedPayment } from './payments.store.js';
@@ -23,6 +26,7 @@ export class PaymentsService {
   constructor(
     @Inject(PaymentsStore) private readonly payments: PaymentsStore,
     @Inject(Clock) private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   /** Carries an order out; an order that comes again under its key finds its payment as it stands now. */
@@ -40,12 +44,27 @@ export class PaymentsService {
     }
     const { interactionId } = authorization;
     const ordered = { order, key, consent, interactionId, now: this.clock.now() };
-    const booked = consent.status === 'AUTHORISED' ? await this.booked(ordered) : undefined;
-    return this.answer(booked ?? (await this.orderedBefore(ordered)), authorization);
+    const placed = consent.status === 'AUTHORISED' ? await this.placed(ordered) : undefined;
+    return this.answer(placed ?? (await this.orderedBefore(ordered)), authorization);
   }
 
   /** A payment, for the client that ordered it. */
   async payment(paymentId: string, authorization: ResourceAuthorization): Promise<PaymentEnvelope> {
+    return this.answer(await this.found(paymentId, authorization), authorization);
+  }
+
+  /** Every status that it had, and why. */
+  async details(
+    paymentId: string,
+    authorization: ResourceAuthorization,
+  ): Promise<Envelope<PaymentDetails>> {
+    const payment = await this.found(paymentId, authorization);
+    const history = await this.payments.history(payment.id);
+    const self = `${selfOf(payment, authorization)}/payment-details`;
+    return onePage(paymentDetails(payment.id, history), self);
+  }
+
+  private async found(paymentId: string, authorization: ResourceAuthorization) {
     const { bank, clientId, subject, consents } = authorization;
     if (!isUuid(paymentId)) {
       throw invalidField('DomesticPaymentId is malformed', 'DomesticPaymentId', paymentId);
@@ -57,11 +76,11 @@ export class PaymentsService {
       payment.client_id === clientId &&
       (subject === undefined || consents.some((one) => one.consentId === payment.consent_id));
     if (!isItsOwn) throw notCovered('the payment is that of another consent', 'DomesticPaymentId');
-    return this.answer(payment, authorization);
+    return payment;
   }
 
-  /** Moves the money; undefined when something was ordered under this key before. */
-  private async booked(ordered: OrderedPayment): Promise<PaymentRow | undefined> {
+  /** Places it and holds its money; undefined when something was ordered under this key before. */
+  private async placed(ordered: OrderedPayment): Promise<PaymentRow | undefined> {
     const { order, consent } = ordered;
     const { Initiation } = order.Data;
     const consented = consent.details as DomesticPayment;
@@ -77,11 +96,8 @@ export class PaymentsService {
         'Data.ConsentId',
       );
     }
-    if (parties.creditor_id === parties.debtor_id) {
-      const place = 'Data.Initiation.CreditorAccount';
-      throw invalidField('the payee is the account that pays', place);
-    }
-    return this.payments.book(ordered, parties);
+    assertPayable(parties, Initiation.InstructedAmount.Currency);
+    return this.payments.place(ordered, parties);
   }
 
   /** What this key stands for; 400 when that is another order, or nothing although the consent is used up. */
@@ -92,8 +108,11 @@ export class PaymentsService {
     throw invalidHeader('this key was used for another payment', 'x-idempotency-key', ordered.key);
   }
 
-  private answer(row: PaymentRow, { baseUrl }: ResourceAuthorization): PaymentEnvelope {
-    const self = `${baseUrl}/${row.bank_slug}/${apiPath}/pisp/domestic-payments/${row.id}`;
-    return onePage(paymentResource(row), self);
+  private answer(row: PaymentRow, authorization: ResourceAuthorization): PaymentEnvelope {
+    const resource = paymentResource(row, this.settings.SANDBANK_PAYMENT_STEP_MS);
+    return onePage(resource, selfOf(row, authorization));
   }
 }
+
+const selfOf = (row: PaymentRow, { baseUrl }: ResourceAuthorization): string =>
+  `${baseUrl}/${row.bank_slug}/${apiPath}/pisp/domestic-payments/${row.id}`;

@@ -1,18 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { uuidV7 } from '@sandbank/crypto';
 import { isSpentConsent, type ResourceConsent } from '@sandbank/consent';
 import { Database } from '@sandbank/platform';
 import { brokenLimits, wrongConsentStatus } from '../open-banking/open-banking-error.js';
-import { payeeAccount, paymentEntries, type PaymentParties } from './payment-entries.js';
+import { SETTINGS, type Settings } from '../config.js';
+import type { PaymentParties } from './payment-entries.js';
 import { digestOf, type PaymentOrder } from './payment-order.js';
 import type { PaymentRow } from './payment.resource.js';
 import {
-  bookPayment,
+  historyOfPayment,
   partiesOfPayment,
   paymentById,
   paymentUnderKey,
+  placePayment,
   removeExpiredKeys,
 } from './payments.statements.js';
+import type { PaymentStatus } from './payment-status.js';
+import { placement } from './placement.js';
 
 /** One order, the key it came under, and what allows it. */
 export interface OrderedPayment {
@@ -23,13 +26,23 @@ export interface OrderedPayment {
   readonly now: Date;
 }
 
+/** A row of `resource_server.payment_history`. */
+export interface PaymentHistoryRow {
+  readonly status: PaymentStatus;
+  readonly at: Date;
+  readonly reason_code: string | null;
+}
+
 const endpoint = 'domestic-payments';
 const keySeconds = 86_400;
 
 /** Payments in PostgreSQL: what may happen once is one statement. */
 @Injectable()
 export class PaymentsStore {
-  constructor(@Inject(Database) private readonly database: Database) {}
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
 
   /** The accounts of a payment; undefined when the customer cannot pay from the one they chose. */
   async parties({ order, consent }: OrderedPayment): Promise<PaymentParties | undefined> {
@@ -42,21 +55,24 @@ export class PaymentsStore {
   }
 
   /**
-   * Moves the money. Undefined when something was ordered under this key before; nothing was done then. Throws
-   * `U009` when the consent was used or has ended, `U014` when the account cannot bear the payment.
+   * Places the payment and sets its money aside. Undefined when something was ordered under this key before; nothing
+   * was done then. Throws `U009` when the consent was used or has ended, `U014` when the account cannot bear it.
    */
-  async book(ordered: OrderedPayment, parties: PaymentParties): Promise<PaymentRow | undefined> {
+  async place(ordered: OrderedPayment, parties: PaymentParties): Promise<PaymentRow | undefined> {
     const { order, key, consent, interactionId, now } = ordered;
     const { Initiation } = order.Data;
     const until = new Date(now.getTime() + keySeconds * 1000);
+    const placed = placement({
+      kind: 'domestic-payment',
+      ...{ bank: consent.bank, clientId: consent.clientId, customerId: consent.customerId },
+      ...{ consentId: consent.consentId, interactionId, now, parties },
+      ...{ words: Initiation, initiation: Initiation, risk: order.Risk },
+      stepMilliseconds: this.settings.SANDBANK_PAYMENT_STEP_MS,
+    });
     try {
-      const [payment] = await this.database.query<PaymentRow>(bookPayment, [
+      const [payment] = await this.database.query<PaymentRow>(placePayment, [
         ...[consent.bank, consent.clientId, endpoint, key, digestOf(order), until, now],
-        ...[uuidV7(now), consent.consentId, interactionId, consent.customerId],
-        ...[parties.debtor_id, payeeAccount(parties), uuidV7(now)],
-        ...[JSON.stringify(paymentEntries(Initiation, parties, now))],
-        ...[JSON.stringify(Initiation), JSON.stringify(order.Risk)],
-        parties.creditor_id === null ? 'ACSC' : 'ACCC',
+        ...[consent.consentId, interactionId, placed],
       ]);
       return payment;
     } catch (error) {
@@ -87,6 +103,11 @@ export class PaymentsStore {
   async find(paymentId: string, bank: string): Promise<PaymentRow | undefined> {
     const [row] = await this.database.query<PaymentRow>(paymentById, [paymentId, bank]);
     return row;
+  }
+
+  /** Every status that a payment had, the oldest first. */
+  history(paymentId: string): Promise<readonly PaymentHistoryRow[]> {
+    return this.database.query<PaymentHistoryRow>(historyOfPayment, [paymentId]);
   }
 
   /** In small steps, until none is left. */

@@ -1,0 +1,27 @@
+import type { z } from 'zod';
+import { isoDateTime } from '../open-banking/date-time.js';
+import { shownStatus } from './payment-status.js';
+import type { paymentDetailsSchema } from './payment.schema.js';
+import type { PaymentHistoryRow } from './payments.store.js';
+import { statusReason } from './status-reason.js';
+
+export type PaymentDetails = z.output<typeof paymentDetailsSchema>;
+
+/** OBWritePaymentDetailsResponse1: every status that one payment had, the oldest first. */
+export const paymentDetails = (
+  paymentId: string,
+  history: readonly PaymentHistoryRow[],
+): PaymentDetails => ({
+  PaymentStatus: history.map((row) => ({
+    PaymentTransactionId: paymentId,
+    Status: shownStatus(row.status),
+    StatusUpdateDateTime: isoDateTime(row.at),
+    StatusDetail: { Status: shownStatus(row.status), ...reasonOf(row) },
+  })),
+});
+
+function reasonOf({ reason_code: code }: PaymentHistoryRow): object {
+  if (code === null) return {};
+  const { StatusReasonCode, StatusReasonDescription } = statusReason(code);
+  return { StatusReason: StatusReasonCode, StatusReasonDescription };
+}
