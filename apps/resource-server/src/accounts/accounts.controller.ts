@@ -14,6 +14,7 @@ export class AccountsController {
 
   @Get('accounts')
   @RequireReading('accounts')
+  @Operation({ summary: 'The shared accounts', tag: 'Accounts', answer: accountsAnswer })
   all(
     @Authorization() authorization: ResourceAuthorization,
     @RequestUrl() url: string,
@@ -23,6 +24,7 @@ export class AccountsController {
 
   @Get('accounts/:AccountId')
   @RequireReading('accounts')
+  @Operation({ summary: 'One account', tag: 'Accounts', answer: accountsAnswer })
   one(
     @Param('AccountId') accountId: string,
     @Authorization() authorization: ResourceAuthorization,

@@ -1,4 +1,4 @@
-import { accountAccessTypeName, type AccountAccess } from '@sandbank/consent';
+import { accountAccessSchema, accountAccessTypeName, type AccountAccess } from '@sandbank/consent';
 import { z } from 'zod';
 import { parseBody } from '../open-banking/request-body.js';
 import type { ConsentForm } from './consent-form.js';
@@ -30,5 +30,20 @@ export const accountAccessForm: ConsentForm = {
       data: { Permissions, ExpirationDateTime, TransactionFromDateTime, TransactionToDateTime },
       risk: {},
     };
+  },
+  described: {
+    name: 'AccountAccessConsent',
+    tag: 'Account access',
+    noun: 'a consent to account access',
+    statuses: ['AWAU', 'AUTH', 'CANC', 'EXPD', 'RJCT'],
+    data: accountAccessSchema.shape.consent.omit({ Purpose: true }).shape,
+    risk: z.strictObject({}),
+    example: {
+      data: {
+        Permissions: ['ReadAccountsDetail', 'ReadBalances'],
+        ExpirationDateTime: '2027-03-01T00:00:00+00:00',
+      },
+      risk: {},
+    },
   },
 };

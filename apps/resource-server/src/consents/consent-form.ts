@@ -1,5 +1,6 @@
 import type { AuthorizationDetail } from '@sandbank/oauth';
 import type { ApiStatus } from './consent.resource.js';
+import type { DescribedConsent } from './consent.schema.js';
 
 /** What a client sends to lodge a consent, taken apart: the outer shape was read, the type has yet to judge it. */
 export interface LodgedForm {
@@ -25,4 +26,6 @@ export interface ConsentForm {
   show(details: AuthorizationDetail): { readonly data: object; readonly risk?: object };
   /** What the API calls a state of this kind of consent where that is not what it calls it otherwise. */
   readonly statusCodes?: ApiStatus;
+  /** What the API's own document says of it; without it a test fails. */
+  readonly described?: DescribedConsent;
 }

@@ -22,8 +22,10 @@ import {
 } from '@sandbank/protected-resource';
 import { AccessInterceptor } from '../access/access.interceptor.js';
 import { apiPath } from '../access/account-information.decorator.js';
+import { Operation } from '../openapi/operation.decorator.js';
 import type { ConsentForm } from './consent-form.js';
 import type { ConsentEnvelope } from './consent.resource.js';
+import { consentOperation } from './consent.schema.js';
 import { ConsentsService } from './consents.service.js';
 
 const ConsentsOf = ({ api, path, scope }: ConsentForm) =>
@@ -34,6 +36,11 @@ const ConsentsOf = ({ api, path, scope }: ConsentForm) =>
     UseGuards(AccessTokenGuard),
     UseInterceptors(AccessInterceptor),
   );
+
+const Described = (...[form, step]: Parameters<typeof consentOperation>) => {
+  const operation = consentOperation(form, step);
+  return operation === undefined ? applyDecorators() : Operation(operation);
+};
 
 /** Without a route the method is not served: a consent of this kind is not given back here. */
 const Withdrawal = ({ isRevocable }: ConsentForm) =>
@@ -46,6 +53,7 @@ export function consentsController(form: ConsentForm): Type {
     constructor(@Inject(ConsentsService) private readonly consents: ConsentsService) {}
 
     @Post()
+    @Described(form, 'lodge')
     lodge(
       @Body() body: unknown,
       @Headers('x-idempotency-key') idempotencyKey: string | undefined,
@@ -55,6 +63,7 @@ export function consentsController(form: ConsentForm): Type {
     }
 
     @Get(':ConsentId')
+    @Described(form, 'show')
     consent(
       @Param('ConsentId') consentId: string,
       @Authorization() authorization: ResourceAuthorization,
@@ -63,6 +72,7 @@ export function consentsController(form: ConsentForm): Type {
     }
 
     @Withdrawal(form)
+    @Described(form, 'withdraw')
     withdraw(
       @Param('ConsentId') consentId: string,
       @Authorization() authorization: ResourceAuthorization,

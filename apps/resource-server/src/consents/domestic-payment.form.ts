@@ -1,4 +1,9 @@
-import { domesticPaymentTypeName, type DomesticPayment } from '@sandbank/consent';
+import {
+  domesticPaymentTypeName,
+  initiationSchema,
+  riskSchema,
+  type DomesticPayment,
+} from '@sandbank/consent';
 import { z } from 'zod';
 import { parseBody } from '../open-banking/request-body.js';
 import type { ConsentForm } from './consent-form.js';
@@ -26,4 +31,28 @@ export const domesticPaymentForm: ConsentForm = {
   },
   // The standard knows four states of a payment's consent: one that can never pay any more was rejected.
   statusCodes: { REVOKED: 'RJCT', EXPIRED: 'RJCT', SUSPENDED: 'RJCT' },
+  described: {
+    name: 'DomesticPaymentConsent',
+    tag: 'Domestic payments',
+    noun: 'a consent to one payment',
+    statuses: ['AWAU', 'AUTH', 'COND', 'RJCT'],
+    data: { Initiation: initiationSchema },
+    risk: riskSchema,
+    example: {
+      data: {
+        Initiation: {
+          InstructionIdentification: 'T-1',
+          EndToEndIdentification: 'E2E-1',
+          InstructedAmount: { Amount: '12.50', Currency: 'GBP' },
+          CreditorAccount: {
+            SchemeName: 'UK.OBIE.SortCodeAccountNumber',
+            Identification: '40000012345678',
+            Name: 'A Friend',
+          },
+          RemittanceInformation: { Unstructured: ['Dinner'] },
+        },
+      },
+      risk: { PaymentContextCode: 'TransferToThirdParty' },
+    },
+  },
 };

@@ -1,4 +1,4 @@
-import { domesticVrpTypeName, type DomesticVrp } from '@sandbank/consent';
+import { domesticVrpSchema, domesticVrpTypeName, type DomesticVrp } from '@sandbank/consent';
 import { z } from 'zod';
 import { parseBody } from '../open-banking/request-body.js';
 import type { ConsentForm } from './consent-form.js';
@@ -24,5 +24,38 @@ export const domesticVrpForm: ConsentForm = {
   show: (details) => {
     const { ControlParameters, Initiation, Risk } = (details as DomesticVrp).consent;
     return { data: { ControlParameters, Initiation }, risk: Risk };
+  },
+  described: {
+    name: 'DomesticVrpConsent',
+    tag: 'Variable recurring payments',
+    noun: 'a consent to variable recurring payments',
+    statuses: ['AWAU', 'AUTH', 'CANC', 'EXPD', 'RJCT'],
+    data: domesticVrpSchema.shape.consent.omit({ Risk: true }).shape,
+    risk: domesticVrpSchema.shape.consent.shape.Risk,
+    example: {
+      data: {
+        ControlParameters: {
+          ValidToDateTime: '2027-03-01T00:00:00+00:00',
+          MaximumIndividualAmount: { Amount: '50.00', Currency: 'GBP' },
+          PeriodicLimits: [
+            {
+              PeriodType: 'Month',
+              PeriodAlignment: 'Calendar',
+              ...{ Amount: '200.00', Currency: 'GBP' },
+            },
+          ],
+          VRPType: ['UK.OBIE.VRPType.Sweeping'],
+          PSUAuthenticationMethods: ['UK.OBIE.SCANotRequired'],
+        },
+        Initiation: {
+          CreditorAccount: {
+            SchemeName: 'UK.OBIE.SortCodeAccountNumber',
+            Identification: '40000012345678',
+            Name: 'My Savings',
+          },
+        },
+      },
+      risk: {},
+    },
   },
 };

@@ -1,4 +1,8 @@
-import { fundsConfirmationTypeName, type FundsConfirmation } from '@sandbank/consent';
+import {
+  fundsConfirmationSchema,
+  fundsConfirmationTypeName,
+  type FundsConfirmation,
+} from '@sandbank/consent';
 import { z } from 'zod';
 import { parseBody } from '../open-banking/request-body.js';
 import type { ConsentForm } from './consent-form.js';
@@ -19,5 +23,21 @@ export const fundsConfirmationForm: ConsentForm = {
   show: (details) => {
     const { DebtorAccount, ExpirationDateTime } = (details as FundsConfirmation).consent;
     return { data: { DebtorAccount, ExpirationDateTime } };
+  },
+  described: {
+    name: 'FundsConfirmationConsent',
+    tag: 'Confirmation of funds',
+    noun: 'a consent to confirmations of funds',
+    statuses: ['AWAU', 'AUTH', 'CANC', 'EXPD', 'RJCT'],
+    data: fundsConfirmationSchema.shape.consent.shape,
+    example: {
+      data: {
+        DebtorAccount: {
+          SchemeName: 'UK.OBIE.SortCodeAccountNumber',
+          Identification: '00122012345678',
+        },
+        ExpirationDateTime: '2027-03-01T00:00:00+00:00',
+      },
+    },
   },
 };

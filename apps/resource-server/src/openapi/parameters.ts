@@ -110,7 +110,7 @@ const queryParameters = (query: z.ZodObject, components: SchemaComponents): Para
     return {
       name,
       in: 'query',
-      ...((type as z.ZodType).isOptional() ? {} : { required: true }),
+      ...((type as z.ZodType).safeParse(undefined).success ? {} : { required: true }),
       description,
       schema: { ...schema, ...(fallback !== undefined && { default: fallback }) },
       ...(example !== undefined && { example }),

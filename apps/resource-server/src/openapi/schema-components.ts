@@ -13,7 +13,7 @@ export class SchemaComponents {
   /** The schema, or a reference to it when it has an id; throws when two schemas share an id. */
   of(type: z.ZodType, io: 'input' | 'output'): JsonSchema {
     const { $schema: _dialect, $defs = {}, ...schema } = z.toJSONSchema(type, { io, override });
-    for (const [id, definition] of Object.entries($defs)) this.add(id, definition as JsonSchema);
+    for (const [id, definition] of Object.entries($defs)) this.add(id, definition);
     return referringHere(schema);
   }
 

@@ -2,8 +2,12 @@ import { Get, Inject, Param, Query } from '@nestjs/common';
 import { Authorization, type ResourceAuthorization } from '@sandbank/protected-resource';
 import { AccountInformation } from '../access/account-information.decorator.js';
 import { RequireReading } from '../access/permission-table.js';
+import { Operation } from '../openapi/operation.decorator.js';
 import { RequestUrl } from '../open-banking/public-url.js';
+import { transactionsAnswer, transactionsQuerySchema } from './transaction.schema.js';
 import { TransactionsService, type TransactionsEnvelope } from './transactions.service.js';
+
+const listed = { tag: 'Transactions', query: transactionsQuerySchema, answer: transactionsAnswer };
 
 /** GET /transactions and GET /accounts/{AccountId}/transactions. */
 @AccountInformation()
@@ -12,6 +16,7 @@ export class TransactionsController {
 
   @Get('transactions')
   @RequireReading('transactions')
+  @Operation({ summary: 'Transactions of the shared accounts, the newest first', ...listed })
   all(
     @Authorization() authorization: ResourceAuthorization,
     @RequestUrl() url: string,
@@ -22,6 +27,7 @@ export class TransactionsController {
 
   @Get('accounts/:AccountId/transactions')
   @RequireReading('transactions')
+  @Operation({ summary: 'Transactions of one account, the newest first', ...listed })
   one(
     @Param('AccountId') accountId: string,
     @Authorization() authorization: ResourceAuthorization,

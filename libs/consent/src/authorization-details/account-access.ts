@@ -21,7 +21,8 @@ export const accountAccessTypeName = 'urn:sandbank:account-access:v1';
 
 const api = 'aisp';
 
-const accountAccessSchema = z.strictObject({
+/** Access to account information as it stands on the wire. */
+export const accountAccessSchema = z.strictObject({
   type: z.literal(accountAccessTypeName),
   locations,
   consent: z.strictObject({

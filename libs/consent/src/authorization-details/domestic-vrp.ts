@@ -33,13 +33,14 @@ const controlParameters = z.strictObject({
 });
 
 /** Between whom money moves: to a payee whom the customer sees, from the account named here or one to choose. */
-const vrpInitiationSchema = z.strictObject({
+export const vrpInitiationSchema = z.strictObject({
   DebtorAccount: namedAccount(70).optional(),
   CreditorAccount: namedAccount(70),
   RemittanceInformation: remittanceInformation,
 });
 
-const domesticVrpSchema = z.strictObject({
+/** Variable recurring payments as they stand on the wire. */
+export const domesticVrpSchema = z.strictObject({
   type: z.literal(domesticVrpTypeName),
   locations,
   consent: z.strictObject({

@@ -13,7 +13,8 @@ export const fundsConfirmationTypeName = 'urn:sandbank:funds-confirmation:v1';
 
 const api = 'cbpii';
 
-const fundsConfirmationSchema = z.strictObject({
+/** Leave to ask for confirmations as it stands on the wire. */
+export const fundsConfirmationSchema = z.strictObject({
   type: z.literal(fundsConfirmationTypeName),
   locations,
   consent: z.strictObject({
