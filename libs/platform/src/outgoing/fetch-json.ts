@@ -1,18 +1,14 @@
 import { isUtf8 } from 'node:buffer';
-import type { LookupFunction } from 'node:net';
 import type { IncomingMessage } from 'node:http';
 import { request, type RequestOptions } from 'node:https';
 import { parseJsonObject, type JsonObject } from '@sandbank/crypto';
-import { outgoingTls } from '../server/tls.js';
-import type { Destinations } from './destinations.js';
+import {
+  admittedUrl,
+  connectionOptions,
+  outgoingFailure,
+  type OutgoingOptions,
+} from './connection.js';
 import { OutgoingError } from './outgoing-error.js';
-
-export interface FetchJsonOptions {
-  /** For a URL that a stranger gave; without it the URL is trusted to lead where it should. */
-  readonly destinations?: Destinations | undefined;
-  /** PEM of the only authorities to trust; without it, the machine's. */
-  readonly certificateAuthority?: string | undefined;
-}
 
 export interface FetchedJson {
   readonly value: JsonObject;
@@ -21,7 +17,6 @@ export interface FetchedJson {
 }
 
 const bytesMax = 65_536;
-const headerBytesMax = 16_384;
 const millisecondsMax = 3000;
 const jsonTypes = /^application\/(json|[a-z0-9.-]+\+json)\s*(;|$)/i;
 
@@ -31,13 +26,10 @@ const jsonTypes = /^application\/(json|[a-z0-9.-]+\+json)\s*(;|$)/i;
  */
 export async function fetchJson(
   address: string,
-  { destinations, certificateAuthority }: FetchJsonOptions = {},
+  options: OutgoingOptions = {},
 ): Promise<FetchedJson> {
-  const url = destinations === undefined ? new URL(address) : destinations.admit(address);
-  const response = await ask(url, {
-    ...(certificateAuthority !== undefined && { ca: certificateAuthority }),
-    ...(destinations !== undefined && !destinations.isListed(url) && checkedLookup(destinations)),
-  });
+  const url = admittedUrl(address, options);
+  const response = await ask(url, connectionOptions(url, options, millisecondsMax));
   return {
     value: jsonOf(response.body),
     maxAgeSeconds: maxAgeOf(response.headers['cache-control']),
@@ -52,20 +44,16 @@ function ask(url: URL, options: RequestOptions): Promise<Answer> {
       url,
       {
         ...options,
-        agent: false,
-        ...outgoingTls,
-        maxHeaderSize: headerBytesMax,
-        signal: AbortSignal.timeout(millisecondsMax),
         headers: { accept: 'application/json', 'accept-encoding': 'identity' },
       },
       (response) => {
         read(response).then(resolve, (error: unknown) => {
           asking.destroy();
-          reject(failure(error));
+          reject(outgoingFailure(error, millisecondsMax));
         });
       },
     );
-    asking.on('error', (error) => reject(failure(error)));
+    asking.on('error', (error) => reject(outgoingFailure(error, millisecondsMax)));
     asking.end();
   });
 }
@@ -91,21 +79,6 @@ async function read(response: IncomingMessage): Promise<Answer> {
   return { headers, body: Buffer.concat(chunks) };
 }
 
-// The connection is made to what this answers, so what was checked is what is reached.
-function checkedLookup(destinations: Destinations): { lookup: LookupFunction } {
-  return {
-    lookup: (host, { all }, callback) => {
-      destinations.addressesOf(host).then(
-        (addresses) => {
-          if (all === true) callback(null, addresses);
-          else callback(null, addresses[0]?.address ?? '', addresses[0]?.family);
-        },
-        (error: unknown) => callback(error as Error, ''),
-      );
-    },
-  };
-}
-
 function jsonOf(body: Buffer): JsonObject {
   const value = isUtf8(body) ? parseJsonObject(body.toString('utf8')) : 'not-object';
   if (value === 'not-object')
@@ -120,24 +93,4 @@ function maxAgeOf(cacheControl: string | undefined): number | undefined {
   if (/(^|,)\s*no-(store|cache)\b/i.test(cacheControl)) return 0;
   const seconds = /(?:^|,)\s*max-age="?(\d{1,9})/i.exec(cacheControl)?.[1];
   return seconds === undefined ? undefined : Number(seconds);
-}
-
-const certificateCodes =
-  /^(CERT_|ERR_TLS_CERT|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED|CA_|INVALID_PURPOSE)/;
-
-/** What went wrong in words for the owner of the URL; the system's own words, which name addresses, stay in the cause. */
-function failure(error: unknown): OutgoingError {
-  if (error instanceof OutgoingError) return error;
-  const { name, code = '' } = error as NodeJS.ErrnoException;
-  if (name === 'TimeoutError' || name === 'AbortError') {
-    const message = `the server did not answer in full within ${millisecondsMax / 1000} seconds`;
-    return new OutgoingError('too_slow', message, { cause: error });
-  }
-  if (certificateCodes.test(code))
-    return new OutgoingError('untrusted', `the certificate of the server is refused: ${code}`, {
-      cause: error,
-    });
-  return new OutgoingError('unreachable', 'no connection to the server, or it broke', {
-    cause: error,
-  });
 }
