@@ -2,15 +2,20 @@ import fc from 'fast-check';
 import {
   accountAccess,
   domesticPayment,
+  domesticScheduledPayment,
+  domesticStandingOrder,
   domesticVrp,
   fundsConfirmation,
   permissionCodes,
   type AccountAccess,
   type DomesticPayment,
+  type DomesticScheduledPayment,
+  type DomesticStandingOrder,
   type DomesticVrp,
   type FundsConfirmation,
 } from '../src/index.js';
 import { accessDetails, fundsDetails, vrpDetails } from './details.js';
+import { scheduledDetails, standingOrderDetails } from './payment-orders.js';
 import { paymentDetails } from './payments.js';
 
 export const resourceBase = 'https://localhost:9442/harbour/open-banking/v4.0';
@@ -28,7 +33,15 @@ const sum = amount.map((Amount) => ({ Amount, Currency: 'GBP' as const }));
 const some = <T>(...values: readonly T[]) => fc.subarray([...values], { minLength: 1 });
 
 /** Only what the type itself would take. */
-const taken = <D extends AccountAccess | DomesticPayment | DomesticVrp | FundsConfirmation>(
+const taken = <
+  D extends
+    | AccountAccess
+    | DomesticPayment
+    | DomesticScheduledPayment
+    | DomesticStandingOrder
+    | DomesticVrp
+    | FundsConfirmation,
+>(
   values: fc.Arbitrary<object>,
   parse: (value: unknown) => D,
 ): fc.Arbitrary<D> =>
@@ -70,6 +83,39 @@ export const anyPayment = taken(
     };
   }),
   (value) => domesticPayment.parse(value, context),
+);
+
+// What can only be the same or another needs fewer values still.
+const oneOfTwo = fc.constantFrom('2027-01-31T09:00:00Z', '2027-02-28T09:00:00Z');
+
+export const anyScheduledPayment = taken(
+  fc.tuple(sum, oneOfTwo).map(([InstructedAmount, RequestedExecutionDateTime]) => {
+    const { Initiation, Risk } = scheduledDetails.consent;
+    const changes = { InstructedAmount, RequestedExecutionDateTime };
+    return { ...scheduledDetails, consent: { Initiation: { ...Initiation, ...changes }, Risk } };
+  }),
+  (value) => domesticScheduledPayment.parse(value, context),
+);
+
+export const anyStandingOrder = taken(
+  fc
+    .record({
+      first: oneOfTwo,
+      FinalPaymentDateTime: maybe(fc.constant('2027-02-28T09:00:00Z')),
+      Type: fc.constantFrom('WEEK', 'MNTH'),
+      FirstPaymentAmount: fc.constant({ Amount: '5.00', Currency: 'GBP' }),
+    })
+    .map(({ first, FinalPaymentDateTime, Type, FirstPaymentAmount }) => {
+      const { CreditorAccount } = standingOrderDetails.consent.Initiation;
+      const MandateRelatedInformation = {
+        FirstPaymentDateTime: first,
+        FinalPaymentDateTime,
+        Frequency: { Type },
+      };
+      const Initiation = { MandateRelatedInformation, FirstPaymentAmount, CreditorAccount };
+      return { ...standingOrderDetails, consent: { Initiation, Risk: {} } };
+    }),
+  (value) => domesticStandingOrder.parse(value, context),
 );
 
 const limit = fc.record({

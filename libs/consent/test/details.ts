@@ -7,6 +7,7 @@ import {
   type DomesticVrp,
   type FundsConfirmation,
 } from '../src/index.js';
+import { scheduledDetails, standingOrderDetails } from './payment-orders.js';
 import { paymentDetails } from './payments.js';
 
 /** Access to accounts as a client asks for it, with every field. */
@@ -76,6 +77,8 @@ export const fundsDetails: FundsConfirmation = {
 export const oneOfEach: readonly AuthorizationDetail[] = [
   accessDetails,
   paymentDetails,
+  scheduledDetails,
+  standingOrderDetails,
   vrpDetails,
   fundsDetails,
 ];

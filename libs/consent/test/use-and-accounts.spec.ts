@@ -22,6 +22,11 @@ describe('how a consent may be used', () => {
     expect(rows).toEqual([
       { type: 'urn:sandbank:account-access:v1', single_use: false, accounts_max: null },
       { type: 'urn:sandbank:domestic-payment:v1', single_use: true, accounts_max: 1 },
+      {
+        ...{ type: 'urn:sandbank:domestic-scheduled-payment:v1', single_use: true },
+        accounts_max: 1,
+      },
+      { type: 'urn:sandbank:domestic-standing-order:v1', single_use: true, accounts_max: 1 },
       { type: 'urn:sandbank:domestic-vrp:v1', single_use: false, accounts_max: 1 },
       { type: 'urn:sandbank:funds-confirmation:v1', single_use: false, accounts_max: 1 },
     ]);

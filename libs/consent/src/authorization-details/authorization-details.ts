@@ -3,6 +3,8 @@ import { accountAccess } from './account-access.js';
 import type { AuthorizationDetailsType, ParseContext } from './authorization-details-type.js';
 import { isConsentReference, parseReference } from './consent-reference.js';
 import { domesticPayment } from './domestic-payment.js';
+import { domesticScheduledPayment } from './domestic-scheduled-payment.js';
+import { domesticStandingOrder } from './domestic-standing-order.js';
 import { domesticVrp } from './domestic-vrp.js';
 import { fundsConfirmation } from './funds-confirmation.js';
 import { refusedAt } from './refusal.js';
@@ -11,6 +13,8 @@ import { refusedAt } from './refusal.js';
 export const authorizationDetailsTypes: readonly AuthorizationDetailsType[] = [
   accountAccess,
   domesticPayment,
+  domesticScheduledPayment,
+  domesticStandingOrder,
   domesticVrp,
   fundsConfirmation,
 ];

@@ -1,7 +1,7 @@
 import type { Money } from './money.js';
 import type { DataCluster } from './permissions.js';
 
-/** A payment in words: what leaves the customer's account now, and to whom. */
+/** A payment in words: what leaves the customer's account, now or on a day to come, and to whom. */
 export interface PaymentDescription {
   /** The same for a program, which asks whether an account can bear it. */
   readonly money: Money;
@@ -11,6 +11,25 @@ export interface PaymentDescription {
   /** Sort code and account number as people write them. */
   readonly payeeAccount: string;
   readonly reference?: string;
+  /** The day on which it leaves, where that is not now. */
+  readonly due?: Date;
+}
+
+/** A standing order in words: what the bank itself pays from now on, and when. */
+export interface StandingOrderDescription {
+  readonly payee: string;
+  readonly payeeAccount: string;
+  readonly reference?: string;
+  readonly first: { readonly amount: string; readonly on: Date };
+  /** What follows in a rhythm, such as `every month`, `on the 1st`; absent where nothing does. */
+  readonly then?: {
+    readonly amount: string;
+    readonly every: string;
+    readonly on: string | undefined;
+    readonly from: Date;
+  };
+  /** The final payment; absent where the order goes on. */
+  readonly last?: { readonly amount: string; readonly on: Date };
 }
 
 /** Payments that an app may order by itself from now on, in words. */
@@ -44,8 +63,10 @@ export interface ConsentDescription {
   /** Which past is shared; absent when no history is asked for. */
   readonly historyWindow?: { readonly from?: Date; readonly to?: Date; readonly text: string };
   readonly expiry: { readonly at?: Date; readonly text: string };
-  /** Present when money is to move once, now. */
+  /** Present when money is to move once. */
   readonly payment?: PaymentDescription;
+  /** Present when the bank is to move money again and again. */
+  readonly standingOrder?: StandingOrderDescription;
   /** Present when the app may move money later. */
   readonly mandate?: MandateDescription;
   /** Present when the app may ask whether an account holds enough. */

@@ -44,10 +44,16 @@ function narrow(granted: DomesticPayment, requested: DomesticPayment, path = '')
   return granted;
 }
 
-/** True when an order is the payment that was consented, member by member. */
+/** What a customer agrees to where money moves by one order: the order itself. */
+export interface ConsentedOrder {
+  readonly Initiation: object;
+  readonly Risk: object;
+}
+
+/** True when an order is what was consented, member by member. */
 export const isAsConsented = (
-  { consent }: DomesticPayment,
-  { Initiation, Risk }: DomesticPayment['consent'],
+  { consent }: { readonly consent: ConsentedOrder },
+  { Initiation, Risk }: ConsentedOrder,
 ): boolean => canonicalJson({ Initiation, Risk }) === canonicalJson(consent);
 
 function describe({ consent: { Initiation } }: DomesticPayment): ConsentDescription {

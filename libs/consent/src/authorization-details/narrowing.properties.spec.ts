@@ -1,11 +1,21 @@
 import { OAuthError, type AuthorizationDetail } from '@sandbank/oauth';
 import fc from 'fast-check';
-import { anyAccess, anyFunds, anyOrder, anyPayment, anyVrp } from '../../test/arbitrary-details.js';
+import {
+  anyAccess,
+  anyFunds,
+  anyOrder,
+  anyPayment,
+  anyScheduledPayment,
+  anyStandingOrder,
+  anyVrp,
+} from '../../test/arbitrary-details.js';
 import { allowsVrp } from '../../test/vrp-usage.js';
 import { accountAccess, type AccountAccess } from './account-access.js';
 import type { AuthorizationDetailsType } from './authorization-details-type.js';
 import { canonicalJson } from './canonical-json.js';
-import { domesticPayment, type DomesticPayment } from './domestic-payment.js';
+import { domesticPayment } from './domestic-payment.js';
+import { domesticScheduledPayment } from './domestic-scheduled-payment.js';
+import { domesticStandingOrder } from './domestic-standing-order.js';
 import { domesticVrp, type DomesticVrp } from './domestic-vrp.js';
 import { fundsConfirmation, type FundsConfirmation } from './funds-confirmation.js';
 import { impliedPermissions } from './permissions.js';
@@ -26,7 +36,7 @@ const accessWithin = ({ consent: less }: AccountAccess, { consent: more }: Accou
     less.Purpose === more.Purpose
   );
 };
-const sameWithin = (less: DomesticPayment, more: DomesticPayment) =>
+const sameWithin = (less: AuthorizationDetail, more: AuthorizationDetail) =>
   canonicalJson(less) === canonicalJson(more);
 const orders = fc.sample(anyOrder, { numRuns: 150, seed: 7 });
 const vrpWithin = (less: DomesticVrp, more: DomesticVrp) =>
@@ -106,5 +116,7 @@ function narrowingOf<D extends AuthorizationDetail>(
 
 narrowingOf(accountAccess, anyAccess, accessWithin);
 narrowingOf(domesticPayment, anyPayment, sameWithin);
+narrowingOf(domesticScheduledPayment, anyScheduledPayment, sameWithin);
+narrowingOf(domesticStandingOrder, anyStandingOrder, sameWithin);
 narrowingOf(domesticVrp, anyVrp, vrpWithin);
 narrowingOf(fundsConfirmation, anyFunds, fundsWithin);

@@ -64,5 +64,14 @@ export function assertFuture(moment: string | undefined, now: Date, path: string
   throw refusedAt(path, 'is in the past', evidence);
 }
 
+/** Throws for a moment that is more than a year away: nobody is asked for what lies beyond. */
+export function assertWithinYear(moment: string, now: Date, path: string): void {
+  const limit = new Date(now);
+  limit.setUTCFullYear(limit.getUTCFullYear() + 1);
+  if (new Date(moment) <= limit) return;
+  const evidence = { expected: `until ${isoDateTime(limit)}`, received: moment };
+  throw refusedAt(path, 'is more than a year away', evidence);
+}
+
 /** A moment as the API writes it, without fractions of a second. */
 export const isoDateTime = (date: Date): string => date.toISOString().replace(/\.\d+Z$/, '+00:00');

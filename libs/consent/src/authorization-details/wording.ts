@@ -17,3 +17,16 @@ export function expiryInWords(end: string | undefined): ConsentDescription['expi
   const at = new Date(end);
   return { at, text: `Until ${day(at)}` };
 }
+
+/** The account that an app names, as the words of a consent have it. */
+export const named = (
+  account: { readonly Identification: string } | undefined,
+): Pick<ConsentDescription, 'account'> =>
+  account === undefined
+    ? {}
+    : {
+        account: {
+          identification: account.Identification,
+          text: accountInWords(account.Identification),
+        },
+      };

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import type { AuthorizationDetailsType, ParseContext } from './authorization-details-type.js';
+import type { ConsentDescription } from './consent-description.js';
+import { enrich } from './enrichment.js';
+import { dateTime, locations, locationsAt, printable } from './fields.js';
+import { inPounds, money } from './money.js';
+import { assertFuture, assertSame, assertWithinYear } from './narrowing.js';
+import { whenOrdered } from './order-deadline.js';
+import { namedAccount, remittanceInformation, riskSchema } from './payment-fields.js';
+import { parseWith } from './refusal.js';
+import { accountInWords, day, named } from './wording.js';
+
+export const domesticScheduledPaymentTypeName = 'urn:sandbank:domestic-scheduled-payment:v1';
+
+const api = 'pisp';
+
+/** What is to be paid and when, as the app says it at the bank's two doors (OBWriteDomesticScheduled2). */
+export const scheduledInitiationSchema = z.strictObject({
+  InstructionIdentification: printable(35),
+  EndToEndIdentification: printable(35).optional(),
+  RequestedExecutionDateTime: dateTime,
+  InstructedAmount: money,
+  DebtorAccount: namedAccount(70).optional(),
+  CreditorAccount: namedAccount(140),
+  RemittanceInformation: remittanceInformation,
+});
+
+const domesticScheduledPaymentSchema = z.strictObject({
+  type: z.literal(domesticScheduledPaymentTypeName),
+  locations,
+  consent: z.strictObject({ Initiation: scheduledInitiationSchema, Risk: riskSchema }),
+});
+
+/** One payment on a day to come, as a client asks for it and as it is granted. */
+export type DomesticScheduledPayment = z.infer<typeof domesticScheduledPaymentSchema>;
+export type ScheduledInitiation = DomesticScheduledPayment['consent']['Initiation'];
+
+function parse(value: unknown, context: ParseContext): DomesticScheduledPayment {
+  const { now, path = '' } = context;
+  const details = parseWith(domesticScheduledPaymentSchema, value, path);
+  const { RequestedExecutionDateTime } = details.consent.Initiation;
+  const place = `${path}/consent/Initiation/RequestedExecutionDateTime`;
+  assertFuture(RequestedExecutionDateTime, now, place);
+  assertWithinYear(RequestedExecutionDateTime, now, place);
+  return { ...details, locations: locationsAt(api, details.locations, context) };
+}
+
+/** A payment has no smaller part: it is wanted as it was granted, or refused. */
+function narrow(
+  granted: DomesticScheduledPayment,
+  requested: DomesticScheduledPayment,
+  path = '',
+): DomesticScheduledPayment {
+  assertSame(granted.consent, requested.consent, `${path}/consent`);
+  return granted;
+}
+
+const due = ({ consent }: DomesticScheduledPayment): Date =>
+  new Date(consent.Initiation.RequestedExecutionDateTime);
+
+function describe(details: DomesticScheduledPayment): ConsentDescription {
+  const { InstructedAmount, CreditorAccount, DebtorAccount, RemittanceInformation } =
+    details.consent.Initiation;
+  const [reference] = RemittanceInformation?.Unstructured ?? [];
+  const amount = inPounds(InstructedAmount.Amount);
+  const payeeAccount = accountInWords(CreditorAccount.Identification);
+  const { Name: payee } = CreditorAccount;
+  const { RequestedExecutionDateTime } = details.consent.Initiation;
+  return {
+    clusters: [],
+    expiry: { text: 'Once, and not again' },
+    payment: {
+      money: InstructedAmount,
+      ...{ amount, payee, payeeAccount },
+      ...(reference !== undefined && { reference }),
+      due: due(details),
+    },
+    ...named(DebtorAccount),
+    linked: {
+      data: { RequestedExecutionDateTime, InstructedAmount, CreditorAccount },
+      text: `pay ${amount} to ${payee.slice(0, 80)} (${payeeAccount}) on ${day(due(details))}`,
+    },
+  };
+}
+
+/** Payment initiation (PIS): one payment, once, on a day to come, from one account of the customer. */
+export const domesticScheduledPayment: AuthorizationDetailsType<DomesticScheduledPayment> = {
+  type: domesticScheduledPaymentTypeName,
+  scope: 'payments',
+  api,
+  entriesMax: 1,
+  accountsMax: 1,
+  singleUse: true,
+  jsonSchema: z.toJSONSchema(domesticScheduledPaymentSchema),
+  parse,
+  narrow,
+  enrich,
+  describe,
+  expiresAt: (details, approvedAt) => whenOrdered(due(details), approvedAt),
+};
