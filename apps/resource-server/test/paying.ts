@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { domesticPaymentTypeName, type Initiation } from '@sandbank/consent';
 import { strongCustomerAuthentication } from '@sandbank/oauth';
 import type { HttpsAnswer } from '@sandbank/testing';
+import { PaymentEngine } from '../src/payments/engine/payment-engine.js';
 import { type Harness } from './harness.js';
 
 /** What a spec wants to be paid. */
@@ -139,6 +140,40 @@ export function pay(
   });
 }
 
+/** Lets seconds pass, one step each, until no payment has a step to take. */
+export async function settle(bank: Harness): Promise<void> {
+  while (await walkOn(bank));
+}
+
+/** Lets `seconds` pass and every payment that is due take one step; true when any did. */
+export async function walkOn(bank: Harness, seconds = 1): Promise<boolean> {
+  bank.clock.advance(seconds);
+  const moved = await bank.application.get(PaymentEngine).walk(bank.clock.now());
+  return moved.length > 0;
+}
+
+/** Body of an answer about one payment. */
+export interface PaymentBody {
+  readonly Data: { readonly DomesticPaymentId: string; readonly Status: string } & Record<
+    string,
+    unknown
+  >;
+}
+
+/** Orders the payment, and resolves to its id. */
+export async function paid(bank: Harness, agreed: AgreedPayment): Promise<string> {
+  const answer = await pay(bank, agreed);
+  if (answer.status !== 201) throw new Error(`paying was answered ${answer.status} ${answer.body}`);
+  return answer.json<PaymentBody>().Data.DomesticPaymentId;
+}
+
+/** GET of a payment or of something below it, with a token of its client. */
+export async function look(bank: Harness, path: string): Promise<HttpsAnswer> {
+  const client = { sub: 'client-tally', client_id: 'client-tally' };
+  const token = await bank.token({ scope: 'payments', ...client });
+  return bank.call(pisp(bank, `domestic-payments/${path}`), token);
+}
+
 export const pisp = (bank: Harness, path: string): string =>
   `${bank.aisp.replace('/aisp', '/pisp')}/${path}`;
 
@@ -153,7 +188,20 @@ export async function balanceOf(bank: Harness, nickname: string): Promise<number
   return Number(row!.balance_minor);
 }
 
-/** What the books must always show: every journal and the whole at zero, every balance the sum of its entries. */
+/** What an account has set aside for payments that are on their way, in pence. */
+export async function heldOf(bank: Harness, nickname: string): Promise<number> {
+  const [row] = await bank.test.query<{ held_minor: string }>(
+    `SELECT b.held_minor FROM resource_server.account_balance b
+     JOIN resource_server.account a ON a.id = b.account_id WHERE a.nickname = $1`,
+    [nickname],
+  );
+  return Number(row!.held_minor);
+}
+
+/**
+ * What the books must always show: every journal and the whole at zero, every balance the sum of its entries, what is
+ * held the sum of the payments that are on their way.
+ */
 export async function expectBooksToBalance(bank: Harness): Promise<void> {
   const [sums] = await bank.test.query(
     `SELECT (SELECT sum(amount_minor) FROM resource_server.ledger_entry)::int AS total,
@@ -163,9 +211,13 @@ export async function expectBooksToBalance(bank: Harness): Promise<void> {
           (SELECT coalesce(sum(amount_minor), 0) FROM resource_server.ledger_entry e
            WHERE e.account_id = b.account_id))::int AS wrong,
        (SELECT count(*) FROM resource_server.payment p FULL JOIN resource_server.journal j
-          ON j.id = p.journal_id WHERE (j.origin = 'payment') <> (p.id IS NOT NULL))::int AS orphans`,
+          ON j.id = p.journal_id WHERE (j.origin = 'payment') <> (p.id IS NOT NULL))::int AS orphans,
+       (SELECT count(*) FROM resource_server.account_balance b WHERE b.held_minor <>
+          (SELECT coalesce(sum(p.amount_minor), 0) FROM resource_server.payment p
+           WHERE p.debtor_account_id = b.account_id
+             AND p.status IN ('RCVD', 'ACTC', 'PATC', 'ACFC', 'ACSP')))::int AS "wronglyHeld"`,
   );
-  expect(sums).toEqual({ total: 0, unbalanced: 0, wrong: 0, orphans: 0 });
+  expect(sums).toEqual({ total: 0, unbalanced: 0, wrong: 0, orphans: 0, wronglyHeld: 0 });
 }
 
 /** How many payments and idempotency keys there are. */

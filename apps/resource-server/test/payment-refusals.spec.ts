@@ -1,6 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { Harness } from './harness.js';
-import { agree, balanceOf, expectBooksToBalance, numberOf, pay, paymentsOf } from './paying.js';
+import {
+  agree,
+  balanceOf,
+  expectBooksToBalance,
+  heldOf,
+  numberOf,
+  pay,
+  paymentsOf,
+  settle,
+} from './paying.js';
 import type { AgreedPayment, OrderChanges } from './paying.js';
 
 let bank: Harness;
@@ -138,6 +147,7 @@ describe('an order', () => {
       `SELECT limit_minor FROM resource_server.account_balance WHERE account_id = $1`,
       [await bank.accountId('Everyday')],
     );
+    await settle(bank);
     const available = (await balanceOf(bank, 'Everyday')) + Number(limit!.limit_minor);
     const inPounds = (minor: number) => (minor / 100).toFixed(2);
     const tooMuch = await agree(bank, { amount: inPounds(available + 1) });
@@ -146,6 +156,7 @@ describe('an order', () => {
     expect(answer.status).toBe(400);
     expect(answer.json()).toMatchObject({ Errors: [{ ErrorCode: 'U014' }] });
     expect(await balanceOf(bank, 'Everyday')).toBe(available - Number(limit!.limit_minor));
+    expect(await heldOf(bank, 'Everyday')).toBe(0);
     // The last penny may be spent, and a penny that comes in lets the same order through.
     const [penny] = [
       await agree(bank, {
@@ -156,11 +167,16 @@ describe('an order', () => {
       }),
     ];
     expect((await pay(bank, penny)).status).toBe(201);
+    // On its way it is not there yet.
+    expect((await pay(bank, tooMuch, { key })).status).toBe(400);
+    await settle(bank);
     expect((await pay(bank, tooMuch, { key })).status).toBe(201);
+    await settle(bank);
     expect(await balanceOf(bank, 'Everyday')).toBe(-Number(limit!.limit_minor));
   });
 
   it('of many that together are too much: as many as the account bears', async () => {
+    await settle(bank);
     const start = await balanceOf(bank, 'Student account');
     const [limit] = await bank.test.query<{ limit_minor: string }>(
       `SELECT limit_minor FROM resource_server.account_balance WHERE account_id = $1`,
@@ -178,6 +194,7 @@ describe('an order', () => {
     const answers = await Promise.all(agreed.map((one) => pay(bank, one)));
     const paid = answers.filter(({ status }) => status === 201);
     expect(paid).toHaveLength(3);
+    await settle(bank);
     expect(await balanceOf(bank, 'Student account')).toBe(start - 3 * each);
   });
 

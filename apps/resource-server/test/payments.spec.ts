@@ -3,11 +3,16 @@ import {
   agree,
   balanceOf,
   expectBooksToBalance,
+  heldOf,
+  look,
+  paid,
   pay,
   paymentsOf,
   pisp,
   refreshed,
+  settle,
   strangersAccount,
+  type PaymentBody,
 } from './paying.js';
 
 let bank: Harness;
@@ -20,42 +25,49 @@ afterEach(() => expectBooksToBalance(bank));
 const pence = (amount: string): number => Math.round(Number(amount) * 100);
 
 describe('a payment', () => {
-  it('moves money to a payee at the same bank, who has it at once', async () => {
+  it('is received, and moves money to a payee at the same bank when its time has come', async () => {
     const before = [await balanceOf(bank, 'Everyday'), await balanceOf(bank, 'Student account')];
     const agreed = await agree(bank, { amount: '12.50' });
     const answer = await pay(bank, agreed);
     expect(answer.status).toBe(201);
-    const { Data, Links, Meta } = answer.json<{
-      Data: Record<string, string>;
-      Links: object;
-      Meta: object;
-    }>();
+    const { Data, Links, Meta } = answer.json<PaymentBody & { Links: object; Meta: object }>();
     const at = '2026-11-21T15:30:00+00:00';
     expect(Data).toEqual({
       DomesticPaymentId: expect.any(String),
       ConsentId: agreed.consentId,
-      ...{ CreationDateTime: at, StatusUpdateDateTime: at, Status: 'ACCC' },
+      ...{ CreationDateTime: at, StatusUpdateDateTime: at, Status: 'PDNG' },
+      ExpectedExecutionDateTime: '2026-11-21T15:30:03+00:00',
+      ExpectedSettlementDateTime: '2026-11-21T15:30:04+00:00',
+      Charges: [],
       Initiation: agreed.initiation,
     });
-    expect(Links).toEqual({ Self: pisp(bank, `domestic-payments/${Data['DomesticPaymentId']}`) });
+    expect(Links).toEqual({ Self: pisp(bank, `domestic-payments/${Data.DomesticPaymentId}`) });
     expect(Meta).toEqual({ TotalPages: 1 });
     const [consent] = await bank.consents.consentsOfGrant(agreed.grantId, bank.clock.now());
     expect(consent?.status).toBe('CONSUMED');
+    expect(await balanceOf(bank, 'Everyday')).toBe(before[0]);
+    expect(await heldOf(bank, 'Everyday')).toBe(pence('12.50'));
+    await settle(bank);
+    expect((await look(bank, Data.DomesticPaymentId)).json()).toMatchObject({
+      Data: { Status: 'ACCC', StatusUpdateDateTime: '2026-11-21T15:30:05+00:00' },
+    });
+    expect(await heldOf(bank, 'Everyday')).toBe(0);
     expect(await balanceOf(bank, 'Everyday')).toBe(before[0]! - pence('12.50'));
     expect(await balanceOf(bank, 'Student account')).toBe(before[1]! + pence('12.50'));
   });
 
   it('leaves through the clearing account for a payee elsewhere', async () => {
     const before = await balanceOf(bank, 'outgoing-clearing');
-    const agreed = await agree(bank, { amount: '3.00', to: strangersAccount });
-    const answer = await pay(bank, agreed);
-    expect(answer.json<{ Data: object }>().Data).toMatchObject({ Status: 'ACSC' });
+    const id = await paid(bank, await agree(bank, { amount: '3.00', to: strangersAccount }));
+    await settle(bank);
+    expect((await look(bank, id)).json<PaymentBody>().Data.Status).toBe('ACSC');
     expect(await balanceOf(bank, 'outgoing-clearing')).toBe(before + 300);
   });
 
   it('is read by both sides in their transactions', async () => {
     const agreed = await agree(bank, { amount: '4.44' });
-    await pay(bank, agreed);
+    await paid(bank, agreed);
+    await settle(bank);
     const entries = await bank.test.query(
       `SELECT a.nickname, e.amount_minor::int AS amount, e.information, e.counterparty_name, e.reference
        FROM resource_server.ledger_entry e JOIN resource_server.account a ON a.id = e.account_id
@@ -84,19 +96,19 @@ describe('a payment', () => {
 
   it('can be looked at by its client alone, with its own token or that of the consent', async () => {
     const agreed = await agree(bank, { amount: '1.00' });
-    const paid = await pay(bank, agreed);
-    const id = paid.json<{ Data: { DomesticPaymentId: string } }>().Data.DomesticPaymentId;
-    const look = async (claims: object) =>
+    const ordered = await pay(bank, agreed);
+    const id = ordered.json<PaymentBody>().Data.DomesticPaymentId;
+    const lookAs = async (claims: object) =>
       bank.call(
         pisp(bank, `domestic-payments/${id}`),
         await bank.token({ scope: 'payments', ...claims }),
       );
-    const own = await look({ sub: 'client-tally', client_id: 'client-tally' });
+    const own = await lookAs({ sub: 'client-tally', client_id: 'client-tally' });
     expect(own.status).toBe(200);
-    expect(own.json()).toEqual(paid.json());
+    expect(own.json()).toEqual(ordered.json());
     const withConsent = await bank.call(pisp(bank, `domestic-payments/${id}`), agreed.token);
     expect(withConsent.status).toBe(200);
-    const other = await look({ sub: 'client-other', client_id: 'client-other' });
+    const other = await lookAs({ sub: 'client-other', client_id: 'client-other' });
     expect(other.status).toBe(403);
     expect(other.json()).toMatchObject({ Errors: [{ ErrorCode: 'U008' }] });
     const elsewhere = await agree(bank, { amount: '1.00' });
