@@ -9,6 +9,8 @@ import { Holds1763750000008 } from './0008-holds.js';
 import { PaymentStates1763750000009 } from './0009-payment-states.js';
 import { StandingData1763750000010 } from './0010-standing-data.js';
 import { Statements1763750000011 } from './0011-statements.js';
+import { PaymentsWithinLimits1763750000013 } from './0013-payments-within-limits.js';
+import { FundsConfirmations1763750000014 } from './0014-funds-confirmations.js';
 import { People1763750000017 } from './0017-people.js';
 
 /** The schema `resource_server`, oldest change first. */
@@ -23,5 +25,7 @@ export const migrations: MigrationList = [
   PaymentStates1763750000009,
   StandingData1763750000010,
   Statements1763750000011,
+  PaymentsWithinLimits1763750000013,
+  FundsConfirmations1763750000014,
   People1763750000017,
 ];
