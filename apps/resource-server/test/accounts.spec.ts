@@ -12,10 +12,6 @@ interface Accounts {
   Meta: Record<string, unknown>;
 }
 
-interface Balances {
-  Data: { Balance: Record<string, unknown>[] };
-}
-
 const basicFields = [
   'AccountCategory',
   'AccountId',
@@ -115,47 +111,6 @@ describe('GET /accounts', () => {
         ],
       },
     ]);
-  });
-});
-
-describe('GET /balances', () => {
-  it('tells booked and available balances as unsigned decimals, overdrafts as debits', async () => {
-    const { token } = await bank.grant({
-      customer: 'Tomos',
-      accounts: ['Student account', 'Summer jar'],
-      permissions: ['ReadAccountsBasic', 'ReadBalances'],
-    });
-    const { Data } = (await bank.call('/balances', token)).json<Balances>();
-    const student = await bank.accountId('Student account');
-    const jar = await bank.accountId('Summer jar');
-    const line = (Included: boolean) => ({
-      CreditLine: [
-        { Included, Type: 'Pre-Agreed', Amount: { Amount: '1500.00', Currency: 'GBP' } },
-      ],
-    });
-    const [row] = await bank.test.query<{ booked: string; free: string; saved: string }>(
-      `SELECT (-s.balance_minor / 100.0)::numeric(12,2)::text AS booked,
-         ((s.balance_minor + s.limit_minor) / 100.0)::numeric(12,2)::text AS free,
-         (j.balance_minor / 100.0)::numeric(12,2)::text AS saved
-       FROM resource_server.account_balance s, resource_server.account_balance j
-       WHERE s.account_id = $1 AND j.account_id = $2`,
-      [student, jar],
-    );
-    const at = { DateTime: '2026-11-21T15:30:00+00:00' };
-    const gbp = (Amount: string) => ({ Amount: { Amount, Currency: 'GBP' } });
-    const credit = { CreditDebitIndicator: 'Credit', ...at };
-    expect(Data.Balance).toEqual([
-      {
-        ...{ AccountId: student, Type: 'ITBD', CreditDebitIndicator: 'Debit', ...at },
-        ...gbp(row!.booked),
-        ...line(false),
-      },
-      { AccountId: student, Type: 'ITAV', ...credit, ...gbp(row!.free), ...line(true) },
-      { AccountId: jar, Type: 'ITBD', ...credit, ...gbp(row!.saved) },
-      { AccountId: jar, Type: 'ITAV', ...credit, ...gbp(row!.saved) },
-    ]);
-    const one = (await bank.call(`/accounts/${jar}/balances`, token)).json<Balances>();
-    expect(one.Data.Balance).toEqual(Data.Balance.slice(2));
   });
 });
 

@@ -2,10 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Clock, Database } from '@sandbank/platform';
 import type { ResourceAuthorization } from '@sandbank/protected-resource';
 import { aboutAccount, consentedCall, type ConsentedCall } from '../open-banking/consented.js';
-import { isoDateTime } from '../open-banking/date-time.js';
 import { onePage, type Envelope } from '../open-banking/envelope.js';
 import { notCovered } from '../open-banking/open-banking-error.js';
-import { balanceResources, type BalanceResource, type BalanceRow } from './balance.resource.js';
+import { balanceResources, type BalanceRow, type BalanceTimes } from './balance.resource.js';
+import type { BalanceResource } from './balance.schema.js';
 import { balancesOfConsent } from './balances.statements.js';
 
 export type BalancesEnvelope = Envelope<{ readonly Balance: readonly BalanceResource[] }>;
@@ -19,8 +19,8 @@ export class BalancesService {
   ) {}
 
   async all(authorization: ResourceAuthorization, url: string): Promise<BalancesEnvelope> {
-    const call = consentedCall(authorization);
-    return this.answer(await this.rows(call), url);
+    const times = this.times();
+    return answer(await this.rows(consentedCall(authorization), times), times, url);
   }
 
   async one(
@@ -29,17 +29,24 @@ export class BalancesService {
     url: string,
   ): Promise<BalancesEnvelope> {
     const call = await aboutAccount(accountId, consentedCall(authorization), this.database);
-    const rows = await this.rows(call);
+    const times = this.times();
+    const rows = await this.rows(call, times);
     if (rows.length === 0) throw notCovered('the customer does not hold this account', 'AccountId');
-    return this.answer(rows, url);
+    return answer(rows, times, url);
   }
 
-  private rows({ bank, customerId, accounts }: ConsentedCall): Promise<BalanceRow[]> {
-    return this.database.query(balancesOfConsent, [[...accounts.keys()], customerId, bank]);
+  private times(): BalanceTimes {
+    const now = this.clock.now();
+    return { now, opening: new Date(now.getTime() - (now.getTime() % dayMilliseconds)) };
   }
 
-  private answer(rows: readonly BalanceRow[], url: string): BalancesEnvelope {
-    const at = isoDateTime(this.clock.now());
-    return onePage({ Balance: rows.flatMap((row) => balanceResources(row, at)) }, url);
+  private rows({ bank, customerId, accounts }: ConsentedCall, { opening }: BalanceTimes) {
+    const values = [[...accounts.keys()], customerId, bank, opening];
+    return this.database.query<BalanceRow>(balancesOfConsent, values);
   }
 }
+
+const dayMilliseconds = 86_400_000;
+
+const answer = (rows: readonly BalanceRow[], times: BalanceTimes, url: string): BalancesEnvelope =>
+  onePage({ Balance: rows.flatMap((row) => balanceResources(row, times)) }, url);
