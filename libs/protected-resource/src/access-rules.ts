@@ -14,6 +14,7 @@ export interface AccessContext extends StandingContext {
   readonly isFirstUse: boolean;
   /** Those that are in force and of the route's type, each as narrow as the token. */
   readonly consents: readonly ResourceConsent[];
+  /** Any of these, with spaces between them. */
   readonly scope: string | undefined;
   /** One of each list is needed. */
   readonly permissions: readonly (readonly Permission[])[] | undefined;
@@ -29,8 +30,9 @@ const proofIsUsedOnce: AccessCheck = ({ isFirstUse }) => {
 
 /** Details of a type stand for the scope of that type: a client may ask for them alone (RFC 9396 3). */
 const scopeIsGranted: AccessCheck = ({ scope, claims }) => {
-  if (scope === undefined || claims.scopes.includes(scope)) return;
-  if (claims.details.some(({ type }) => authorizationDetailsType(type)?.scope === scope)) return;
+  if (scope === undefined) return;
+  const granted = claims.details.map(({ type }) => authorizationDetailsType(type)?.scope);
+  if (scope.split(' ').some((one) => claims.scopes.includes(one) || granted.includes(one))) return;
   throw insufficientScope('the access token lacks the scope of this resource', {
     expected: scope,
     received: claims.scopes,

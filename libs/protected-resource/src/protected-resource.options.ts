@@ -29,6 +29,8 @@ export interface ProtectedResourceOptions {
   readonly mutualTlsUrl?: string | undefined;
   /** Path of the API below `{baseUrl}/{slug}/`, without slashes at its ends; the three make the audience of tokens. */
   readonly apiPath: string;
+  /** Path of the keys that this server signs with, below `{baseUrl}/{slug}/`; without it, it signs nothing. */
+  readonly keysPath?: string;
   /** 32 bytes from which DPoP nonces are made, the same in every process of this server. */
   readonly nonceKey: Buffer;
   /** PEM of the authorities that sign the issuers' certificates; without it, the machine's own. */
@@ -37,6 +39,11 @@ export interface ProtectedResourceOptions {
   readonly scopes: readonly string[];
   readonly authorizationDetailsTypes: readonly string[];
   readonly banks: Type<ResourceBanks>;
+  /**
+   * A scalar SQL expression over the row `standing` (`customer_id`) that tells what the app's own tables say of the
+   * customer; read in the one round trip of a call, it comes with the authorization.
+   */
+  readonly circumstancesSql?: string;
   /** Where the keys of the issuers come from; without it, from `{issuer}/jwks`. */
   readonly issuerKeys?: Type<IssuerKeySource>;
   /** Keeps which calls were turned away; without it, nobody does. */

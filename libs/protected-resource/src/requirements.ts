@@ -8,8 +8,12 @@ export const REQUIRED_CONSENT_TYPE = 'sandbank:required-consent-type';
 export const ACCEPTS_USED_CONSENT = 'sandbank:accepts-used-consent';
 export const REQUIRED_AUTHENTICATION = 'sandbank:required-authentication';
 
-/** The scope that the token must have; on a class it holds for all its routes (RFC 6750 3.1). */
-export const RequireScope = (scope: string) => SetMetadata(REQUIRED_SCOPE, scope);
+/**
+ * The scope that the token must have, or one of several, which the challenge lists with spaces between them; on a class
+ * it holds for all its routes (RFC 6750 3.1).
+ */
+export const RequireScope = (scope: string, ...others: readonly string[]) =>
+  SetMetadata(REQUIRED_SCOPE, [scope, ...others].join(' '));
 
 /** One of these permissions will do. */
 export type AnyOf = readonly [Permission, ...Permission[]];
@@ -32,14 +36,17 @@ export interface AuthenticationRequirement {
   readonly maxAgeSeconds?: number;
 }
 
-/** The same for every bank, or as the bank that is called has it. */
+/** The same for every call, or as the bank that is called has it for what is sent; none when undefined. */
 export type AuthenticationPolicy =
-  AuthenticationRequirement | ((bank: ResourceBank) => AuthenticationRequirement);
+  | AuthenticationRequirement
+  | ((bank: ResourceBank, body: unknown) => AuthenticationRequirement | undefined);
 
 /**
  * A sign-in that the route insists on; a token of a weaker or older one is answered with a challenge (RFC 9470 3).
  * A policy that reads the bank gets it as the app's `ResourceBanks` gave it.
  */
 export const RequireAuthentication = <Bank extends ResourceBank>(
-  policy: AuthenticationRequirement | ((bank: Bank) => AuthenticationRequirement),
+  policy:
+    | AuthenticationRequirement
+    | ((bank: Bank, body: unknown) => AuthenticationRequirement | undefined),
 ) => SetMetadata(REQUIRED_AUTHENTICATION, policy);

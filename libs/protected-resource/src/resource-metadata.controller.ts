@@ -12,6 +12,8 @@ import {
 export interface ProtectedResourceMetadata {
   readonly resource: string;
   readonly authorization_servers: readonly string[];
+  /** The keys with which the resource signs what it says (RFC 7517). */
+  readonly jwks_uri?: string;
   readonly scopes_supported?: readonly string[];
   readonly bearer_methods_supported: readonly string[];
   readonly resource_name: string;
@@ -28,7 +30,7 @@ export function protectedResourceMetadata(
   options: ProtectedResourceOptions,
   bank: ResourceBank,
 ): ProtectedResourceMetadata {
-  const { scopes, authorizationDetailsTypes: types, mutualTlsUrl } = options;
+  const { scopes, authorizationDetailsTypes: types, mutualTlsUrl, keysPath } = options;
   const profile = bank.profile.metadata;
   const takesCertificates =
     mutualTlsUrl !== undefined && profile.tls_client_certificate_bound_access_tokens;
@@ -36,6 +38,7 @@ export function protectedResourceMetadata(
     resource: resourceIdentifier(options, bank.slug),
     resource_name: bank.name,
     authorization_servers: [bank.issuer],
+    ...(keysPath !== undefined && { jwks_uri: `${options.baseUrl}/${bank.slug}/${keysPath}` }),
     ...(scopes.length > 0 && { scopes_supported: scopes }),
     bearer_methods_supported: ['header'],
     ...(types.length > 0 && { authorization_details_types_supported: types }),

@@ -13,6 +13,7 @@ export const openBankingCodes = {
   U011: 'the resource was not found',
   U014: 'a limit would be broken',
   U028: 'the customer must authenticate again',
+  U029: 'there is one already',
 } as const;
 
 export type OpenBankingCode = keyof typeof openBankingCodes;
@@ -58,7 +59,15 @@ export const consentDiffers = maker('U008', 400);
 export const wrongConsentStatus = maker('U009', 400);
 /** 400: the account cannot bear it. */
 export const brokenLimits = maker('U014', 400);
+/** 409: there is one already, and there may be no other. */
+export const duplicate = maker('U029', 409);
 /** 406: the caller accepts no representation that there is. */
 export const notAcceptable = maker('U006', 406);
 /** 415: the caller sent a content type that is not understood. */
 export const unsupportedContent = maker('U006', 415);
+/** 429: the client calls more often than the bank takes; `expected` is the limit, the wait is in seconds. */
+export const tooManyCalls = (expected: string, retryAfterSeconds: number): OpenBankingError =>
+  new OpenBankingError('U014', 'there are too many calls', undefined, {
+    ...{ status: 429, expected },
+    headers: { 'retry-after': String(retryAfterSeconds) },
+  });
