@@ -5,8 +5,10 @@ import {
   RequireConsentType,
   type ResourceAuthorization,
 } from '@sandbank/protected-resource';
+import { Operation } from '../openapi/operation.decorator.js';
 import type { Envelope } from '../open-banking/envelope.js';
 import { PaymentInitiation } from '../payments/payment-initiation.decorator.js';
+import { fundsAvailableAnswer } from './funds.schema.js';
 import { FundsService, type FundsAvailable } from './funds.service.js';
 
 /** GET /domestic-payment-consents/{ConsentId}/funds-confirmation, with the customer's token of that consent. */
@@ -16,6 +18,12 @@ export class FundsController {
   constructor(@Inject(FundsService) private readonly funds: FundsService) {}
 
   @Get('domestic-payment-consents/:ConsentId/funds-confirmation')
+  @Operation({
+    summary: 'Whether the account could bear the payment now',
+    tag: 'Domestic payments',
+    answer: fundsAvailableAnswer,
+    errors: ['U008', 'U009'],
+  })
   available(
     @Param('ConsentId') consentId: string,
     @Authorization() authorization: ResourceAuthorization,

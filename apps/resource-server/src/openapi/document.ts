@@ -4,7 +4,9 @@ import { routesOf, type DescribedRoute } from './described-route.js';
 import { apiFamilies, documentedPath, type ApiFamily } from './families.js';
 import { descriptionOf, operationIdOf } from './operation-words.js';
 import { headerParameters, parametersOf } from './parameters.js';
-import { headerComponents, refusalComponents, responsesOf } from './responses.js';
+import { headerComponents } from './headers.js';
+import { exampleComponents, refusalComponents } from './refusals.js';
+import { responsesOf } from './responses.js';
 import { SchemaComponents } from './schema-components.js';
 import { securityOf, securitySchemes, tokenOf } from './security.js';
 
@@ -39,7 +41,7 @@ const isOf = (family: ApiFamily, { path, operation }: DescribedRoute): boolean =
 function document(family: ApiFamily, routes: readonly DescribedRoute[]): object {
   const components = new SchemaComponents();
   const paths = pathsOf(routes, components);
-  const responses = refusalComponents(components, origins.portal);
+  const responses = refusalComponents(components);
   return {
     openapi: '3.1.1',
     info: {
@@ -61,6 +63,7 @@ function document(family: ApiFamily, routes: readonly DescribedRoute[]): object 
       parameters: headerParameters,
       headers: headerComponents,
       responses,
+      examples: exampleComponents({ paths, responses }, origins.portal),
       securitySchemes: securitySchemes(origins.issuer),
     },
   };
@@ -110,7 +113,7 @@ function operation(path: string, route: DescribedRoute, components: SchemaCompon
         },
       },
     }),
-    responses: responsesOf(route, components, origins.portal),
+    responses: responsesOf(route, components),
     ...(permissions.length > 0 && { 'x-permissions': permissions }),
     ...(consentType !== undefined && { 'x-authorization-details-type': consentType }),
   };
