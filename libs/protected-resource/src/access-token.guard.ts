@@ -44,7 +44,7 @@ export class AccessTokenGuard implements CanActivate {
     const consentType = this.required<string>(REQUIRED_CONSENT_TYPE, context);
     const acceptsUsedConsent = this.required<boolean>(ACCEPTS_USED_CONSENT, context) === true;
     const policy = this.required<AuthenticationPolicy>(REQUIRED_AUTHENTICATION, context);
-    const authentication = typeof policy === 'function' ? policy(bank) : policy;
+    const authentication = typeof policy === 'function' ? policy(bank, request.body) : policy;
     const nonce = this.nonces.current(this.clock.nowSeconds());
     // A credential that cannot be read is explained under the first scheme.
     let scheme: TokenScheme | undefined = 'dpop';

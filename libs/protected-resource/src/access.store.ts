@@ -17,15 +17,18 @@ import {
   type ReplayMark,
   type Statement,
 } from '@sandbank/platform';
+import { PROTECTED_RESOURCE, type ProtectedResourceOptions } from './protected-resource.options.js';
 
 /** What the database says about one call. */
 export interface RecordedAccess {
   /** False when the proof was seen before. */
   readonly isFirstUse: boolean;
   readonly standing: TokenStanding;
+  /** What `circumstancesSql` told; null without one, and for a token that stands for no customer. */
+  readonly circumstances: unknown;
 }
 
-type Row = TokenStandingRow & { readonly first_use: boolean };
+type Row = TokenStandingRow & { readonly first_use: boolean; readonly circumstances: unknown };
 
 const noProof = [null, null, null, null];
 
@@ -38,11 +41,13 @@ export class AccessStore {
     @Inject(Database) private readonly database: Database,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(APP_SCHEMA) schema: string,
+    @Inject(PROTECTED_RESOURCE) { circumstancesSql = 'NULL' }: ProtectedResourceOptions,
   ) {
     this.access = statement(
       'protected_resource.access',
       `WITH first_use AS (${replayGuardInsert(schema, 1)})
-       SELECT $3::bytea IS NULL OR EXISTS (SELECT 1 FROM first_use) AS first_use, standing.*
+       SELECT $3::bytea IS NULL OR EXISTS (SELECT 1 FROM first_use) AS first_use, standing.*,
+         ${circumstancesSql} AS circumstances
        FROM (${tokenStandingSql(5)}) standing`,
     );
   }
@@ -56,6 +61,7 @@ export class AccessStore {
     return {
       isFirstUse: row.first_use,
       standing: toTokenStanding(row, this.clock.now()),
+      circumstances: row.circumstances,
     };
   }
 }

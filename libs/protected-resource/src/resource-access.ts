@@ -60,7 +60,7 @@ export class ResourceAccess {
     const proof = await this.verify(call, token);
     const claims = accessTokenClaims(token);
     const mark = proof && this.markOf(proof, bank);
-    const { isFirstUse, standing } = await this.store.record(
+    const { isFirstUse, standing, circumstances } = await this.store.record(
       mark,
       tokenReference(bank.slug, token),
     );
@@ -74,7 +74,7 @@ export class ResourceAccess {
     const consents = usable.filter((consent) => grants(consent, permissions ?? []));
     return {
       ...{ bank: bank.slug, clientId, subject, scopes, grantId, consents, consent: consents[0] },
-      ...{ interactionId: request.id, baseUrl: this.baseUrlOf(request) },
+      ...{ interactionId: request.id, baseUrl: this.baseUrlOf(request), circumstances },
     };
   }
 

@@ -21,6 +21,8 @@ export interface ResourceAuthorization {
   readonly interactionId: string;
   /** Public base URL of the listener that was called, without a trailing slash. */
   readonly baseUrl: string;
+  /** What the app's own tables say of the customer (`circumstancesSql`), as PostgreSQL gave it. */
+  readonly circumstances: unknown;
 }
 
 declare module 'fastify' {

@@ -73,6 +73,7 @@ function narrowedByToken(consent: ResourceConsent, detail: AuthorizationDetail):
   const to = earliest(consent.transactionTo, asked.TransactionToDateTime);
   return {
     ...consent,
+    entry: detail,
     permissions,
     accountIds: consent.accountIds.filter((account) => AccountIds.includes(account)),
     ...(from !== undefined && { transactionFrom: from }),

@@ -6,11 +6,12 @@ import {
   type NestInterceptor,
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { catchError, concatMap, type Observable } from 'rxjs';
+import { catchError, concatMap, defer, type Observable } from 'rxjs';
 import { OAuthError } from '@sandbank/oauth';
 import { agentContextOf } from '@sandbank/platform';
 import { customerCircumstances } from '../open-banking/customer-headers.js';
 import { mediaType, requireJson } from '../open-banking/media-type.js';
+import { ScenariosService } from '../scenarios/scenarios.service.js';
 import { AccessRecorder } from './access.recorder.js';
 import { consentIdOf, decidingConsents } from './deciding-consents.js';
 
@@ -22,7 +23,10 @@ interface PathIds {
 /** The manners of every protected call: JSON only, well-formed customer headers, a record of what was read. */
 @Injectable()
 export class AccessInterceptor implements NestInterceptor {
-  constructor(@Inject(AccessRecorder) private readonly recorder: AccessRecorder) {}
+  constructor(
+    @Inject(AccessRecorder) private readonly recorder: AccessRecorder,
+    @Inject(ScenariosService) private readonly scenarios: ScenariosService,
+  ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const http = context.switchToHttp();
@@ -47,7 +51,14 @@ export class AccessInterceptor implements NestInterceptor {
       if (error instanceof OAuthError) await this.recorder.denied(request, error);
       throw error;
     };
+    const met = async (): Promise<void> => {
+      request.authorization = await this.scenarios.meet(authorization, accountId);
+    };
     // What could not be recorded is no refusal of the bank's, and is not told as one.
-    return next.handle().pipe(catchError(refused), concatMap(recorded));
+    return defer(met).pipe(
+      concatMap(() => next.handle()),
+      catchError(refused),
+      concatMap(recorded),
+    );
   }
 }

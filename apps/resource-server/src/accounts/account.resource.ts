@@ -13,13 +13,14 @@ export interface AccountRow {
   readonly scheme_name: string;
   readonly identification: string;
   readonly opened_at: Date;
+  readonly status_changed_at: Date;
 }
 
 /** OBAccount6, whole. */
 export const accountResource = (row: AccountRow) => ({
   AccountId: row.id,
   Status: row.status,
-  StatusUpdateDateTime: isoDateTime(row.opened_at),
+  StatusUpdateDateTime: isoDateTime(row.status_changed_at),
   Currency: row.currency,
   AccountCategory: row.category,
   AccountTypeCode: row.type_code,
