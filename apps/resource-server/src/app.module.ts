@@ -23,7 +23,10 @@ import { consentsParts } from './consents/consents.parts.js';
 import { internalParts } from './internal/internal.parts.js';
 import type { OpenBankingRefusalWriter } from './open-banking/open-banking.refusal-writer.js';
 import { paymentsParts } from './payments/payments.parts.js';
+import { circumstancesSql } from './scenarios/circumstances.js';
+import { scenariosParts } from './scenarios/scenarios.parts.js';
 import { PageCursors } from './transactions/page-cursor.js';
+import { vrpParts } from './vrp/vrp.parts.js';
 
 const schema = 'resource_server';
 
@@ -35,7 +38,9 @@ export const features: readonly Parts[] = [
   accountInformationParts,
   consentsParts,
   paymentsParts,
+  vrpParts,
   internalParts,
+  scenariosParts,
 ];
 
 /** What is made before Nest starts. */
@@ -81,6 +86,7 @@ export class AppModule {
           authorizationDetailsTypes: authorizationDetailsTypesSupported,
           banks: BankDirectory,
           denials: AccessRecorder,
+          circumstancesSql,
         }),
       ],
       controllers: [

@@ -46,6 +46,21 @@ export const consumePaymentSql = (consentId: string, now: string, interactionId:
 export const isSpentConsent = (error: unknown): boolean =>
   error instanceof Error && 'constraint' in error && error.constraint === 'consent_single_use';
 
+/**
+ * A call that holds a consent of many uses still until the payment under it is written; its operands are expressions. It
+ * answers the id of the consent, or fails the statement around it (`isEndedConsent`).
+ */
+export const standForPaymentSql = (consentId: string, now: string): string =>
+  `consent.stand_for_payment(${consentId}, ${now})`;
+
+/** True for the failure of `standForPaymentSql`: the consent has ended, or is suspended. */
+export const isEndedConsent = (error: unknown): boolean =>
+  error instanceof Error && 'constraint' in error && error.constraint === 'consent_stands';
+
+/** A scalar: when the customer first agreed to a consent, which is the second line of its history. */
+export const agreedAtSql = (consentId: string): string =>
+  `(SELECT h.changed_at FROM consent.consent_history h WHERE h.consent_id = ${consentId} AND h.version = 2)`;
+
 /** Why the clock suspends a consent. */
 export const reauthenticationIsDue = 'its customer must sign in again';
 

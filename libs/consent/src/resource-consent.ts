@@ -14,6 +14,8 @@ export interface ResourceConsent extends AccessToAccounts {
   readonly type: string;
   /** What was agreed, entry by entry, as it was authorised. */
   readonly details: AuthorizationDetail;
+  /** The same as the token of a call says it, perhaps less (RFC 9396 6); absent where no token is read. */
+  readonly entry?: AuthorizationDetail;
   /** The state at the time of asking: what the clock or the grant has ended counts as ended. */
   readonly status: ConsentStatus;
   readonly accountIds: readonly string[];

@@ -2,13 +2,17 @@ import { invalidField } from '../open-banking/open-banking-error.js';
 import type { PaymentParties } from './payment-entries.js';
 
 /** 400 where the books cannot move this currency from the one account to the other, or both are one. */
-export function assertPayable(parties: PaymentParties, currency: string): void {
-  const payee = 'Data.Initiation.CreditorAccount';
+export function assertPayable(
+  parties: PaymentParties,
+  currency: string,
+  order = 'Data.Initiation',
+): void {
+  const payee = `${order}.CreditorAccount`;
   if (parties.creditor_id === parties.debtor_id) {
     throw invalidField('the payee is the account that pays', payee);
   }
   if (parties.currency !== currency) {
-    const place = 'Data.Initiation.InstructedAmount.Currency';
+    const place = `${order}.InstructedAmount.Currency`;
     throw invalidField('the account that pays is kept in another currency', place, currency);
   }
   if (parties.creditor_currency !== null && parties.creditor_currency !== currency) {

@@ -1,0 +1,54 @@
+import {
+  canonicalJson,
+  money,
+  namedAccount,
+  remittanceInformation,
+  riskSchema,
+} from '@sandbank/consent';
+import { printable, vrpInitiationSchema } from '@sandbank/consent';
+import { sha256 } from '@sandbank/crypto';
+import { z } from 'zod';
+import { parseBody } from '../open-banking/request-body.js';
+
+const consentId = z.string().min(1).max(128);
+const word = z.string().min(1).max(128);
+
+/** What is paid this time, and to whom. */
+export const instructionSchema = z.strictObject({
+  InstructionIdentification: printable(35),
+  EndToEndIdentification: printable(35),
+  RemittanceInformation: remittanceInformation,
+  InstructedAmount: money,
+  CreditorAccount: namedAccount(70),
+});
+
+/** OBDomesticVRPRequest. */
+export const vrpOrderSchema = z.strictObject({
+  Data: z.strictObject({
+    ConsentId: consentId,
+    PSUAuthenticationMethod: word,
+    PSUInteractionType: z.enum(['InSession', 'OffSession']).optional(),
+    VRPType: word,
+    Initiation: vrpInitiationSchema,
+    Instruction: instructionSchema,
+  }),
+  Risk: riskSchema,
+});
+
+/** One payment that an app orders under a consent to payments within limits. */
+export type VrpPaymentOrder = z.output<typeof vrpOrderSchema>;
+
+/** Reads the body of an order; 400 that names the field at fault. */
+export const vrpOrder = (body: unknown): VrpPaymentOrder => parseBody(vrpOrderSchema, body);
+
+/** What tells one order from another under the same idempotency key. */
+export const digestOf = (order: VrpPaymentOrder): Buffer => sha256(canonicalJson(order));
+
+/** OBVRPFundsConfirmationRequest. */
+export const vrpFundsRequestSchema = z.strictObject({
+  Data: z.strictObject({
+    ConsentId: consentId,
+    Reference: printable(35).optional(),
+    InstructedAmount: money,
+  }),
+});

@@ -1,0 +1,132 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { brokenParameter, differingPart } from '@sandbank/consent';
+import { Clock, isUuid } from '@sandbank/platform';
+import type { ResourceAuthorization } from '@sandbank/protected-resource';
+import { apiPath } from '../access/account-information.decorator.js';
+import { onePage, type Envelope } from '../open-banking/envelope.js';
+import {
+  brokenLimits,
+  consentDiffers,
+  invalidField,
+  invalidHeader,
+  notCovered,
+  unknownResource,
+  type OpenBankingError,
+} from '../open-banking/open-banking-error.js';
+import { assertPayable } from '../payments/payable.js';
+import { idempotencyKeyOf } from '../payments/payment-order.js';
+import { consentOf, vrpOfToken } from './vrp-consent.js';
+import { vrpOrder } from './vrp-order.js';
+import {
+  vrpPaymentDetails,
+  vrpResource,
+  type VrpPaymentDetails,
+  type VrpResource,
+  type VrpRow,
+} from './vrp.resource.js';
+import { consentHasEnded, VrpStore, type OrderedVrp } from './vrp.store.js';
+
+export type VrpEnvelope = Envelope<VrpResource> & { readonly Risk: object };
+
+/** Pays as often as a customer agreed to, within the limits. */
+@Injectable()
+export class VrpService {
+  constructor(
+    @Inject(VrpStore) private readonly store: VrpStore,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /** Carries an order out; an order that comes again under its key finds its payment as it stands now. */
+  async pay(
+    body: unknown,
+    idempotencyKey: string | undefined,
+    authorization: ResourceAuthorization,
+  ): Promise<VrpEnvelope> {
+    const key = idempotencyKeyOf(idempotencyKey);
+    const order = vrpOrder(body);
+    const consent = consentOf(authorization, order.Data.ConsentId);
+    const details = vrpOfToken(consent);
+    const { interactionId } = authorization;
+    const ordered = { order, key, consent, details, interactionId, now: this.clock.now() };
+    const refusal = refusalOf(ordered);
+    const placed = refusal === undefined ? await this.placed(ordered) : undefined;
+    return this.answer(placed ?? (await this.orderedBefore(ordered, refusal)), authorization);
+  }
+
+  /** A payment, for the client that ordered it. */
+  async payment(paymentId: string, authorization: ResourceAuthorization): Promise<VrpEnvelope> {
+    return this.answer(await this.found(paymentId, authorization), authorization);
+  }
+
+  /** Every status of it. */
+  async details(
+    paymentId: string,
+    authorization: ResourceAuthorization,
+  ): Promise<Envelope<VrpPaymentDetails>> {
+    const row = await this.found(paymentId, authorization);
+    const self = `${this.urlOf(row, authorization)}/payment-details`;
+    return onePage(vrpPaymentDetails(row.id, await this.store.history(row.id)), self);
+  }
+
+  private async found(paymentId: string, authorization: ResourceAuthorization): Promise<VrpRow> {
+    const { bank, clientId, subject, consents } = authorization;
+    if (!isUuid(paymentId)) {
+      throw invalidField('DomesticVRPId is malformed', 'DomesticVRPId', paymentId);
+    }
+    const payment = await this.store.find(paymentId, bank);
+    if (payment === undefined) throw unknownResource('there is no such payment', 'DomesticVRPId');
+    const isItsOwn =
+      payment.client_id === clientId &&
+      (subject === undefined || consents.some((one) => one.consentId === payment.consent_id));
+    if (!isItsOwn) throw notCovered('the payment is that of another consent', 'DomesticVRPId');
+    return payment;
+  }
+
+  /** Places the payment; undefined when something was ordered under this key before. */
+  private async placed(ordered: OrderedVrp): Promise<VrpRow | undefined> {
+    const parties = await this.store.parties(ordered);
+    if (parties === undefined) {
+      const problem = 'the customer cannot pay from the account that was chosen';
+      throw notCovered(problem, 'Data.ConsentId');
+    }
+    const { Currency } = ordered.order.Data.Instruction.InstructedAmount;
+    assertPayable(parties, Currency, 'Data.Instruction');
+    return this.store.place(ordered, parties);
+  }
+
+  /** What this key stands for; the refusal, or 400 when it stands for another order. */
+  private async orderedBefore(
+    ordered: OrderedVrp,
+    refusal: OpenBankingError | undefined,
+  ): Promise<VrpRow> {
+    const known = await this.store.underKey(ordered);
+    if (known?.isTheSame === true) return known.payment;
+    if (refusal !== undefined) throw refusal;
+    if (known === undefined) throw consentHasEnded();
+    throw invalidHeader('this key was used for another payment', 'x-idempotency-key', ordered.key);
+  }
+
+  private answer(row: VrpRow, authorization: ResourceAuthorization): VrpEnvelope {
+    const { Data, Links, Meta } = onePage(vrpResource(row), this.urlOf(row, authorization));
+    return { Data, Risk: row.risk, Links, Meta };
+  }
+
+  private urlOf({ id, bank_slug: bank }: VrpRow, { baseUrl }: ResourceAuthorization): string {
+    return `${baseUrl}/${bank}/${apiPath}/pisp/domestic-vrps/${id}`;
+  }
+}
+
+/** Why an order is refused whatever was spent so far; undefined when it is as consented and keeps its parameters. */
+function refusalOf({ order, details, now }: OrderedVrp): OpenBankingError | undefined {
+  const asked = { ...order.Data, Risk: order.Risk };
+  const part = differingPart(details, asked);
+  if (part !== undefined) {
+    const place = part === 'Risk' ? part : `Data.${part}`;
+    return consentDiffers('the payment is not the one that was consented', place);
+  }
+  const parameter = brokenParameter(details, asked, now);
+  if (parameter === undefined) return undefined;
+  const problem = `the payment would break ${parameter}`;
+  const { Amount } = order.Data.Instruction.InstructedAmount;
+  return brokenLimits(problem, `Data.ControlParameters.${parameter}`, Amount);
+}

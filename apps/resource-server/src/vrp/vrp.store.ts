@@ -1,0 +1,180 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  countedPeriods,
+  isEndedConsent,
+  pence,
+  type DomesticVrp,
+  type PeriodicLimit,
+  type ResourceConsent,
+} from '@sandbank/consent';
+import { Database } from '@sandbank/platform';
+import { SETTINGS, type Settings } from '../config.js';
+import { minorUnits } from '../ledger/money.js';
+import { brokenLimits, wrongConsentStatus } from '../open-banking/open-banking-error.js';
+import type { PaymentParties } from '../payments/payment-entries.js';
+import { placement } from '../payments/placement.js';
+import { digestOf, type VrpPaymentOrder } from './vrp-order.js';
+import type { VrpRow, VrpStatusRow } from './vrp.resource.js';
+import {
+  historyOfVrp,
+  partiesOfVrp,
+  placeVrp,
+  spentInPeriods,
+  vrpById,
+  vrpUnderKey,
+} from './vrp.statements.js';
+
+/** One order, the key it came under, and what allows it. */
+export interface OrderedVrp {
+  readonly order: VrpPaymentOrder;
+  readonly key: string;
+  readonly consent: ResourceConsent;
+  /** What the token says of the consent. */
+  readonly details: DomesticVrp;
+  readonly interactionId: string;
+  readonly now: Date;
+}
+
+/** Who pays whom, and since when that is agreed. */
+export interface VrpParties extends PaymentParties {
+  readonly agreed_at: Date;
+}
+
+interface SpentRow {
+  readonly period_type: string;
+  readonly period_alignment: string;
+  readonly spent_minor: string;
+}
+
+const endpoint = 'domestic-vrps';
+const keySeconds = 86_400;
+
+/** Payments within limits in PostgreSQL, which alone knows what was spent. */
+@Injectable()
+export class VrpStore {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(SETTINGS) private readonly settings: Pick<Settings, 'SANDBANK_PAYMENT_STEP_MS'>,
+  ) {}
+
+  /** The accounts of a payment; undefined when the customer cannot pay from the one they chose. */
+  async parties({ order, consent }: OrderedVrp): Promise<VrpParties | undefined> {
+    const { SchemeName, Identification } = order.Data.Instruction.CreditorAccount;
+    const [parties] = await this.database.query<VrpParties>(partiesOfVrp, [
+      ...[consent.accountIds[0], consent.customerId, consent.bank, SchemeName, Identification],
+      consent.consentId,
+    ]);
+    return parties;
+  }
+
+  /**
+   * Places the payment. Undefined when something was ordered under this key before; nothing was done then. Throws
+   * `U009` when the consent has ended, `U014` when a period or the account cannot bear it.
+   */
+  async place(ordered: OrderedVrp, parties: VrpParties): Promise<VrpRow | undefined> {
+    const { order, key, consent, now } = ordered;
+    const { Amount, Currency } = order.Data.Instruction.InstructedAmount;
+    const until = new Date(now.getTime() + keySeconds * 1000);
+    const { id, ...placed } = this.placementOf(ordered, parties);
+    try {
+      const [payment] = await this.database.query<VrpRow>(placeVrp, [
+        ...[consent.bank, consent.clientId, endpoint, key, digestOf(order), until, now],
+        ...[id, consent.consentId, parties.debtor_id, minorUnits(Amount, Currency)],
+        ...[periodRows(ordered, parties), JSON.stringify({ id, ...placed })],
+      ]);
+      return payment;
+    } catch (error) {
+      if (isEndedConsent(error)) throw consentHasEnded();
+      if (violates(error, 'vrp_period_within_limit'))
+        throw await this.periodIsSpent(ordered, parties);
+      if (violates(error, 'account_balance_within_limit')) {
+        const place = 'Data.Instruction.InstructedAmount';
+        throw brokenLimits('the account cannot bear this payment', place);
+      }
+      throw error;
+    }
+  }
+
+  /** What was ordered under the key within a day, and whether it was the same order. */
+  async underKey({
+    order,
+    key,
+    consent,
+    now,
+  }: OrderedVrp): Promise<{ payment: VrpRow; isTheSame: boolean } | undefined> {
+    const [row] = await this.database.query<VrpRow & { digest: Buffer }>(vrpUnderKey, [
+      ...[consent.bank, consent.clientId, endpoint, key, now],
+    ]);
+    return row && { payment: row, isTheSame: row.digest.equals(digestOf(order)) };
+  }
+
+  async find(paymentId: string, bank: string): Promise<VrpRow | undefined> {
+    const [row] = await this.database.query<VrpRow>(vrpById, [paymentId, bank]);
+    return row;
+  }
+
+  /** Every status that a payment had, the oldest first. */
+  history(paymentId: string): Promise<readonly VrpStatusRow[]> {
+    return this.database.query<VrpStatusRow>(historyOfVrp, [paymentId]);
+  }
+
+  private placementOf({ order, consent, interactionId, now }: OrderedVrp, parties: VrpParties) {
+    const { Initiation, Instruction } = order.Data;
+    const { RemittanceInformation = Initiation.RemittanceInformation } = Instruction;
+    const { bank, clientId, customerId, consentId } = consent;
+    return JSON.parse(
+      placement({
+        ...{ kind: 'domestic-vrp', bank, clientId, customerId, consentId, interactionId, now },
+        words: { ...Instruction, RemittanceInformation },
+        ...{ initiation: Initiation, instruction: Instruction, risk: order.Risk, parties },
+        stepMilliseconds: this.settings.SANDBANK_PAYMENT_STEP_MS,
+      }),
+    ) as { readonly id: string };
+  }
+
+  /** 400 that names the limit; the period is looked for after the fact, and may have room again by then. */
+  private async periodIsSpent(ordered: OrderedVrp, parties: VrpParties) {
+    const { consent, now, order } = ordered;
+    const spent = await this.database.query<SpentRow>(spentInPeriods, [consent.consentId, now]);
+    const limit = spentLimit(ordered, parties, spent);
+    const which = limit === undefined ? '' : `: ${limit.PeriodType}, ${limit.PeriodAlignment}`;
+    return brokenLimits(
+      `the payment would exceed PeriodicLimits${which}`,
+      'Data.ControlParameters.PeriodicLimits',
+      order.Data.Instruction.InstructedAmount.Amount,
+    );
+  }
+}
+
+const periodsOf = ({ details, now }: OrderedVrp, { agreed_at }: VrpParties) =>
+  countedPeriods(details.consent.ControlParameters.PeriodicLimits, agreed_at, now);
+
+const periodRows = (ordered: OrderedVrp, parties: VrpParties): string =>
+  JSON.stringify(
+    periodsOf(ordered, parties).map(({ PeriodType, PeriodAlignment, start, end, limit }) => ({
+      ...{ type: PeriodType, alignment: PeriodAlignment, starts_at: start, ends_at: end },
+      limit_minor: limit === undefined ? null : minorUnits(limit.Amount, limit.Currency),
+    })),
+  );
+
+/** The first limit that what was spent and this payment exceed together. */
+function spentLimit(
+  ordered: OrderedVrp,
+  parties: VrpParties,
+  rows: readonly SpentRow[],
+): PeriodicLimit | undefined {
+  const sum = pence(ordered.order.Data.Instruction.InstructedAmount.Amount);
+  return periodsOf(ordered, parties).find(({ limit, PeriodType, PeriodAlignment }) => {
+    const row = rows.find(
+      (one) => one.period_type === PeriodType && one.period_alignment === PeriodAlignment,
+    );
+    const spent = BigInt(row?.spent_minor ?? 0);
+    return limit !== undefined && spent + sum > pence(limit.Amount);
+  })?.limit;
+}
+
+export const consentHasEnded = () =>
+  wrongConsentStatus('the consent stands for no payment any more', 'Data.ConsentId');
+
+const violates = (error: unknown, constraint: string): boolean =>
+  error instanceof Error && 'constraint' in error && error.constraint === constraint;
