@@ -3,7 +3,12 @@ import { once } from 'node:events';
 import { createServer as createHttpsServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { accountAccessTypeName, consentMigrations, ConsentStore } from '@sandbank/consent';
+import {
+  accountAccessTypeName,
+  consentMigrations,
+  ConsentStore,
+  permissionCodes,
+} from '@sandbank/consent';
 import { createLogger, listenMutualTls, type Database } from '@sandbank/platform';
 import {
   dpopProof,
@@ -56,14 +61,7 @@ export interface Granted {
   readonly token: string;
 }
 
-export const everyPermission = [
-  'ReadAccountsDetail',
-  'ReadBalances',
-  'ReadTransactionsDetail',
-  'ReadTransactionsCredits',
-  'ReadTransactionsDebits',
-  'ReadPAN',
-];
+export const everyPermission: readonly string[] = permissionCodes;
 
 /** Harbour Bank's resource server on a real socket and a real database, and an issuer that signs for it. */
 export class Harness {

@@ -57,6 +57,9 @@ const accountAccess = (resourceBase: string) => [
 const permissions = [
   ...['ReadAccountsDetail', 'ReadBalances', 'ReadTransactionsDetail'],
   ...['ReadTransactionsCredits', 'ReadTransactionsDebits'],
+  ...['ReadBeneficiariesDetail', 'ReadDirectDebits', 'ReadStandingOrdersDetail'],
+  ...['ReadScheduledPaymentsDetail', 'ReadProducts', 'ReadOffers'],
+  ...['ReadParty', 'ReadPartyPSU', 'ReadStatementsDetail'],
 ];
 const payment = (name: string) => ({
   Initiation: {

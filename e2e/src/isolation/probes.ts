@@ -210,6 +210,12 @@ const door = (path: string, methods: readonly string[]): Record<string, Probe> =
 const read = (path: string, options: object = {}): Record<string, Probe> => ({
   [`GET /:bank/open-banking/v4.0${path}`]: api('GET', path, options),
 });
+/** Each of these resources, of all accounts and of one. */
+const everyOf = (resources: readonly string[]): Record<string, Probe> =>
+  Object.assign(
+    {},
+    ...resources.flatMap((one) => [read(`/aisp/${one}`), read(`/aisp/accounts/:AccountId/${one}`)]),
+  ) as Record<string, Probe>;
 const internal = (path: string): Record<string, Probe> => ({
   [`GET /internal/v1/:bank${path}`]: resource('GET', `/internal/v1/:bank${path}`, {
     server: 'api',
@@ -230,6 +236,12 @@ export const resourceServer: Readonly<Record<string, Probe>> = {
   ...read('/aisp/accounts/:AccountId/balances'),
   ...read('/aisp/transactions', pages),
   ...read('/aisp/accounts/:AccountId/transactions', pages),
+  ...everyOf(['beneficiaries', 'direct-debits', 'standing-orders', 'scheduled-payments', 'offers']),
+  ...read('/aisp/products'),
+  ...read('/aisp/accounts/:AccountId/product'),
+  ...read('/aisp/party'),
+  ...read('/aisp/accounts/:AccountId/party'),
+  ...read('/aisp/accounts/:AccountId/parties'),
   [`POST /:bank/open-banking/v4.0/pisp/domestic-payments`]: api('POST', '/pisp/domestic-payments', {
     body: order,
   }),

@@ -1,3 +1,4 @@
+import { accountDataParts } from '../account-data/account-data.parts.js';
 import { AccountsController } from '../accounts/accounts.controller.js';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { BalancesController } from '../balances/balances.controller.js';
@@ -9,6 +10,18 @@ import { TransactionsStore } from '../transactions/transactions.store.js';
 
 /** What apps may read of the accounts that a customer shares. */
 export const accountInformationParts = {
-  controllers: [AccountsController, BalancesController, TransactionsController],
-  providers: [AccountsService, BalancesService, TransactionsService, TransactionsStore, PageLinks],
+  controllers: [
+    AccountsController,
+    BalancesController,
+    TransactionsController,
+    ...accountDataParts.controllers,
+  ],
+  providers: [
+    AccountsService,
+    BalancesService,
+    TransactionsService,
+    TransactionsStore,
+    PageLinks,
+    ...accountDataParts.providers,
+  ],
 };

@@ -84,6 +84,15 @@ const ob = '/:bank/open-banking/v4.0';
 const [account, payment] = [accountAccessTypeName, domesticPaymentTypeName];
 const [vrp, funds] = [domesticVrpTypeName, fundsConfirmationTypeName];
 
+// What stands beside the transactions of accounts: as any other resource of account information.
+const accountInformation = [
+  ...['beneficiaries', 'direct-debits', 'standing-orders', 'scheduled-payments', 'offers'].flatMap(
+    (resource) => [resource, `accounts/:AccountId/${resource}`],
+  ),
+  ...['products', 'accounts/:AccountId/product'],
+  ...['party', 'accounts/:AccountId/party', 'accounts/:AccountId/parties'],
+];
+
 /** Every endpoint that takes a token. */
 export const rows: Readonly<Record<string, Row>> = {
   [`GET ${ob}/aisp/accounts`]: accounts('accounts'),
@@ -92,6 +101,9 @@ export const rows: Readonly<Record<string, Row>> = {
   [`GET ${ob}/aisp/accounts/:AccountId/transactions`]: accounts('accounts/:AccountId/transactions'),
   [`GET ${ob}/aisp/balances`]: accounts('balances'),
   [`GET ${ob}/aisp/transactions`]: accounts('transactions'),
+  ...Object.fromEntries(
+    accountInformation.map((path) => [`GET ${ob}/aisp/${path}`, accounts(path)] as const),
+  ),
   [`POST ${ob}/pisp/domestic-payments`]: {
     ...{ type: payment, path: api('pisp/domestic-payments') },
     request: ({ consentId, details }) => {
