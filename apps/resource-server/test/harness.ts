@@ -32,6 +32,7 @@ import type { Seed } from '../src/seed/persona.js';
 import { plant } from '../src/seed/plant.js';
 import { PaymentEngine } from '../src/payments/engine/payment-engine.js';
 import { resourceServer } from '../src/server.js';
+import { holdToDocuments } from './contract.js';
 import { harbour } from './harbour.js';
 
 type Key = Awaited<ReturnType<typeof newKey>>;
@@ -81,6 +82,7 @@ export class Harness {
     private readonly issuerKey: Key,
     private readonly dpopKey: Key,
     private readonly bank: Database,
+    private readonly release: () => void,
     clock: TestClock,
   ) {
     this.clock = clock;
@@ -132,6 +134,7 @@ export class Harness {
     await application.listen(port, 'localhost');
     await listenMutualTls(application, { host: 'localhost', port: mutualTlsPort });
     const bank = test.connect('authorizationServer', 2);
+    const release = holdToDocuments([baseUrl, mutualTlsUrl]);
     return new Harness(
       test,
       tls,
@@ -144,6 +147,7 @@ export class Harness {
       issuerKey,
       dpopKey,
       bank,
+      release,
       clock,
     );
   }
@@ -158,6 +162,7 @@ export class Harness {
   }
 
   async stop(): Promise<void> {
+    this.release();
     await this.application.close();
     this.keys.closeAllConnections();
     this.keys.close();

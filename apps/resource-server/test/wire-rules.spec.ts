@@ -56,7 +56,7 @@ const cases: readonly Case[] = [
     'U011',
     'AccountId',
   ],
-  ['an unknown path', '/beneficiaries', {}, 404, 'U011'],
+  ['an unknown path', '/savings-goals', {}, 404, 'U011'],
   [
     'an unknown version',
     (b) => `${b.baseUrl}/harbour/open-banking/v3.1/aisp/accounts`,

@@ -31,6 +31,22 @@ export interface HttpsAnswer {
   json<T = Record<string, unknown>>(): T;
 }
 
+/** One request that was sent. */
+export interface HttpsCall {
+  readonly method: string;
+  readonly url: URL;
+}
+
+type Witness = (call: HttpsCall, answer: HttpsAnswer) => void;
+
+const witnesses = new Set<Witness>();
+
+/** Shows every answer to `witness` before its asker has it; what it throws reaches the asker. Returns how to stop. */
+export function witnessAnswers(witness: Witness): () => void {
+  witnesses.add(witness);
+  return () => void witnesses.delete(witness);
+}
+
 const millisecondsMax = 20_000;
 const agents = new Map<string, Agent>();
 
@@ -55,13 +71,20 @@ export function exchange(
       target,
       { method, headers: written, agent: agentFor(ca, certificate), timeout: millisecondsMax },
       (incoming) => {
-        readAnswer(incoming).then(resolve, reject);
+        readAnswer(incoming)
+          .then((answer) => witnessed({ method, url: target }, answer))
+          .then(resolve, reject);
       },
     );
     sending.on('timeout', () => sending.destroy(new Error(`no answer from ${target.href}`)));
     sending.on('error', reject);
     sending.end(body);
   });
+}
+
+function witnessed(call: HttpsCall, answer: HttpsAnswer): HttpsAnswer {
+  for (const witness of witnesses) witness(call, answer);
+  return answer;
 }
 
 function agentFor(ca: string, certificate: ClientTls | undefined): Agent {

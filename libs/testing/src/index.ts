@@ -1,4 +1,5 @@
 export { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres.js';
+export { ApiContract, type ContractDocument } from './api-contract.js';
 export * from './client-hello.js';
 export * from './fapi-client.js';
 export * from './fapi-client-journey.js';
