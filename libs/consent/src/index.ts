@@ -13,6 +13,7 @@ export * from './authorization-details/domestic-vrp.orders.js';
 export * from './authorization-details/enrichment.js';
 export { printable } from './authorization-details/fields.js';
 export * from './authorization-details/funds-confirmation.js';
+export * from './authorization-details/iban.js';
 export * from './authorization-details/money.js';
 export * from './authorization-details/narrowed-details.js';
 export * from './authorization-details/payment-fields.js';

@@ -18,7 +18,7 @@ const customerAccounts = z.object({
       AccountTypeCode: z.string(),
       Currency: z.string(),
       MaskedIdentification: z.string(),
-      /** Sort code and account number; absent where an account has none. */
+      /** Sort code and account number, or IBAN; absent where an account has neither. */
       Identification: z.string().optional(),
       Balance: balance,
       /** What can be spent, an arranged overdraft included. */

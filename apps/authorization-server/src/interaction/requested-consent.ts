@@ -36,16 +36,18 @@ export function isForOneAccount({ authorizationDetails: [details] }: PushedReque
 // Credit cards and loans are accounts too, but no transfer leaves them.
 const payingTypes: readonly string[] = ['CACC', 'SVGS'];
 
-/** The accounts that a request can be about: for money those that can pay, and no other than the app names. */
+/** The accounts that a request can be about: for money those that can pay it, and no other than the app names. */
 export function fittingAccounts(
   accounts: readonly CustomerAccount[],
   words: ConsentDescription,
 ): readonly CustomerAccount[] {
   const { payment, mandate, account: named } = words;
   const movesMoney = payment !== undefined || mandate !== undefined;
+  // Only single payments may be in euros.
+  const currency = payment?.money.Currency ?? 'GBP';
   return accounts.filter(
-    ({ AccountTypeCode, Identification }) =>
-      (!movesMoney || payingTypes.includes(AccountTypeCode)) &&
+    ({ AccountTypeCode, Currency, Identification }) =>
+      (!movesMoney || (payingTypes.includes(AccountTypeCode) && Currency === currency)) &&
       (named === undefined || named.identification === Identification),
   );
 }

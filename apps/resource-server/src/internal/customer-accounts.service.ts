@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '@sandbank/platform';
+import { schemeOf } from '../ledger/account-numbers.js';
 import { direction, money, type CreditDebitIndicator, type Money } from '../ledger/money.js';
 import { accountsOfCustomer } from './customer-accounts.statements.js';
 
@@ -23,7 +24,7 @@ export interface OfferedAccount {
   readonly AccountTypeCode: string;
   readonly Currency: string;
   readonly MaskedIdentification: string;
-  /** Sort code and account number, by which an app may name an account; the numbers of cards stay here. */
+  /** Sort code and number or IBAN, by which an app may name an account; the numbers of cards stay here. */
   readonly Identification?: string;
   readonly Balance: Money & { readonly CreditDebitIndicator: CreditDebitIndicator };
   /** What can be spent, an arranged overdraft or credit limit included. */
@@ -42,8 +43,6 @@ export class CustomerAccountsService {
   }
 }
 
-const sortCodeAccountNumber = /^\d{14}$/;
-
 const offered = (row: Row): OfferedAccount => ({
   AccountId: row.id,
   Nickname: row.nickname ?? row.description,
@@ -51,7 +50,7 @@ const offered = (row: Row): OfferedAccount => ({
   AccountTypeCode: row.type_code,
   Currency: row.currency,
   MaskedIdentification: `•••• ${row.identification.slice(-4)}`,
-  ...(sortCodeAccountNumber.test(row.identification) && { Identification: row.identification }),
+  ...(schemeOf(row.identification) !== 'UK.OBIE.PAN' && { Identification: row.identification }),
   Balance: {
     ...money(row.balance_minor, row.currency),
     CreditDebitIndicator: direction(row.balance_minor),

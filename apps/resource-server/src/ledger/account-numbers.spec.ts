@@ -1,4 +1,5 @@
-import { accountNumberOf, iban, isIban, schemeOf } from './account-numbers.js';
+import { iban, isIban } from '@sandbank/consent';
+import { accountNumberOf, schemeOf } from './account-numbers.js';
 
 describe('an IBAN', () => {
   it('has the check digits of ISO 13616', () => {

@@ -12,10 +12,14 @@ export function parseBody<T>(schema: z.ZodType<T>, body: unknown): T {
     throw unexpectedField('a field is not known here', place.slice(0, pathLengthMax));
   }
   const place = path.join('.') || 'Data';
-  const isMissing = issue?.code === 'invalid_type' && valueAt(body, path) === undefined;
+  const isMissing = isAboutKind(issue?.code) && valueAt(body, path) === undefined;
   if (isMissing) throw missingField('a field is missing', place);
   throw invalidField(`a field has an invalid value`, place, issue?.message);
 }
+
+// What decides between two shapes is missing as well when it is not there.
+const isAboutKind = (code: string | undefined): boolean =>
+  code === 'invalid_type' || code === 'invalid_union';
 
 // The names in a path are the caller's own words where a field is not known.
 const pathLengthMax = 500;

@@ -18,6 +18,18 @@ const withAmount = (Amount: string, Currency = 'GBP') =>
 const withAccount = (changes: object) =>
   withInitiation({ CreditorAccount: { ...Initiation.CreditorAccount, ...changes } });
 
+/** The same in euros, to an IBAN. */
+const inEuros = (changes: object = {}) =>
+  withInitiation({
+    InstructedAmount: { Amount: '1234.5', Currency: 'EUR' },
+    CreditorAccount: {
+      SchemeName: 'UK.OBIE.IBAN',
+      Identification: 'DE89370400440532013000',
+      Name: 'Käthe Brandt',
+    },
+    ...changes,
+  });
+
 describe('a domestic payment', () => {
   it('is read as it was sent, with the place where it is made', () => {
     const expected = { ...paymentDetails, locations: [`${resourceBase}/pisp`] };
@@ -39,11 +51,32 @@ describe('a domestic payment', () => {
     ['a third of a penny', withAmount('1.003'), `${place}/InstructedAmount/Amount`],
     ['14 digits', withAmount('12345678901234'), `${place}/InstructedAmount/Amount`],
     ['an exponent', withAmount('1e3'), `${place}/InstructedAmount/Amount`],
-    ['another currency', withAmount('1.00', 'EUR'), `${place}/InstructedAmount/Currency`],
+    ['another currency', withAmount('1.00', 'USD'), `${place}/InstructedAmount/Currency`],
+    ['euros to a sort code', withAmount('1.00', 'EUR'), `${place}/CreditorAccount/SchemeName`],
+    [
+      'euros from a sort code',
+      inEuros({ DebtorAccount: Initiation.CreditorAccount }),
+      `${place}/DebtorAccount/SchemeName`,
+    ],
     [
       'another kind of account',
-      withAccount({ SchemeName: 'UK.OBIE.IBAN' }),
+      withAccount({ SchemeName: 'UK.OBIE.PAN' }),
       `${place}/CreditorAccount/SchemeName`,
+    ],
+    [
+      'no kind of account',
+      withAccount({ SchemeName: undefined }),
+      `${place}/CreditorAccount/SchemeName`,
+    ],
+    [
+      'a sort code that is to be an IBAN',
+      withAccount({ SchemeName: 'UK.OBIE.IBAN' }),
+      `${place}/CreditorAccount/Identification`,
+    ],
+    [
+      'an IBAN with a slip of the pen',
+      withAccount({ SchemeName: 'UK.OBIE.IBAN', Identification: 'DE89370400440532013001' }),
+      `${place}/CreditorAccount/Identification`,
     ],
     [
       'a short number',
@@ -71,6 +104,23 @@ describe('a domestic payment', () => {
         description: expect.stringContaining(`authorization_details${at}: `),
       }),
     );
+  });
+
+  it('may be in euros, to an IBAN, from the one account that the app names', () => {
+    const DebtorAccount = { SchemeName: 'UK.OBIE.IBAN', Identification: 'GB82WEST12345698765432' };
+    const details = domesticPayment.parse(inEuros({ DebtorAccount }), context);
+    const { payment, account, linked } = domesticPayment.describe(details);
+    expect(payment).toMatchObject({
+      ...{ amount: '€1,234.50', payeeAccount: 'DE89 3704 0044 0532 0130 00' },
+      money: { Amount: '1234.5', Currency: 'EUR' },
+    });
+    const text = 'GB82 WEST 1234 5698 7654 32';
+    expect(account).toEqual({ identification: 'GB82WEST12345698765432', text });
+    expect(linked?.text).toBe('pay €1,234.50 to Käthe Brandt (DE89 3704 0044 0532 0130 00)');
+    expect(linked?.data).toEqual({
+      InstructedAmount: { Amount: '1234.5', Currency: 'EUR' },
+      CreditorAccount: details.consent.Initiation.CreditorAccount,
+    });
   });
 
   it('publishes a schema that says the same (RFC 9396 2.1)', () => {

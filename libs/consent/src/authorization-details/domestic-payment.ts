@@ -4,24 +4,46 @@ import { canonicalJson } from './canonical-json.js';
 import type { ConsentDescription } from './consent-description.js';
 import { enrich } from './enrichment.js';
 import { locations, locationsAt, printable } from './fields.js';
-import { inPounds, money } from './money.js';
+import { inWords, poundsOrEuros } from './money.js';
 import { assertSame } from './narrowing.js';
-import { namedAccount, remittanceInformation, riskSchema } from './payment-fields.js';
+import {
+  accountOrIban,
+  namedAccountOrIban,
+  remittanceInformation,
+  riskSchema,
+} from './payment-fields.js';
 import { parseWith } from './refusal.js';
-import { accountInWords } from './wording.js';
+import { accountInWords, named } from './wording.js';
 
 export const domesticPaymentTypeName = 'urn:sandbank:domestic-payment:v1';
 
 const api = 'pisp';
 
 /** What is to be paid, as the app says it at the bank's two doors (OBWriteDomestic2). */
-export const initiationSchema = z.strictObject({
-  InstructionIdentification: printable(35),
-  EndToEndIdentification: printable(35),
-  InstructedAmount: money,
-  CreditorAccount: namedAccount(140),
-  RemittanceInformation: remittanceInformation,
-});
+export const initiationSchema = z
+  .strictObject({
+    InstructionIdentification: printable(35),
+    EndToEndIdentification: printable(35),
+    InstructedAmount: poundsOrEuros,
+    DebtorAccount: accountOrIban(350).optional(),
+    CreditorAccount: namedAccountOrIban(140),
+    RemittanceInformation: remittanceInformation,
+  })
+  // A sort code and number is an account in pounds.
+  .refine(({ InstructedAmount, CreditorAccount }) => canHold(CreditorAccount, InstructedAmount), {
+    path: ['CreditorAccount', 'SchemeName'],
+    message: 'must be UK.OBIE.IBAN for euros',
+  })
+  .refine(
+    ({ InstructedAmount, DebtorAccount }) =>
+      DebtorAccount === undefined || canHold(DebtorAccount, InstructedAmount),
+    { path: ['DebtorAccount', 'SchemeName'], message: 'must be UK.OBIE.IBAN for euros' },
+  );
+
+const canHold = (
+  { SchemeName }: { readonly SchemeName: string },
+  { Currency }: { readonly Currency: string },
+): boolean => Currency !== 'EUR' || SchemeName === 'UK.OBIE.IBAN';
 
 const domesticPaymentSchema = z.strictObject({
   type: z.literal(domesticPaymentTypeName),
@@ -57,9 +79,9 @@ export const isAsConsented = (
 ): boolean => canonicalJson({ Initiation, Risk }) === canonicalJson(consent);
 
 function describe({ consent: { Initiation } }: DomesticPayment): ConsentDescription {
-  const { InstructedAmount, CreditorAccount, RemittanceInformation } = Initiation;
+  const { InstructedAmount, CreditorAccount, DebtorAccount, RemittanceInformation } = Initiation;
   const [reference] = RemittanceInformation?.Unstructured ?? [];
-  const amount = inPounds(InstructedAmount.Amount);
+  const amount = inWords(InstructedAmount);
   const payeeAccount = accountInWords(CreditorAccount.Identification);
   const { Name: payee } = CreditorAccount;
   return {
@@ -70,6 +92,7 @@ function describe({ consent: { Initiation } }: DomesticPayment): ConsentDescript
       ...{ amount, payee, payeeAccount },
       ...(reference !== undefined && { reference }),
     },
+    ...named(DebtorAccount),
     linked: {
       data: { InstructedAmount, CreditorAccount },
       text: `pay ${amount} to ${payee.slice(0, 80)} (${payeeAccount})`,

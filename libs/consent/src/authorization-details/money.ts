@@ -1,22 +1,29 @@
 import { z } from 'zod';
 
-/** A sum of money on the wire; in the entries of this product always more than nothing, and in pounds. */
+/** A sum of money on the wire; in the entries of this product always more than nothing. */
 export interface Money {
   readonly Amount: string;
   readonly Currency: string;
 }
 
-/** An amount in pounds and pence: the one currency that accounts are held in. */
+/** An amount of a currency that is counted in hundredths, as pounds and euros are. */
 export const amount = z
   .string()
   .regex(
     /^(?=.*[1-9])\d{1,13}(?:\.\d{1,2})?$/,
-    'must be an amount in pounds and pence such as 12.50, and more than nothing',
+    'must be an amount of at most two decimals such as 12.50, and more than nothing',
   );
 
 export const currency = z.literal('GBP');
 
+/** A sum in pounds: what an app may order by itself, and what the bank orders later. */
 export const money = z.strictObject({ Amount: amount, Currency: currency });
+
+/** A sum in any currency that accounts are kept in. */
+export const poundsOrEuros = z.strictObject({
+  Amount: amount,
+  Currency: z.enum(['GBP', 'EUR']),
+});
 
 /** Hundredths of a decimal amount of at most two places, exact. */
 export function pence(decimal: string): bigint {
@@ -28,11 +35,17 @@ export function pence(decimal: string): bigint {
 export const isAtMost = (sum: Money, limit: Money): boolean =>
   sum.Currency === limit.Currency && pence(sum.Amount) <= pence(limit.Amount);
 
-const pounds = new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'GBP' });
+const formatOf = (code: string) =>
+  new Intl.NumberFormat('en-GB', { style: 'currency', currency: code });
+const [pounds, euros] = [formatOf('GBP'), formatOf('EUR')];
 
 /** `1234.5` as people write it: `£1,234.50`. */
 export const inPounds = (decimal: string): string =>
   pounds.format(decimal as Intl.StringNumericLiteral);
+
+/** A sum as people write it: `£1,234.50`, `€12.50`. */
+export const inWords = ({ Amount, Currency }: z.output<typeof poundsOrEuros>): string =>
+  (Currency === 'EUR' ? euros : pounds).format(Amount as Intl.StringNumericLiteral);
 
 /** The decimal amount of so many hundredths. */
 export function decimalOf(hundredths: bigint): string {

@@ -71,6 +71,13 @@ export function parseWith<T>(schema: z.ZodType<T>, value: unknown, path: string)
         { expected: issue.values, received },
         { fault: received === undefined ? 'missing' : 'value' },
       );
+    case 'invalid_union':
+      throw refusedAt(
+        place,
+        received === undefined ? 'is required' : 'is not an allowed value',
+        { received },
+        { fault: received === undefined ? 'missing' : 'value' },
+      );
     case 'invalid_type':
       throw received === undefined
         ? refusedAt(place, 'is required', { expected: issue.expected }, { fault: 'missing' })

@@ -5,8 +5,9 @@ const dayFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone
 /** `21 November 2026`, as the day is in UTC. */
 export const day = (date: Date): string => dayFormat.format(date);
 
-/** `00122012345678` as people write it: `00-12-20 12345678`. */
+/** `00122012345678` as people write it: `00-12-20 12345678`; an IBAN in groups of four. */
 export const accountInWords = (identification: string): string => {
+  if (!/^\d{14}$/.test(identification)) return identification.replace(/(.{4})(?=.)/g, '$1 ');
   const sortCode = [0, 2, 4].map((at) => identification.slice(at, at + 2)).join('-');
   return `${sortCode} ${identification.slice(6)}`;
 };
