@@ -20,6 +20,9 @@ import { apiPath } from './access/account-information.decorator.js';
 import { BankDirectory } from './banks.js';
 import { SETTINGS, type Settings } from './config.js';
 import { consentsParts } from './consents/consents.parts.js';
+import { fundsConfirmationsParts } from './funds-confirmations/funds-confirmations.parts.js';
+import { eventsParts } from './events/events.parts.js';
+import { keysPath } from './events/keys/event-keys.controller.js';
 import { internalParts } from './internal/internal.parts.js';
 import type { OpenBankingRefusalWriter } from './open-banking/open-banking.refusal-writer.js';
 import { paymentsParts } from './payments/payments.parts.js';
@@ -39,6 +42,8 @@ export const features: readonly Parts[] = [
   consentsParts,
   paymentsParts,
   vrpParts,
+  fundsConfirmationsParts,
+  eventsParts,
   internalParts,
   scenariosParts,
 ];
@@ -80,6 +85,7 @@ export class AppModule {
           baseUrl,
           mutualTlsUrl: settings.SANDBANK_RESOURCE_SERVER_MTLS_URL,
           apiPath,
+          keysPath,
           nonceKey: deriveKey(secret, 'dpop nonces'),
           certificateAuthority: settings.SANDBANK_CA_FILE,
           scopes: [...authorizationDetailsScopes, 'rejections'],

@@ -127,7 +127,7 @@ export class ConsentsService {
 export const noSuchConsent = () => unknownResource('there is no such consent', 'ConsentId');
 
 /** What is asked for is the client's own affair: a token that a customer gave stands for something else. */
-function assertClientItself({ subject }: ResourceAuthorization): void {
+export function assertClientItself({ subject }: ResourceAuthorization): void {
   if (subject === undefined) return;
   throw notCovered('a token of the client itself is needed', 'Authorization');
 }

@@ -9,9 +9,12 @@ import { Holds1763750000008 } from './0008-holds.js';
 import { PaymentStates1763750000009 } from './0009-payment-states.js';
 import { StandingData1763750000010 } from './0010-standing-data.js';
 import { Statements1763750000011 } from './0011-statements.js';
+import { PaymentOrders1763750000012 } from './0012-payment-orders.js';
 import { PaymentsWithinLimits1763750000013 } from './0013-payments-within-limits.js';
 import { FundsConfirmations1763750000014 } from './0014-funds-confirmations.js';
+import { Events1763750000016 } from './0016-events.js';
 import { People1763750000017 } from './0017-people.js';
+import { DaysOfEntries1763750000018 } from './0018-days-of-entries.js';
 
 /** The schema `resource_server`, oldest change first. */
 export const migrations: MigrationList = [
@@ -25,7 +28,10 @@ export const migrations: MigrationList = [
   PaymentStates1763750000009,
   StandingData1763750000010,
   Statements1763750000011,
+  PaymentOrders1763750000012,
   PaymentsWithinLimits1763750000013,
   FundsConfirmations1763750000014,
+  Events1763750000016,
   People1763750000017,
+  DaysOfEntries1763750000018,
 ];
