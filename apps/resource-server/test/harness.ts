@@ -27,6 +27,8 @@ import {
   type TestTls,
 } from '@sandbank/testing';
 import { jwkThumbprint, type PublicJwk } from '@sandbank/crypto';
+import type { Settings } from '../src/config.js';
+import { EventDeliverySweeper } from '../src/events/delivery/event-delivery.sweeper.js';
 import { migrations } from '../src/migrations/index.js';
 import type { Seed } from '../src/seed/persona.js';
 import { plant } from '../src/seed/plant.js';
@@ -88,7 +90,7 @@ export class Harness {
     this.clock = clock;
   }
 
-  static async start(): Promise<Harness> {
+  static async start(changes: Partial<Settings> = {}): Promise<Harness> {
     const [test, tls, issuerKey, dpopKey, authority] = await Promise.all([
       testDatabase({ migrations: { consent: consentMigrations, resource_server: migrations } }),
       testTls(),
@@ -125,12 +127,14 @@ export class Harness {
         SANDBANK_CLIENT_CA_FILE: authority.ca,
         SANDBANK_RESOURCE_SERVER_MTLS_URL: mutualTlsUrl,
         SANDBANK_PAYMENT_STEP_MS: 1000,
+        ...changes,
       },
       createLogger('resource-server', 'silent'),
       clock,
     );
-    // Payments walk when a spec says so.
+    // Payments walk and events are sent when a spec says so.
     application.get(PaymentEngine).onApplicationShutdown();
+    application.get(EventDeliverySweeper).onApplicationShutdown();
     await application.listen(port, 'localhost');
     await listenMutualTls(application, { host: 'localhost', port: mutualTlsPort });
     const bank = test.connect('authorizationServer', 2);

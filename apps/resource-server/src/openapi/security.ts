@@ -46,12 +46,14 @@ export function tokenOf({ operation, consentType, permissions }: DescribedRoute)
 /** Any of these will do. */
 export function securityOf(route: DescribedRoute): object[] {
   const token = tokenOf(route);
-  const held = route.scope === undefined ? [] : [route.scope];
+  const held = route.scope === undefined ? [[]] : route.scope.split(' ').map((one) => [one]);
   const schemes = (['customer', 'client'] as const).filter(
     (one) => token === 'either' || one === token,
   );
-  return schemes.flatMap((scheme) => [
-    { [`${scheme}Token`]: held },
-    { [`${scheme}Token`]: held, certificate: [] },
-  ]);
+  return schemes.flatMap((scheme) =>
+    held.flatMap((scopes) => [
+      { [`${scheme}Token`]: scopes },
+      { [`${scheme}Token`]: scopes, certificate: [] },
+    ]),
+  );
 }
