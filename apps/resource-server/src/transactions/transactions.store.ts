@@ -4,6 +4,7 @@ import type { BookingWindow } from './booking-window.js';
 import type { PageCursor, Walk } from './page-cursor.js';
 import type { TransactionRow } from './transaction.resource.js';
 import { firstPage, pageAfter, pageBefore } from './transactions.statements.js';
+import { wholeDays } from './whole-days.js';
 
 /** Which entries a list is made of. */
 export interface TransactionList {
@@ -46,7 +47,12 @@ export class TransactionsStore {
 
   async first(list: TransactionList, pageSize: number): Promise<TransactionPage> {
     const available = list.parts.map((part) => part.available);
-    const values = [...valuesOf(list, null, pageSize), ...ends(available)];
+    const days = list.parts.map(({ window }) => wholeDays(window));
+    const values = [...valuesOf(list, pageSize), ...ends(available)];
+    values.push(
+      days.map(({ from }) => instant(from)),
+      days.map(({ to }) => instant(to)),
+    );
     const found = await this.database.query<FirstPageRow | FactsOnly>(firstPage, values);
     const [facts] = found;
     if (facts === undefined) throw new Error('an aggregate answers with a row');
@@ -66,7 +72,7 @@ export class TransactionsStore {
     const { side, walk, bookedAt, id } = cursor;
     // Read from either side, a page holds the same entries: the last one holds what remains.
     const rowsMax = Math.min(pageSize, walk.total - (cursor.page - 1) * pageSize);
-    const values = [...valuesOf(list, walk.recordedUntil, rowsMax), bookedAt, id];
+    const values = [...valuesOf(list, rowsMax), bookedAt, id, walk.recordedUntil];
     const rows = await this.database.query<TransactionRow>(
       side === 'after' ? pageAfter : pageBefore,
       values,
@@ -77,26 +83,20 @@ export class TransactionsStore {
 
 type FactsOnly = Omit<FirstPageRow, keyof TransactionRow> & { readonly id: null };
 
-const valuesOf = (list: TransactionList, recordedUntil: string | null, rowsMax: number) => [
+const valuesOf = (list: TransactionList, rowsMax: number): unknown[] => [
   list.parts.map(({ accountId }) => accountId),
   list.customerId,
   list.bank,
   ...ends(list.parts.map(({ window }) => window)),
   list.parts.map(({ credits }) => credits),
   list.parts.map(({ debits }) => debits),
-  recordedUntil,
   rowsMax,
-  ...hull(list.parts.map(({ window }) => window)),
 ];
 
-/** The ends of all windows together: open where one is. */
-function hull(windows: readonly BookingWindow[]): (Date | string)[] {
-  const froms = windows.map(({ from }) => from?.getTime() ?? -Infinity);
-  const tos = windows.map(({ to }) => to?.getTime() ?? Infinity);
-  return [Math.min(...froms), Math.max(...tos)].map((end) => {
-    if (Number.isFinite(end)) return new Date(end);
-    return end < 0 ? '-infinity' : 'infinity';
-  });
+/** An instant as PostgreSQL reads it. */
+function instant(milliseconds: number): Date | string {
+  if (Number.isFinite(milliseconds)) return new Date(milliseconds);
+  return milliseconds < 0 ? '-infinity' : 'infinity';
 }
 
 const ends = (windows: readonly BookingWindow[]): (Date | string)[][] => [
