@@ -25,6 +25,7 @@ import { eventsParts } from './events/events.parts.js';
 import { keysPath } from './events/keys/event-keys.controller.js';
 import { internalParts } from './internal/internal.parts.js';
 import type { OpenBankingRefusalWriter } from './open-banking/open-banking.refusal-writer.js';
+import { paymentOrdersParts } from './payment-orders/payment-orders.parts.js';
 import { paymentsParts } from './payments/payments.parts.js';
 import { circumstancesSql } from './scenarios/circumstances.js';
 import { scenariosParts } from './scenarios/scenarios.parts.js';
@@ -41,6 +42,7 @@ export const features: readonly Parts[] = [
   accountInformationParts,
   consentsParts,
   paymentsParts,
+  paymentOrdersParts,
   vrpParts,
   fundsConfirmationsParts,
   eventsParts,

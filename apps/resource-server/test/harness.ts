@@ -32,6 +32,7 @@ import { EventDeliverySweeper } from '../src/events/delivery/event-delivery.swee
 import { migrations } from '../src/migrations/index.js';
 import type { Seed } from '../src/seed/persona.js';
 import { plant } from '../src/seed/plant.js';
+import { OrderExecutor } from '../src/payment-orders/order-executor.js';
 import { PaymentEngine } from '../src/payments/engine/payment-engine.js';
 import { resourceServer } from '../src/server.js';
 import { holdToDocuments } from './contract.js';
@@ -132,8 +133,9 @@ export class Harness {
       createLogger('resource-server', 'silent'),
       clock,
     );
-    // Payments walk and events are sent when a spec says so.
+    // Payments walk, orders are carried out and events are sent when a spec says so.
     application.get(PaymentEngine).onApplicationShutdown();
+    application.get(OrderExecutor).onApplicationShutdown();
     application.get(EventDeliverySweeper).onApplicationShutdown();
     await application.listen(port, 'localhost');
     await listenMutualTls(application, { host: 'localhost', port: mutualTlsPort });

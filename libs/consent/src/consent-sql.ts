@@ -42,6 +42,10 @@ export const moveSql = `
 export const consumePaymentSql = (consentId: string, now: string, interactionId: string): string =>
   `consent.consume_payment(${consentId}, ${now}, ${interactionId})`;
 
+/** The same for an order that the bank carries out later. */
+export const consumeOrderSql = (consentId: string, now: string, interactionId: string): string =>
+  `consent.consume_order(${consentId}, ${now}, ${interactionId})`;
+
 /** True for the failure of `consumePaymentSql`: the consent is not authorised at that moment, or was used. */
 export const isSpentConsent = (error: unknown): boolean =>
   error instanceof Error && 'constraint' in error && error.constraint === 'consent_single_use';

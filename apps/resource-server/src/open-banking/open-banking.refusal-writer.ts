@@ -68,8 +68,16 @@ function lackingResourceId({ status }: OAuthError, request: FastifyRequest): str
   if (status !== 404 && (status !== 405 || method !== 'GET')) return undefined;
   if (/\/aisp\/accounts\/(?:\/[^?]*)?(?:\?|$)/.test(url)) return 'AccountId';
   if (/\/[a-z-]+-consents\/(?:\/[^?]*)?(?:\?|$)/.test(url)) return 'ConsentId';
-  return /\/pisp\/domestic-payments\/(?:\?|$)/.test(url) ? 'DomesticPaymentId' : undefined;
+  const [, orders] = /\/pisp\/([a-z-]+)\/(?:\?|$)/.exec(url) ?? [];
+  return orders === undefined ? undefined : orderIds[orders];
 }
+
+const orderIds: Readonly<Record<string, string>> = {
+  'domestic-payments': 'DomesticPaymentId',
+  'domestic-scheduled-payments': 'DomesticScheduledPaymentId',
+  'domestic-standing-orders': 'DomesticStandingOrderId',
+  'domestic-vrps': 'DomesticVRPId',
+};
 
 /** A 403 tells by a challenge too that another token is needed (RFC 6750 3). */
 const challengeOf = (refusal: OAuthError): Record<string, string> =>

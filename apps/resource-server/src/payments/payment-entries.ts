@@ -1,13 +1,16 @@
 import { uuidV7 } from '@sandbank/crypto';
 import type { Initiation } from '@sandbank/consent';
-import { entryKinds, type EntryKind } from '../ledger/entry-kinds.js';
+import { entryKinds, type EntryKind, type EntryKindName } from '../ledger/entry-kinds.js';
 import { minorUnits } from '../ledger/money.js';
 
 /** The part of an order that the entries tell. */
 export type PaymentWords = Pick<
   Initiation,
   'EndToEndIdentification' | 'InstructedAmount' | 'CreditorAccount' | 'RemittanceInformation'
->;
+> & {
+  /** What the debit is; a transfer, unless it says otherwise. */
+  readonly debit?: EntryKindName;
+};
 
 /** Who pays whom, as the books know them. */
 export interface PaymentParties {
@@ -36,7 +39,7 @@ export function paymentEntries(words: PaymentWords, parties: PaymentParties, now
   return [
     {
       ...{ id: uuidV7(now), account_id: parties.debtor_id, amount_minor: -amountMinor, ...shared },
-      ...codesOf(entryKinds.transfer),
+      ...codesOf(entryKinds[words.debit ?? 'transfer']),
       information: narrative(CreditorAccount.Name, text),
       counterparty_name: CreditorAccount.Name,
       counterparty_identification: CreditorAccount.Identification,

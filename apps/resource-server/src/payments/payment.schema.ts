@@ -35,7 +35,8 @@ export const paymentSchema = z
   })
   .meta({ id: 'DomesticPayment' });
 
-const paymentDetail = z
+/** One status that a payment had. */
+export const paymentDetailSchema = z
   .strictObject({
     PaymentTransactionId: z.uuid(),
     Status: paymentStatus,
@@ -50,7 +51,7 @@ const paymentDetail = z
 
 /** Every status that a payment had, the oldest first (OBWritePaymentDetailsResponse1). */
 export const paymentDetailsSchema = z
-  .strictObject({ PaymentStatus: z.array(paymentDetail).min(1) })
+  .strictObject({ PaymentStatus: z.array(paymentDetailSchema).min(1) })
   .meta({ id: 'PaymentDetails' });
 
 export const paymentEnvelope = envelopeOf(paymentSchema);

@@ -8,6 +8,7 @@ import { TwoDoors0006 } from './0006-two-doors.js';
 import { GovernanceRecord0007 } from './0007-governance-record.js';
 import { ConsentsNamedWithinAGrant0008 } from './0008-consents-named-within-a-grant.js';
 import { WithdrawalsInOrder0009 } from './0009-withdrawals-in-order.js';
+import { OrderedConsents0010 } from './0010-ordered-consents.js';
 import { PaymentsWithinLimits0011 } from './0011-payments-within-limits.js';
 import { ConsentEvents0012 } from './0012-consent-events.js';
 
@@ -22,6 +23,7 @@ export const consentMigrations: MigrationList = [
   GovernanceRecord0007,
   ConsentsNamedWithinAGrant0008,
   WithdrawalsInOrder0009,
+  OrderedConsents0010,
   PaymentsWithinLimits0011,
   ConsentEvents0012,
 ];

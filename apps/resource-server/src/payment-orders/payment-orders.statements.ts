@@ -1,0 +1,106 @@
+import { consumeOrderSql } from '@sandbank/consent';
+import { statement } from '@sandbank/platform';
+import { counterAccountScheme } from '../ledger/counter-accounts.js';
+
+const schema = 'resource_server';
+
+const columns = `o.id, o.kind, o.bank_slug, o.client_id, o.consent_id, o.initiation, o.status, o.reason_code,
+  o.created_at, o.status_changed_at, o.next_made_at`;
+/** What the payment of a single order says, which is the newest of any. */
+const made = `LEFT JOIN LATERAL (
+    SELECT p.status AS payment_status, p.reason_code AS payment_reason, p.status_changed_at AS payment_changed_at
+    FROM ${schema}.order_payment m JOIN ${schema}.payment p ON p.id = m.payment_id
+    WHERE m.order_id = o.id ORDER BY m.position DESC LIMIT 1) p ON true`;
+
+/**
+ * The order, all of it or nothing, in one statement: the key is claimed, the consent is used up, the order is written.
+ * It answers the order; nothing, and nothing happened, where the key is in use. It fails, and nothing happened, when the
+ * consent was used or has ended (`isSpentConsent`, `payment_order_once`).
+ * $1 bank, $2 client, $3 endpoint, $4 key, $5 digest, $6 end of the key, $7 now, $8 consent, $9 interaction, $10 the order
+ * with members named like the columns.
+ */
+export const placeOrder = statement(
+  'payment_orders.place',
+  `WITH claimed AS (
+     INSERT INTO ${schema}.idempotency_record AS known
+       (bank_slug, client_id, endpoint, key, digest, resource_id, expires_at)
+     VALUES ($1, $2, $3, $4, $5, ($10::jsonb ->> 'id')::uuid, $6)
+     ON CONFLICT (bank_slug, client_id, endpoint, key) DO UPDATE
+       SET digest = EXCLUDED.digest, resource_id = EXCLUDED.resource_id, expires_at = EXCLUDED.expires_at
+       WHERE known.expires_at <= $7::timestamptz
+     RETURNING 1),
+   consumed AS MATERIALIZED (
+     SELECT ${consumeOrderSql('$8::uuid', '$7::timestamptz', '$9::uuid')} AS consent_id FROM claimed)
+   INSERT INTO ${schema}.payment_order AS o
+   SELECT r.* FROM consumed, jsonb_populate_record(NULL::${schema}.payment_order, $10::jsonb
+     || jsonb_build_object('bank_slug', $1::text, 'client_id', $2::text, 'consent_id', consumed.consent_id,
+       'interaction_id', $9::uuid, 'created_at', $7::timestamptz, 'status_changed_at', $7::timestamptz)) r
+   RETURNING ${columns}, NULL AS payment_status, NULL AS payment_reason, NULL AS payment_changed_at`,
+);
+
+/** $1 bank, $2 client, $3 endpoint, $4 key, $5 now. */
+export const orderUnderKey = statement(
+  'payment_orders.under_key',
+  `SELECT r.digest, ${columns}, p.* FROM ${schema}.idempotency_record r
+   JOIN ${schema}.payment_order o ON o.id = r.resource_id ${made}
+   WHERE r.bank_slug = $1 AND r.client_id = $2 AND r.endpoint = $3 AND r.key = $4 AND r.expires_at > $5`,
+);
+
+/** $1 order, $2 bank, $3 kind. */
+export const orderById = statement(
+  'payment_orders.by_id',
+  `SELECT ${columns}, p.* FROM ${schema}.payment_order o ${made}
+   WHERE o.id = $1 AND o.bank_slug = $2 AND o.kind = $3`,
+);
+
+/** $1 order, $2 how many payments: every status of its newest payments, the oldest first. */
+export const detailsOfOrder = statement(
+  'payment_orders.details',
+  `SELECT h.payment_id, h.status, h.at, h.reason_code
+   FROM (SELECT payment_id, position FROM ${schema}.order_payment WHERE order_id = $1
+         ORDER BY position DESC LIMIT $2) m
+   JOIN ${schema}.payment_history h ON h.payment_id = m.payment_id
+   ORDER BY m.position, h.position`,
+);
+
+/**
+ * Up to $2 orders with a payment to be made by $1, those that wait longest first, but none of $3. With the parties, as the
+ * books know them now.
+ */
+export const dueOrders = statement(
+  'payment_orders.due',
+  `SELECT o.id, o.kind, o.bank_slug, o.client_id, o.consent_id, o.customer_id, o.interaction_id, o.initiation, o.risk,
+     o.next_position, d.id AS debtor_id, d.currency, d.holder_name AS debtor_name,
+     d.identification AS debtor_identification, d.status AS debtor_status, c.id AS creditor_id,
+     c.currency AS creditor_currency, x.id AS clearing_id
+   FROM ${schema}.payment_order o
+   JOIN ${schema}.account d ON d.id = o.debtor_account_id
+   JOIN ${schema}.account x ON x.bank_slug = o.bank_slug AND x.scheme_name = '${counterAccountScheme}'
+     AND x.currency = d.currency AND x.identification LIKE 'outgoing-clearing%'
+   LEFT JOIN ${schema}.account c ON c.bank_slug = o.bank_slug AND c.kind = 'customer'
+     AND c.scheme_name = o.initiation #>> '{CreditorAccount,SchemeName}'
+     AND c.identification = o.initiation #>> '{CreditorAccount,Identification}'
+   WHERE o.next_made_at <= $1::timestamptz AND o.id <> ALL($3::uuid[])
+   ORDER BY o.next_made_at, o.id LIMIT $2`,
+);
+
+/**
+ * Moves an order on and makes the payment that was due, in one statement; nothing, and nothing happened, where somebody
+ * else did so before. $1 order, $2 its position, $3 now, $4 own date of the payment, $5 the payment, $6–$8 what is due next,
+ * when it is made and how much it is, or nothing; $9 true when the order ends because its account is closed.
+ */
+export const makePayment = statement(
+  'payment_orders.make_payment',
+  `WITH moved AS (
+     UPDATE ${schema}.payment_order SET next_position = $2::integer + 1, next_due_at = $6, next_made_at = $7,
+       next_minor = $8, status = CASE WHEN $9::boolean THEN 'CANC' ELSE status END,
+       reason_code = CASE WHEN $9::boolean THEN 'AC05' ELSE reason_code END,
+       status_changed_at = CASE WHEN $9::boolean THEN $3::timestamptz ELSE status_changed_at END
+     WHERE id = $1 AND next_position = $2::integer AND next_made_at <= $3::timestamptz
+     RETURNING id),
+   placed AS MATERIALIZED (
+     SELECT p.id FROM moved, LATERAL ${schema}.place_order_payment($5::jsonb, $3::timestamptz) p)
+   INSERT INTO ${schema}.order_payment (order_id, position, due_at, payment_id)
+   SELECT $1, $2::integer, $4, placed.id FROM placed
+   RETURNING payment_id`,
+);

@@ -1,0 +1,112 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { canonicalJson, isSpentConsent, type ResourceConsent } from '@sandbank/consent';
+import { sha256, uuidV7 } from '@sandbank/crypto';
+import { Database } from '@sandbank/platform';
+import { minorUnits } from '../ledger/money.js';
+import type { PaymentParties } from '../payments/payment-entries.js';
+import { partiesOfPayment } from '../payments/payments.statements.js';
+import { consentIsSpent } from '../payments/payments.store.js';
+import { orderPayment, type OrderInitiation } from './order-schedule.js';
+import type { OrderHistoryRow, OrderKind, OrderRow } from './payment-order.resource.js';
+import {
+  detailsOfOrder,
+  orderById,
+  orderUnderKey,
+  placeOrder,
+} from './payment-orders.statements.js';
+
+/** What an app orders, as both kinds have it. */
+export interface OrderBody {
+  readonly Data: { readonly ConsentId: string; readonly Initiation: OrderInitiation };
+  readonly Risk: object;
+}
+
+/** One order, the key it came under, and what allows it. */
+export interface Ordered {
+  readonly kind: OrderKind;
+  /** Last segment of the path. */
+  readonly endpoint: string;
+  readonly order: OrderBody;
+  readonly key: string;
+  readonly consent: ResourceConsent;
+  readonly interactionId: string;
+  readonly now: Date;
+}
+
+const keySeconds = 86_400;
+/** Payments of an order whose statuses are told. */
+const detailedMax = 100;
+
+const digestOf = (order: OrderBody): Buffer => sha256(canonicalJson(order));
+
+/** Orders in PostgreSQL: what may happen once is one statement. */
+@Injectable()
+export class PaymentOrdersStore {
+  constructor(@Inject(Database) private readonly database: Database) {}
+
+  /** The accounts of an order; undefined when the customer cannot pay from the one they chose. */
+  async parties({ order, consent }: Ordered): Promise<PaymentParties | undefined> {
+    const { SchemeName, Identification } = order.Data.Initiation.CreditorAccount;
+    const [parties] = await this.database.query<PaymentParties>(partiesOfPayment, [
+      ...[consent.accountIds[0], consent.customerId, consent.bank, SchemeName, Identification],
+    ]);
+    return parties;
+  }
+
+  /**
+   * Keeps the order until its day. Undefined when something was ordered under this key before; nothing was done then.
+   * Throws `U009` when the consent was used or has ended.
+   */
+  async place(ordered: Ordered): Promise<OrderRow | undefined> {
+    const { kind, endpoint, order, key, consent, interactionId, now } = ordered;
+    const { Initiation } = order.Data;
+    const first = orderPayment(Initiation, 0);
+    if (first === undefined) throw new Error('an order has a first payment');
+    const until = new Date(now.getTime() + keySeconds * 1000);
+    const row = {
+      ...{ id: uuidV7(now), kind, customer_id: consent.customerId },
+      debtor_account_id: consent.accountIds[0],
+      ...{ initiation: Initiation, risk: order.Risk },
+      status: kind === 'domestic-standing-order' ? 'INCO' : 'PDNG',
+      ...{ next_position: 0, next_due_at: first.due, next_made_at: first.made },
+      next_minor: minorUnits(first.amount.Amount, first.amount.Currency),
+    };
+    try {
+      const [placed] = await this.database.query<OrderRow>(placeOrder, [
+        ...[consent.bank, consent.clientId, endpoint, key, digestOf(order), until, now],
+        ...[consent.consentId, interactionId, JSON.stringify(row)],
+      ]);
+      return placed;
+    } catch (error) {
+      if (isSpentConsent(error) || isOrderedTwice(error)) throw consentIsSpent();
+      throw error;
+    }
+  }
+
+  /** What was ordered under the key within a day, and whether it was the same order. */
+  async underKey({
+    endpoint,
+    order,
+    key,
+    consent,
+    now,
+  }: Ordered): Promise<{ row: OrderRow; isTheSame: boolean } | undefined> {
+    const [row] = await this.database.query<OrderRow & { digest: Buffer }>(orderUnderKey, [
+      ...[consent.bank, consent.clientId, endpoint, key, now],
+    ]);
+    return row && { row, isTheSame: row.digest.equals(digestOf(order)) };
+  }
+
+  async find(orderId: string, bank: string, kind: OrderKind): Promise<OrderRow | undefined> {
+    const [row] = await this.database.query<OrderRow>(orderById, [orderId, bank, kind]);
+    return row;
+  }
+
+  /** Every status of its newest payments, the oldest first. */
+  details(orderId: string): Promise<readonly OrderHistoryRow[]> {
+    return this.database.query<OrderHistoryRow>(detailsOfOrder, [orderId, detailedMax]);
+  }
+}
+
+const isOrderedTwice = (error: unknown): boolean =>
+  error instanceof Error && 'constraint' in error && error.constraint === 'payment_order_once';
