@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { domesticPaymentTypeName, type Initiation } from '@sandbank/consent';
+import { domesticPaymentTypeName, isIban, type Initiation } from '@sandbank/consent';
 import { strongCustomerAuthentication } from '@sandbank/oauth';
-import type { HttpsAnswer } from '@sandbank/testing';
+import type { HeaderFields, HttpsAnswer } from '@sandbank/testing';
 import { PaymentEngine } from '../src/payments/engine/payment-engine.js';
 import { type Harness } from './harness.js';
 
@@ -11,8 +11,9 @@ export interface PaymentWish {
   /** First name of the customer and nickname of the account that pays. */
   readonly customer?: string;
   readonly from?: string;
-  /** Fourteen digits; the savings of a friend at the same bank by default. */
+  /** Fourteen digits or an IBAN; the account of a friend at the same bank by default. */
   readonly to?: string;
+  readonly currency?: 'GBP' | 'EUR';
   readonly clientId?: string;
 }
 
@@ -45,13 +46,14 @@ export async function agree(bank: Harness, wish: PaymentWish): Promise<AgreedPay
   const [consentId, grantId] = [randomUUID(), randomUUID()];
   const customerId = bank.customerId(customer);
   const accountId = await bank.accountId(from);
+  const to = wish.to ?? (await numberOf(bank, 'Student account'));
   const initiation: Initiation = {
     InstructionIdentification: 'T-1',
     EndToEndIdentification: 'E2E-1',
-    InstructedAmount: { Amount: wish.amount, Currency: 'GBP' },
+    InstructedAmount: { Amount: wish.amount, Currency: wish.currency ?? 'GBP' },
     CreditorAccount: {
-      SchemeName: 'UK.OBIE.SortCodeAccountNumber',
-      Identification: wish.to ?? (await numberOf(bank, 'Student account')),
+      SchemeName: isIban(to) ? 'UK.OBIE.IBAN' : 'UK.OBIE.SortCodeAccountNumber',
+      Identification: to,
       Name: 'A Friend',
     },
     RemittanceInformation: { Unstructured: ['Dinner'] },
@@ -118,7 +120,7 @@ export interface OrderChanges {
   readonly key?: string | undefined;
   readonly token?: string;
   readonly body?: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: HeaderFields;
 }
 
 /** Orders the payment: POST /domestic-payments. */

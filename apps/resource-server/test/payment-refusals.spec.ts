@@ -32,7 +32,7 @@ type Case = readonly [
   path?: string,
 ];
 
-const amount = (Amount: string) => ({ InstructedAmount: { Amount, Currency: 'GBP' } });
+const amount = (Amount: string, Currency = 'GBP') => ({ InstructedAmount: { Amount, Currency } });
 
 const cases: readonly Case[] = [
   [
@@ -106,6 +106,45 @@ const cases: readonly Case[] = [
   ],
   ['no key', () => ({ key: undefined }), 400, 'U006', 'x-idempotency-key'],
   ['a key of 41 characters', () => ({ key: 'k'.repeat(41) }), 400, 'U006', 'x-idempotency-key'],
+  [
+    'two keys',
+    () => ({ headers: { 'x-idempotency-key': ['k1', 'k2'] } }),
+    400,
+    'U006',
+    'x-idempotency-key',
+  ],
+  ...['9.001', '-9.00', '+9.00', '9e0', '09.00.0', '12345678901234', '0.00', '', ' 9.00'].map(
+    (Amount): Case => [
+      `the amount ${JSON.stringify(Amount)}`,
+      (agreed) => ({ body: withInitiation(agreed, amount(Amount)) }),
+      400,
+      'U002',
+      'Data.Initiation.InstructedAmount.Amount',
+    ],
+  ),
+  [
+    'a currency that no account is kept in',
+    (agreed) => ({ body: withInitiation(agreed, amount('9.00', 'USD')) }),
+    400,
+    'U002',
+    'Data.Initiation.InstructedAmount.Currency',
+  ],
+  [
+    'euros to a sort code',
+    (agreed) => ({ body: withInitiation(agreed, amount('9.00', 'EUR')) }),
+    400,
+    'U002',
+    'Data.Initiation.CreditorAccount.SchemeName',
+  ],
+  [
+    'an account that pays where none was consented',
+    (agreed) => ({
+      body: withInitiation(agreed, { DebtorAccount: agreed.initiation.CreditorAccount }),
+    }),
+    400,
+    'U008',
+    'Data.Initiation',
+  ],
   [
     'a form',
     () => ({ headers: { 'content-type': 'application/x-www-form-urlencoded' } }),

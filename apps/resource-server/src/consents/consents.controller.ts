@@ -4,7 +4,6 @@ import {
   Controller,
   Delete,
   Get,
-  Headers,
   HttpCode,
   Inject,
   Param,
@@ -22,6 +21,7 @@ import {
 } from '@sandbank/protected-resource';
 import { AccessInterceptor } from '../access/access.interceptor.js';
 import { apiPath } from '../access/account-information.decorator.js';
+import { IdempotencyKey } from '../open-banking/idempotency-key.decorator.js';
 import { Operation } from '../openapi/operation.decorator.js';
 import type { ConsentForm } from './consent-form.js';
 import type { ConsentEnvelope } from './consent.resource.js';
@@ -56,7 +56,7 @@ export function consentsController(form: ConsentForm): Type {
     @Described(form, 'lodge')
     lodge(
       @Body() body: unknown,
-      @Headers('x-idempotency-key') idempotencyKey: string | undefined,
+      @IdempotencyKey() idempotencyKey: string | undefined,
       @Authorization() authorization: ResourceAuthorization,
     ): Promise<ConsentEnvelope> {
       return this.consents.lodge(form, body, idempotencyKey, authorization);

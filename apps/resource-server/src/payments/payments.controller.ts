@@ -1,4 +1,4 @@
-import { Body, Get, Headers, Inject, Param, Post } from '@nestjs/common';
+import { Body, Get, Inject, Param, Post } from '@nestjs/common';
 import { domesticPaymentTypeName } from '@sandbank/consent';
 import { strongCustomerAuthentication } from '@sandbank/oauth';
 import {
@@ -9,6 +9,7 @@ import {
 } from '@sandbank/protected-resource';
 import type { PayingBank } from '../banks.js';
 import type { Envelope } from '../open-banking/envelope.js';
+import { IdempotencyKey } from '../open-banking/idempotency-key.decorator.js';
 import { Operation } from '../openapi/operation.decorator.js';
 import type { PaymentDetails } from './payment-details.resource.js';
 import { PaymentInitiation } from './payment-initiation.decorator.js';
@@ -36,10 +37,11 @@ export class PaymentsController {
     headers: ['x-idempotency-key'],
     body: { schema: paymentOrderSchema, example: examples.order },
     answer: { schema: paymentEnvelope, example: examples.payment },
+    errors: ['U008', 'U009', 'U014'],
   })
   pay(
     @Body() body: unknown,
-    @Headers('x-idempotency-key') idempotencyKey: string | undefined,
+    @IdempotencyKey() idempotencyKey: string | undefined,
     @Authorization() authorization: ResourceAuthorization,
   ): Promise<PaymentEnvelope> {
     return this.payments.pay(body, idempotencyKey, authorization);
@@ -50,6 +52,7 @@ export class PaymentsController {
     summary: 'A payment as it stands',
     tag,
     answer: { schema: paymentEnvelope, example: examples.payment },
+    token: 'either',
   })
   payment(
     @Param('DomesticPaymentId') paymentId: string,
@@ -63,6 +66,7 @@ export class PaymentsController {
     summary: 'Every status that a payment had',
     tag,
     answer: { schema: paymentDetailsEnvelope, example: examples.paymentDetails },
+    token: 'either',
   })
   details(
     @Param('DomesticPaymentId') paymentId: string,
