@@ -20,6 +20,12 @@ type PersonFile = Readonly<Record<string, unknown>> & {
   readonly username: string;
 };
 
+interface BankFile {
+  readonly slug: string;
+  readonly name: string;
+  readonly products: readonly object[];
+}
+
 function everyone(): PersonFile[] {
   const folder = new URL('people/', data);
   return readdirSync(folder)
@@ -30,6 +36,7 @@ function everyone(): PersonFile[] {
 
 function seedOf(customers: readonly PersonFile[]): Seed {
   const file = new URL('banks/harbour.json', data);
-  const { slug, name } = JSON.parse(readFileSync(file, 'utf8')) as { slug: string; name: string };
-  return seedSchema.parse({ banks: [{ slug, name, issuer }], customers, seed: 'sandbank' });
+  const { slug, name, products } = JSON.parse(readFileSync(file, 'utf8')) as BankFile;
+  const banks = [{ slug, name, issuer, products }];
+  return seedSchema.parse({ banks, customers, seed: 'sandbank' });
 }

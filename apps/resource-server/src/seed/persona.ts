@@ -1,8 +1,13 @@
 import { z } from 'zod';
 import { purchaseKinds } from './merchants.js';
 import { scenarioSchema } from './scenario.schema.js';
+import { productPlanSchema, standingDataMembers } from './standing-data/standing-data.schema.js';
 
-const key = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'a short name in lower case');
+const told = (description: string) => ({ description });
+const key = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,39}$/, 'a short name in lower case')
+  .meta(told('The short name of an account, for habits.'));
 const amount = z.string().regex(/^\d{1,7}\.\d{2}$/, 'an amount such as "12.50"');
 const signedAmount = z.string().regex(/^-?\d{1,7}\.\d{2}$/, 'an amount such as "-12.50"');
 const label = z.string().min(1).max(70);
@@ -33,21 +38,30 @@ export type Rhythm = z.output<typeof rhythmSchema>;
 /** One account a customer opens. `limit` is the arranged overdraft or the credit limit. Without `opened`, it is new. */
 export const accountSchema = z.strictObject({
   key,
-  type: z.enum(['CACC', 'SVGS', 'CARD']),
+  type: z.enum(['CACC', 'SVGS', 'CARD']).meta(told('Current account, savings, credit card.')),
   category: z.enum(['Personal', 'Business']).default('Personal'),
-  description: z.string().min(1).max(35),
-  nickname: label,
+  description: z.string().min(1).max(35).meta(told('The product.')),
+  nickname: label.meta(told('What its owner calls it.')),
   currency: z.enum(['GBP', 'EUR']).default('GBP'),
-  opened: z.iso.date().optional(),
-  openingBalance: signedAmount.default('0.00'),
-  limit: amount.default('0.00'),
-  sharedWith: z.array(z.uuid()).max(3).default([]),
-  /** How many of the holders must sign a payment. */
-  signatories: z.int().min(1).max(4).default(1),
-  /** The reason (ISO 20022) for which each payment from this account is rejected in the end. */
+  opened: z.iso
+    .date()
+    .meta(told('Absent for an account that is opened as its history begins.'))
+    .optional(),
+  openingBalance: signedAmount
+    .meta(told('What it holds as its history begins; below zero within the limit.'))
+    .default('0.00'),
+  limit: amount.meta(told('Arranged overdraft, or credit limit of a card.')).default('0.00'),
+  sharedWith: z.array(z.uuid()).max(3).meta(told('Ids of further holders.')).default([]),
+  signatories: z
+    .int()
+    .min(1)
+    .max(4)
+    .meta(told('How many of the holders must sign a payment.'))
+    .default(1),
   paymentFate: z
     .string()
     .regex(/^[A-Z0-9]{4}$/, 'a reason code such as "AC04"')
+    .meta(told('Why (ISO 20022) each payment from or to it is rejected in the end.'))
     .optional(),
 });
 export type AccountPlan = z.output<typeof accountSchema>;
@@ -106,16 +120,21 @@ export type Habit = z.output<typeof habitSchema>;
 export type HabitOf<Kind extends Habit['does']> = Extract<Habit, { does: Kind }>;
 
 /** A persona is data: who the customer is, what accounts they hold and what they do with them. */
-export const customerSchema = z.object({
+export const customerSchema = z.strictObject({
   id: z.uuid(),
   bank: z.string().min(1),
   name: z.string().min(1).max(140),
   persona: z.string().max(200).optional(),
   scenario: scenarioSchema.optional(),
-  /** How many days the transactions of a new customer reach back; eighteen months when absent. */
-  historyDays: z.int().min(1).max(540).optional(),
+  historyDays: z
+    .int()
+    .min(1)
+    .max(540)
+    .meta(told('How far the transactions of a new customer reach back; eighteen months if absent.'))
+    .optional(),
   accounts: z.array(accountSchema).min(1).max(8),
   habits: z.array(habitSchema).max(60).default([]),
+  ...standingDataMembers,
 });
 export type Customer = z.output<typeof customerSchema>;
 
@@ -125,6 +144,7 @@ export const bankSchema = z.object({
   issuer: z.url({ protocol: /^https$/ }),
   profile: z.string().min(1).default('fapi2-security-profile'),
   payment_authentication_seconds: z.int().min(1).max(86_400).default(300),
+  products: z.array(productPlanSchema).max(50).default([]),
 });
 export type Bank = z.output<typeof bankSchema>;
 
@@ -161,6 +181,11 @@ export const seedSchema = z
       const reachable = new Map(
         accountsWithinReach(customer, customers).map(({ key, currency }) => [key, currency]),
       );
+      for (const member of ['beneficiaries', 'offers'] as const) {
+        customer[member].forEach(({ account }, at) => {
+          if (!reachable.has(account)) say(`there is no account ${account}`, member, at);
+        });
+      }
       customer.habits.forEach((habit, at) => {
         const names = accountKeysOf(habit);
         for (const name of names) {

@@ -20,6 +20,7 @@ import {
   journalRow,
 } from './rows.js';
 import * as sql from './seed.statements.js';
+import { putStandingData } from './standing-data/standing-data.js';
 
 /** Journals that one statement posts. */
 const journalsPerStatement = 4000;
@@ -43,6 +44,7 @@ export async function plant(database: Database, seed: Seed, now: Date): Promise<
       const blueprint = new Blueprint(seed.seed, bank, customers);
       await putDirectory(transaction, bank, blueprint, now);
       journals += await liveOn(transaction, seed.seed, blueprint, now);
+      await putStandingData(transaction, seed.seed, blueprint, now);
     }
     return { customers: seed.customers.length, journals };
   });

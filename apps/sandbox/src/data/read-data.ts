@@ -35,6 +35,8 @@ const bankSchema = z.object({
   payment_authentication_seconds: z.int().min(1).max(86_400).optional(),
   reauthentication_days: z.int().min(1).max(3650).optional(),
   payees: z.array(payeeSchema).max(20).default([]),
+  /** What its accounts are; the resource server reads them in full. */
+  products: z.array(z.looseObject({})).max(50).default([]),
 });
 
 const clientSchema = z.looseObject({

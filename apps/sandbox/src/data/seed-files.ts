@@ -63,8 +63,8 @@ function authorizationServerSeed(data: SandboxData, clients: readonly ClientRegi
 
 function resourceServerSeed(data: SandboxData, urls: ServiceUrls) {
   return {
-    banks: data.banks.map(({ slug, name, payment_authentication_seconds }) => ({
-      ...{ slug, name, issuer: issuerOf(urls, slug), payment_authentication_seconds },
+    banks: data.banks.map(({ slug, name, payment_authentication_seconds, products }) => ({
+      ...{ slug, name, issuer: issuerOf(urls, slug), payment_authentication_seconds, products },
     })),
     // Who may log in is the authorization server's business alone.
     customers: customersOf(data).map(

@@ -31,10 +31,14 @@ const bill = (habit: HabitOf<'pay'>, scene: Scene): Narrative => ({
   kind: habit.as === 'card' ? 'debit-card' : habit.as,
   information: `${habit.party.toUpperCase()} ${habit.about}`,
   category: habit.category,
-  reference: `${scene.customer.name.slice(0, 3).toUpperCase()}${digitsOf(8, scene.key('reference'))}`,
+  reference: billReference(scene),
   counterpartyName: habit.party,
   counterpartyIdentification: scene.numberOf(habit.party, scene.account(habit.account)),
 });
+
+/** What all payments of one bill carry: the payer's number at the payee, or that of the mandate. */
+export const billReference = (scene: Scene): string =>
+  `${scene.customer.name.slice(0, 3).toUpperCase()}${digitsOf(8, scene.key('reference'))}`;
 
 const subscription = (habit: HabitOf<'pay'>, scene: Scene): Narrative => ({
   kind: scene.account(habit.account).plan.type === 'CARD' ? 'credit-card' : 'debit-card',
