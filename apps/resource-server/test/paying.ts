@@ -14,6 +14,8 @@ export interface PaymentWish {
   /** Fourteen digits or an IBAN; the account of a friend at the same bank by default. */
   readonly to?: string;
   readonly currency?: 'GBP' | 'EUR';
+  /** The account that the app names to pay from. */
+  readonly debtor?: Initiation['DebtorAccount'];
   readonly clientId?: string;
 }
 
@@ -51,6 +53,7 @@ export async function agree(bank: Harness, wish: PaymentWish): Promise<AgreedPay
     InstructionIdentification: 'T-1',
     EndToEndIdentification: 'E2E-1',
     InstructedAmount: { Amount: wish.amount, Currency: wish.currency ?? 'GBP' },
+    ...(wish.debtor !== undefined && { DebtorAccount: wish.debtor }),
     CreditorAccount: {
       SchemeName: isIban(to) ? 'UK.OBIE.IBAN' : 'UK.OBIE.SortCodeAccountNumber',
       Identification: to,

@@ -96,7 +96,15 @@ export class PaymentsService {
         'Data.ConsentId',
       );
     }
-    assertPayable(parties, Initiation.InstructedAmount.Currency);
+    const { DebtorAccount, InstructedAmount } = Initiation;
+    if (
+      (DebtorAccount?.Identification ?? parties.debtor_identification) !==
+      parties.debtor_identification
+    ) {
+      const place = 'Data.Initiation.DebtorAccount';
+      throw notCovered('the account that was chosen is not the one that is named', place);
+    }
+    assertPayable(parties, InstructedAmount.Currency);
     return this.payments.place(ordered, parties);
   }
 
