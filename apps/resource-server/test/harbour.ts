@@ -38,5 +38,9 @@ function seedOf(customers: readonly PersonFile[]): Seed {
   const file = new URL('banks/harbour.json', data);
   const { slug, name, products } = JSON.parse(readFileSync(file, 'utf8')) as BankFile;
   const banks = [{ slug, name, issuer, products }];
-  return seedSchema.parse({ banks, customers, seed: 'sandbank' });
+  return seedSchema.parse({ banks, customers: customers.map(known), seed: 'sandbank' });
 }
+
+/** What the bank knows of a person: who may sign in is the authorization server's business alone. */
+const known = ({ $schema: _, username: __, password: ___, code: ____, ...rest }: PersonFile) =>
+  rest;

@@ -39,6 +39,8 @@ export class Blueprint {
   readonly accounts: readonly PlannedAccount[];
   readonly counterAccounts: readonly PlannedCounterAccount[];
   private readonly currencies: ReadonlyMap<string, Currency>;
+  /** Habits ask for the same few accounts again and again. */
+  private readonly reached = new Map<string, PlannedAccount>();
 
   constructor(
     private readonly seed: string,
@@ -61,6 +63,13 @@ export class Blueprint {
 
   /** The account that a customer's habit calls by this key. */
   reach(customer: Customer, key: string): PlannedAccount {
+    const name = `${customer.id}/${key}`;
+    const known = this.reached.get(name) ?? this.found(customer, key);
+    this.reached.set(name, known);
+    return known;
+  }
+
+  private found(customer: Customer, key: string): PlannedAccount {
     const plan = accountsWithinReach(customer, this.customers).find((each) => each.key === key);
     const account = this.accounts.find(
       (each) => each.plan.key === key && each.ownerId === plan?.ownerId,
