@@ -160,6 +160,13 @@ describe('an operator', () => {
     expect((await command(order)).complaints).toContain('has a customer');
   });
 
+  it('proves the books of the bank while everybody works', async () => {
+    const proof = await command(['ledger', 'verify', '--json']);
+    expect(proof.json<{ faults: unknown[]; entries: number }>()).toMatchObject({ faults: [] });
+    expect(proof.json<{ entries: number }>().entries).toBeGreaterThan(10_000);
+    expect(proof.code).toBe(0);
+  });
+
   it('gives a key a successor, which is published at once', async () => {
     const order = ['key', 'rotate', '--bank', 'harbour', '--purpose', 'bank_internal', '--json'];
     const [next] = (await command(order)).json<{ kid: string; state: string }[]>();

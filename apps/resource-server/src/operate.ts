@@ -1,9 +1,9 @@
 import { loadConfig, runMain, runOrder, SystemClock } from '@sandbank/platform';
 import { databaseSettingsSchema } from './config.js';
-import { addCustomer } from './operation/add-customer.js';
+import { carryOut } from './operation/operation.js';
 
 runMain(() =>
   runOrder(loadConfig(databaseSettingsSchema), (order, database) =>
-    addCustomer(database, order, new SystemClock().now()),
+    carryOut(database, order, new SystemClock().now()),
   ),
 );

@@ -64,7 +64,9 @@ export class Books {
       ...{ id: randomUUID(), account_id: account, amount_minor: minor, currency },
       captures_hold: captures,
     }));
-    await database.query(postJournal, [journalId, bookedAt, JSON.stringify(entries)]);
+    // Only payments are booked out of holds.
+    const origin = legs.some(({ captures }) => captures !== undefined) ? 'payment' : 'seed';
+    await database.query(postJournal, [journalId, bookedAt, JSON.stringify(entries), origin]);
     return journalId;
   }
 
@@ -97,7 +99,7 @@ export class Books {
 const postJournal = statement(
   'books.post',
   `WITH j AS (INSERT INTO resource_server.journal (id, bank_slug, booked_at, origin)
-     VALUES ($1, 'harbour', $2, 'payment'))
+     VALUES ($1, 'harbour', $2, $4))
    INSERT INTO resource_server.ledger_entry (id, journal_id, account_id, currency, amount_minor,
      captures_hold, booked_at, family_code, sub_family_code, proprietary_code)
    SELECT e.id, $1, e.account_id, e.currency, e.amount_minor, e.captures_hold, $2, 'ICDT', 'DMCT', 'T'

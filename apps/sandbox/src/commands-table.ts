@@ -43,6 +43,7 @@ export const commands = {
   'audit erase': { options: { bank: 'required' }, operand: 'username' },
   'key list': { options: ofBank },
   'key rotate': { options: { ...ofBank, purpose: 'word', alg: 'word', emergency: 'flag' } },
+  'ledger verify': { options: { json: 'flag' } },
   'customer add': {
     options: {
       ...ofBank,

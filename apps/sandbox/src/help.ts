@@ -28,6 +28,7 @@ export const help = `Sandbank: an open-banking sandbox on this machine.
                      [--emergency]                                       --emergency: the old ones end at once
   npm run sandbox -- customer add --bank B --username U --name N         a customer with an account; as options
                      [--password P] [--code 123456] [--persona maya]     a password, a code, the life of another
+  npm run sandbox -- ledger verify                                       whether the books of every bank are whole
 
   npm run sandbox -- audit export BANK [--out FILE]                      the governance record, as JSON Lines
   npm run sandbox -- audit verify FILE [--jwks FILE|URL]                 whether all of it is as it was recorded; needs

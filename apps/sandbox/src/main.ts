@@ -8,6 +8,7 @@ import { examine } from './commands/doctor.js';
 import { prepareSandbox } from './commands/prepare.js';
 import { issueCertificate } from './commands/client-certificate.js';
 import { listKeys, rotateKeys } from './commands/key.js';
+import { verifyBooks } from './commands/ledger.js';
 import { startDetached } from './commands/detach.js';
 import { runSandbox } from './commands/start.js';
 import { showStatus } from './commands/status.js';
@@ -70,6 +71,8 @@ async function run(invocation: Invocation): Promise<number> {
       return listKeys(context, invocation.options, print);
     case 'key rotate':
       return rotateKeys(context, invocation.options, print);
+    case 'ledger verify':
+      return verifyBooks(context, invocation.options, print);
     case 'customer add':
       return addCustomer(context, invocation.options, print);
   }
