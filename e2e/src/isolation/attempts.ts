@@ -55,6 +55,8 @@ const objectsOf = (
     ConsentId: consents,
     consentId: consents,
     DomesticPaymentId: [victim.paymentId],
+    // Whatever its kind, a payment is refused to others by the same look at its owner.
+    DomesticVRPId: [victim.paymentId],
     grantId: [victim.grantId],
     customerId: [subjectOf(victim)],
     id: [victim.interactionId],

@@ -246,7 +246,23 @@ export const resourceServer: Readonly<Record<string, Probe>> = {
     body: order,
   }),
   ...read('/pisp/domestic-payments/:DomesticPaymentId'),
+  ...read('/pisp/domestic-payments/:DomesticPaymentId/payment-details'),
   ...read('/pisp/domestic-payment-consents/:ConsentId/funds-confirmation'),
+  [`POST /:bank/open-banking/v4.0/pisp/domestic-vrps`]: api('POST', '/pisp/domestic-vrps', {
+    body: order,
+  }),
+  ...read('/pisp/domestic-vrps/:DomesticVRPId'),
+  ...read('/pisp/domestic-vrps/:DomesticVRPId/payment-details'),
+  [`POST /:bank/open-banking/v4.0/pisp/domestic-vrp-consents/:ConsentId/funds-confirmation`]: api(
+    'POST',
+    '/pisp/domestic-vrp-consents/:ConsentId/funds-confirmation',
+    { body: order },
+  ),
+  [`POST /:bank/open-banking/v4.0/cbpii/funds-confirmations`]: api(
+    'POST',
+    '/cbpii/funds-confirmations',
+    { body: order },
+  ),
   ...door('/aisp/account-access-consents', ['GET', 'DELETE']),
   ...door('/pisp/domestic-payment-consents', ['GET']),
   ...door('/pisp/domestic-vrp-consents', ['GET', 'DELETE']),
@@ -254,4 +270,5 @@ export const resourceServer: Readonly<Record<string, Probe>> = {
   ...internal('/customers/:customerId/accounts'),
   ...internal('/customers/:customerId/last-accesses'),
   ...internal('/customers/:customerId/consents/:consentId/accesses'),
+  ...internal('/customers/:customerId/consents/:consentId/funds-confirmations'),
 };

@@ -27,10 +27,12 @@ const readings: Readonly<Record<string, Reading>> = {
   'GET accounts/party': { what: 'Who holds the account', cluster: 'Contact and party details' },
   'GET accounts/parties': { what: 'Who holds the account', cluster: 'Contact and party details' },
   'GET party': { what: 'Who you are', cluster: 'Contact and party details' },
-  'POST domestic-payments': { what: 'Made the payment' },
+  'POST domestic-payments': { what: 'Ordered the payment' },
   'GET domestic-payments': { what: 'Looked what became of the payment' },
+  'GET domestic-payments/payment-details': { what: 'Looked what became of the payment' },
   'POST domestic-vrps': { what: 'Made a payment' },
   'GET domestic-vrps': { what: 'Looked what became of a payment' },
+  'GET domestic-vrps/payment-details': { what: 'Looked what became of a payment' },
   'POST funds-confirmations': { what: 'Asked whether the account holds enough' },
   'POST domestic-vrp-consents/funds-confirmation': {
     what: 'Asked whether the account holds enough',

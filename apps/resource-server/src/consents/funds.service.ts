@@ -62,7 +62,7 @@ export class FundsService {
   }
 
   /** The consent that both path and token name: 403 for any other of the bank, 400 for what is none. */
-  private async ofToken(
+  async ofToken(
     consentId: string,
     { bank, consents }: ResourceAuthorization,
   ): Promise<ResourceConsent> {

@@ -10,7 +10,6 @@ import { sha256 } from '@sandbank/crypto';
 import { z } from 'zod';
 import { parseBody } from '../open-banking/request-body.js';
 
-const consentId = z.string().min(1).max(128);
 const word = z.string().min(1).max(128);
 
 /** What is paid this time, and to whom. */
@@ -25,7 +24,7 @@ export const instructionSchema = z.strictObject({
 /** OBDomesticVRPRequest. */
 export const vrpOrderSchema = z.strictObject({
   Data: z.strictObject({
-    ConsentId: consentId,
+    ConsentId: z.string().min(1).max(128),
     PSUAuthenticationMethod: word,
     PSUInteractionType: z.enum(['InSession', 'OffSession']).optional(),
     VRPType: word,
@@ -43,12 +42,3 @@ export const vrpOrder = (body: unknown): VrpPaymentOrder => parseBody(vrpOrderSc
 
 /** What tells one order from another under the same idempotency key. */
 export const digestOf = (order: VrpPaymentOrder): Buffer => sha256(canonicalJson(order));
-
-/** OBVRPFundsConfirmationRequest. */
-export const vrpFundsRequestSchema = z.strictObject({
-  Data: z.strictObject({
-    ConsentId: consentId,
-    Reference: printable(35).optional(),
-    InstructedAmount: money,
-  }),
-});

@@ -1,4 +1,4 @@
-import { Body, Get, Headers, Inject, Param, Post } from '@nestjs/common';
+import { Body, Get, Inject, Param, Post } from '@nestjs/common';
 import { domesticVrpTypeName } from '@sandbank/consent';
 import { strongCustomerAuthentication } from '@sandbank/oauth';
 import {
@@ -9,11 +9,13 @@ import {
 } from '@sandbank/protected-resource';
 import type { PayingBank } from '../banks.js';
 import type { Envelope } from '../open-banking/envelope.js';
+import { IdempotencyKey } from '../open-banking/idempotency-key.decorator.js';
 import { Operation } from '../openapi/operation.decorator.js';
 import { PaymentInitiation } from '../payments/payment-initiation.decorator.js';
 import { vrpOrderSchema } from './vrp-order.js';
+import * as examples from './vrp.examples.js';
 import type { VrpPaymentDetails } from './vrp.resource.js';
-import { vrpDetailsSchema, vrpOrderExample, vrpSchema } from './vrp.schema.js';
+import { vrpDetailsEnvelope, vrpEnvelope } from './vrp.schema.js';
 import { VrpService, type VrpEnvelope } from './vrp.service.js';
 
 const tag = 'Variable recurring payments';
@@ -39,20 +41,25 @@ export class VrpController {
   @Operation({
     summary: 'Pay within the limits of a consent',
     tag,
-    body: { schema: vrpOrderSchema, example: vrpOrderExample },
+    body: { schema: vrpOrderSchema, example: examples.order },
     headers: ['x-idempotency-key'],
-    answer: { schema: vrpSchema },
+    answer: { schema: vrpEnvelope, example: examples.payment },
+    errors: ['U009', 'U014'],
   })
   pay(
     @Body() body: unknown,
-    @Headers('x-idempotency-key') idempotencyKey: string | undefined,
+    @IdempotencyKey() idempotencyKey: string | undefined,
     @Authorization() authorization: ResourceAuthorization,
   ): Promise<VrpEnvelope> {
     return this.payments.pay(body, idempotencyKey, authorization);
   }
 
   @Get('domestic-vrps/:DomesticVRPId')
-  @Operation({ summary: 'Look at such a payment', tag, answer: { schema: vrpSchema } })
+  @Operation({
+    summary: 'Look at such a payment',
+    tag,
+    answer: { schema: vrpEnvelope, example: examples.payment },
+  })
   payment(
     @Param('DomesticVRPId') paymentId: string,
     @Authorization() authorization: ResourceAuthorization,
@@ -64,7 +71,7 @@ export class VrpController {
   @Operation({
     summary: 'See every status of such a payment',
     tag,
-    answer: { schema: vrpDetailsSchema },
+    answer: { schema: vrpDetailsEnvelope, example: examples.paymentDetails },
   })
   details(
     @Param('DomesticVRPId') paymentId: string,

@@ -1,9 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { brokenParameter, differingPart } from '@sandbank/consent';
+import { brokenParameter, differingPart, domesticVrp } from '@sandbank/consent';
 import { Clock, isUuid } from '@sandbank/platform';
 import type { ResourceAuthorization } from '@sandbank/protected-resource';
 import { apiPath } from '../access/account-information.decorator.js';
 import { onePage, type Envelope } from '../open-banking/envelope.js';
+import { narrowedToToken } from '../open-banking/narrowed-to-token.js';
+import { namedConsent } from '../open-banking/named-consent.js';
 import {
   brokenLimits,
   consentDiffers,
@@ -15,7 +17,6 @@ import {
 } from '../open-banking/open-banking-error.js';
 import { assertPayable } from '../payments/payable.js';
 import { idempotencyKeyOf } from '../payments/payment-order.js';
-import { consentOf, vrpOfToken } from './vrp-consent.js';
 import { vrpOrder } from './vrp-order.js';
 import {
   vrpPaymentDetails,
@@ -44,8 +45,8 @@ export class VrpService {
   ): Promise<VrpEnvelope> {
     const key = idempotencyKeyOf(idempotencyKey);
     const order = vrpOrder(body);
-    const consent = consentOf(authorization, order.Data.ConsentId);
-    const details = vrpOfToken(consent);
+    const consent = namedConsent(authorization, order.Data.ConsentId);
+    const details = narrowedToToken(domesticVrp, consent);
     const { interactionId } = authorization;
     const ordered = { order, key, consent, details, interactionId, now: this.clock.now() };
     const refusal = refusalOf(ordered);

@@ -7,6 +7,7 @@ import {
 } from '@sandbank/consent';
 import { strongCustomerAuthentication, type AuthorizationDetail } from '@sandbank/oauth';
 import { everyPermission, type Harness } from '../harness.js';
+import { numberOf } from '../paying.js';
 
 /** One consent of a customer, or one that a client would like to have, and what a token of it says. */
 export interface Agreement {
@@ -50,10 +51,17 @@ export const detailsOfType: Readonly<Record<string, object>> = {
   [fundsConfirmationTypeName]: { DebtorAccount: account },
 };
 
+/** A question about funds names the very account that is chosen. */
+async function detailsOf(bank: Harness, type: string): Promise<object | undefined> {
+  if (type !== fundsConfirmationTypeName) return detailsOfType[type];
+  const Identification = await numberOf(bank, 'Everyday');
+  return { DebtorAccount: { ...account, Identification } };
+}
+
 /** A client asks for one consent of the type. */
 export async function asked(bank: Harness, type: string): Promise<Agreement> {
   const clientId = `client-${randomUUID()}`;
-  const details = { type, consent: detailsOfType[type] } as AuthorizationDetail;
+  const details = { type, consent: await detailsOf(bank, type) } as AuthorizationDetail;
   const [consentId, now] = [randomUUID(), bank.clock.now()];
   const act = { now, by: `client:${clientId}`, surface: 'pushed-request' } as const;
   await bank.consents.createAwaiting([

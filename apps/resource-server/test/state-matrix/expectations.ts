@@ -80,6 +80,10 @@ const shown = (type: string, path: string): Row => ofConsent(type, path, clients
 const withdrawn = (type: string, path: string): Row =>
   ofConsent(type, path, clientsOwn([204]), 'DELETE');
 
+const asked = (ConsentId: string) => ({
+  Data: { ConsentId, Reference: 'T-1', InstructedAmount: { Amount: '1.00', Currency: 'GBP' } },
+});
+
 const ob = '/:bank/open-banking/v4.0';
 const [account, payment] = [accountAccessTypeName, domesticPaymentTypeName];
 const [vrp, funds] = [domesticVrpTypeName, fundsConfirmationTypeName];
@@ -113,15 +117,60 @@ export const rows: Readonly<Record<string, Row>> = {
     outcomes: consented([201], { CONSUMED: spent }),
   },
   // Nothing was paid, so that whoever may ask hears that there is no such payment.
-  [`GET ${ob}/pisp/domestic-payments/:DomesticPaymentId`]: {
-    ...{ type: payment, path: () => api(`pisp/domestic-payments/${randomUUID()}`)() },
-    outcomes: consented(unknown, { CONSUMED: unknown, 'token of the client’s own': unknown }),
-  },
+  ...Object.fromEntries(
+    ['', '/payment-details'].map((part): [string, Row] => [
+      `GET ${ob}/pisp/domestic-payments/:DomesticPaymentId${part}`,
+      {
+        ...{ type: payment, path: () => api(`pisp/domestic-payments/${randomUUID()}${part}`)() },
+        outcomes: consented(unknown, { CONSUMED: unknown, 'token of the client’s own': unknown }),
+      },
+    ]),
+  ),
   [`GET ${ob}/pisp/domestic-payment-consents/:ConsentId/funds-confirmation`]: ofConsent(
     payment,
     'pisp/domestic-payment-consents/:ConsentId/funds-confirmation',
     consented([200], { CONSUMED: spent }),
   ),
+  [`POST ${ob}/pisp/domestic-vrps`]: {
+    ...{ type: vrp, path: api('pisp/domestic-vrps') },
+    request: ({ consentId, details }) => {
+      const { Initiation, Risk, ControlParameters } = details['consent'] as {
+        Initiation: { CreditorAccount: object };
+        Risk: object;
+        ControlParameters: { MaximumIndividualAmount: object };
+      };
+      const Instruction = {
+        ...{ InstructionIdentification: 'T-1', EndToEndIdentification: 'E2E-1' },
+        InstructedAmount: ControlParameters.MaximumIndividualAmount,
+        CreditorAccount: Initiation.CreditorAccount,
+      };
+      const kind = { PSUAuthenticationMethod: 'UK.OBIE.SCA', VRPType: 'UK.OBIE.VRPType.Sweeping' };
+      const Data = { ConsentId: consentId, ...kind, Initiation, Instruction };
+      return json('POST', { Data, Risk });
+    },
+    outcomes: consented([201], { CONSUMED: spent }),
+  },
+  ...Object.fromEntries(
+    ['', '/payment-details'].map((part): [string, Row] => [
+      `GET ${ob}/pisp/domestic-vrps/:DomesticVRPId${part}`,
+      {
+        ...{ type: vrp, path: () => api(`pisp/domestic-vrps/${randomUUID()}${part}`)() },
+        outcomes: consented(unknown, { CONSUMED: unknown, 'token of the client’s own': unknown }),
+      },
+    ]),
+  ),
+  [`POST ${ob}/pisp/domestic-vrp-consents/:ConsentId/funds-confirmation`]: {
+    ...ofConsent(
+      vrp,
+      'pisp/domestic-vrp-consents/:ConsentId/funds-confirmation',
+      consented([201], { CONSUMED: spent }),
+    ),
+    request: ({ consentId }) => json('POST', asked(consentId)),
+  },
+  [`POST ${ob}/cbpii/funds-confirmations`]: {
+    ...{ type: funds, path: api('cbpii/funds-confirmations'), outcomes: consented([201]) },
+    request: ({ consentId }) => json('POST', asked(consentId)),
+  },
   [`POST ${ob}/aisp/account-access-consents`]: lodged(account, 'aisp/account-access-consents'),
   [`POST ${ob}/pisp/domestic-payment-consents`]: lodged(payment, 'pisp/domestic-payment-consents'),
   [`POST ${ob}/pisp/domestic-vrp-consents`]: lodged(vrp, 'pisp/domestic-vrp-consents'),
@@ -161,6 +210,10 @@ export const withoutToken: Readonly<Record<string, readonly [path: string, statu
   ],
   'GET /internal/v1/:bank/customers/:customerId/consents/:consentId/accesses': [
     `/internal/v1/harbour/customers/${randomUUID()}/consents/${randomUUID()}/accesses`,
+    401,
+  ],
+  'GET /internal/v1/:bank/customers/:customerId/consents/:consentId/funds-confirmations': [
+    `/internal/v1/harbour/customers/${randomUUID()}/consents/${randomUUID()}/funds-confirmations`,
     401,
   ],
   'GET /internal/v1/:bank/customers/:customerId/last-accesses': [
