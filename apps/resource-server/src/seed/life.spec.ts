@@ -135,21 +135,4 @@ describe('the generated life', () => {
     expect(journals.slice(0, whole.journals.length)).toEqual(whole.journals);
     expect(dayOf(new Date(journals.at(-1)!.at))).toBe(dayOf(new Date(later)));
   });
-
-  it.each(customers.map((customer) => [customer.name, customer] as const))(
-    '%s has two to four accounts, and every habit of theirs happens',
-    (_name, customer) => {
-      const reach = whole.blueprint.accounts.filter(({ holderIds }) =>
-        holderIds.includes(customer.id),
-      );
-      expect(reach.length).toBeGreaterThanOrEqual(2);
-      expect(reach.length).toBeLessThanOrEqual(4);
-      const posted = new Set(whole.journals.map(({ id }) => id));
-      const span = { after: start, until: now.getTime() };
-      const events = eventsOfCustomer(seed, whole.blueprint, customer, span);
-      const happened = events.filter((event) => posted.has(journalId(seed, event)));
-      const habitOf = ({ key }: { key: string }) => Number(key.split('/')[1]);
-      expect(new Set(happened.map(habitOf)).size).toBe(customer.habits.length);
-    },
-  );
 });

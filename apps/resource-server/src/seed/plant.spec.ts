@@ -86,6 +86,44 @@ describe('plant', () => {
     patience,
   );
 
+  it('gives who is new in town an account opened as their history begins, which stays the same', async () => {
+    const { test, database } = await made();
+    const ingrid = harbour(['ingrid']);
+    const accounts = () =>
+      test.query<{ id: string; opened_at: Date }>(
+        `SELECT id, opened_at FROM resource_server.account WHERE kind = 'customer'`,
+      );
+    expect((await plant(database, ingrid, first)).journals).toBeGreaterThan(10);
+    const opened = await accounts();
+    expect(opened).toEqual([{ id: opened[0]!.id, opened_at: new Date('2026-10-25T00:00:00Z') }]);
+    expect((await plant(database, ingrid, later)).journals).toBeGreaterThan(0);
+    expect(await accounts()).toEqual(opened);
+  });
+
+  it('writes down what the data foresee: scenarios, signatures, and payments that come back', async () => {
+    const { test, database } = await made();
+    const people = harbour(['sofia', 'luca', 'edwin', 'rupert', 'tilda', 'poppy']);
+    await plant(database, { ...people, seed: 'foreseen' }, first);
+    const rows = await test.query<Record<string, unknown>>(
+      `SELECT nickname, signatories, payment_fate FROM resource_server.account
+       WHERE signatories > 1 OR payment_fate IS NOT NULL ORDER BY nickname`,
+    );
+    expect(rows).toEqual([
+      { nickname: 'Current', signatories: 1, payment_fate: 'AC04' },
+      { nickname: 'Studio Halyard', signatories: 2, payment_fate: null },
+    ]);
+    const [old] = await test.query<{ id: string }>(
+      `SELECT id FROM resource_server.account WHERE nickname = 'Old account'`,
+    );
+    const scenarios = await test.query<{ name: string; scenario: object }>(
+      'SELECT name, scenario FROM resource_server.customer WHERE scenario IS NOT NULL ORDER BY name',
+    );
+    expect(scenarios).toEqual([
+      { name: 'Edwin Marlow', scenario: { closes: { accountId: old!.id, afterSeconds: 180 } } },
+      { name: 'Tilda Brook', scenario: { throttle: { calls: 5, seconds: 60 } } },
+    ]);
+  });
+
   it('shows a joint account to both holders', async () => {
     const rows = await databases[0]!.query<{ nickname: string; holders: string }>(
       `SELECT nickname, count(*) AS holders FROM resource_server.account
@@ -112,6 +150,27 @@ describe('a persona file', () => {
       { accounts: [{ ...customer!.accounts[0], colour: 'blue' }] },
       'colour',
     ],
+    [
+      'more signatures than holders',
+      { accounts: [{ ...customer!.accounts[0], signatories: 2 }] },
+      'has fewer holders than must sign',
+    ],
+    [
+      'the end of an account that is not there',
+      { scenario: { name: 'a', about: 'b', closes: { account: 'attic', afterSeconds: 1 } } },
+      'there is no account attic',
+    ],
+    [
+      'two accounts of one name',
+      { accounts: [customer!.accounts[0], customer!.accounts[0]] },
+      'two accounts are called everyday',
+    ],
+    [
+      'a bank that waits for minutes',
+      { scenario: { name: 'a', about: 'b', slowMilliseconds: 60_000 } },
+      'slowMilliseconds',
+    ],
+    ['a word that means nothing', { acounts: [] }, 'acounts'],
     [
       'an amount that is a number',
       { accounts: [{ ...customer!.accounts[0], limit: 500 }] },

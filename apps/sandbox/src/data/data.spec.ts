@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { temporaryHome } from '../../test/temporary-home.js';
 import type { Home } from '../home.js';
@@ -6,7 +6,7 @@ import { choosePorts } from '../ports.js';
 import { urlsOf, type ServiceUrls } from '../urls.js';
 import { registerClients, type ClientRegistration } from './client-registrations.js';
 import { describeSandbox, descriptionSchema } from './description.js';
-import { readData, type SandboxData } from './read-data.js';
+import { dataFolder, readData, type SandboxData } from './read-data.js';
 import { writeSeedFiles } from './seed-files.js';
 
 describe('the data of a sandbox', () => {
@@ -128,6 +128,60 @@ describe('the data of a sandbox', () => {
       expect(text).not.toContain(password);
       expect(text).not.toContain(`"${code}"`);
     }
+  });
+
+  it('list the scenarios: who plays which, and what happens', () => {
+    const { customers } = describeSandbox(home, data, clients, urls);
+    const players = customers.flatMap(({ username, scenario }) =>
+      scenario === undefined ? [] : [[username, scenario.name, scenario.about.length > 20]],
+    );
+    expect(players.map(([, name]) => name).sort()).toEqual([
+      ...['account-closed', 'insufficient-funds', 'payment-rejected', 'slow-bank', 'throttled'],
+    ]);
+    expect(players.every(([, , isTold]) => isTold)).toBe(true);
+  });
+
+  describe('with a file more in the folder of people', () => {
+    const nora = {
+      ...{ $schema: './person.schema.json', bank: 'harbour', username: 'nora', name: 'Nora Quist' },
+      id: '019c0000-0000-7000-8000-00000000a0a0',
+      ...{ password: 'a-new-face-in-town', code: '112233', persona: 'A newcomer' },
+      accounts: [{ key: 'one', type: 'CACC', description: 'Harbour Current', nickname: 'One' }],
+    };
+    const folderWith = async (name: string, person: object): Promise<string> => {
+      const folder = join((await temporaryHome()).folder, 'data');
+      await cp(dataFolder, folder, { recursive: true });
+      await writeFile(join(folder, 'people', name), JSON.stringify(person));
+      return folder;
+    };
+
+    it('have one customer more, who may sign in, and whose life the bank is told', async () => {
+      const more = await readData(await folderWith('nora.json', nora));
+      expect(more.banks[0]!.customers).toHaveLength(data.banks[0]!.customers.length + 1);
+      const own = await temporaryHome();
+      await writeSeedFiles(own, more, clients, urls);
+      const { customers } = await json(own.seed('authorization-server'));
+      const { id, bank, username, password, name, code, accounts, persona } = nora;
+      expect(customers.at(-1)).toEqual({ id, bank, username, password, name, code });
+      expect((await json(own.seed('resource-server'))).customers.at(-1)).toEqual({
+        ...{ id, bank, name, persona, accounts },
+      });
+      expect((await json(own.people)).customers.at(-1)).toMatchObject({ username, password });
+    });
+
+    it.each([
+      ['no code', { code: '12' }, /nora\.json: .*code/],
+      ['a bank that is not there', { bank: 'granite' }, /nora\.json: there is no bank granite/],
+      ['somebody else’s name', { username: 'maya' }, /the username maya at harbour is that of/],
+      [
+        'somebody else’s id',
+        { id: '018f4c1d-a4e0-7b12-8f3a-6c2d91e47b01' },
+        /the id 018f4c1d-.* is that of/,
+      ],
+    ])('refuse a person with %s, by the file', async (_what, change, words) => {
+      const folder = await folderWith('nora.json', { ...nora, ...change });
+      await expect(readData(folder)).rejects.toThrow(words);
+    });
   });
 
   it('that are wrong are refused with file and member', async () => {
