@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { HttpsAnswer } from '@sandbank/testing';
 import type { Harness } from './harness.js';
 
-/** What a client sends to each of the four doors, and the token it needs there. */
+const friend = {
+  SchemeName: 'UK.OBIE.SortCodeAccountNumber',
+  Identification: '40000012345678',
+  Name: 'A Friend',
+} as const;
+
+/** What a client sends to each of the doors, and the token it needs there. */
 export const doors = {
   'account-access-consents': {
     api: 'aisp',
@@ -33,6 +39,42 @@ export const doors = {
         },
       },
       Risk: { PaymentContextCode: 'TransferToThirdParty' },
+    },
+  },
+  'domestic-scheduled-payment-consents': {
+    api: 'pisp',
+    scope: 'payments',
+    body: {
+      Data: {
+        Permission: 'Create',
+        Initiation: {
+          InstructionIdentification: 'T-2',
+          RequestedExecutionDateTime: '2026-12-24T09:00:00+00:00',
+          InstructedAmount: { Amount: '12.50', Currency: 'GBP' },
+          CreditorAccount: friend,
+        },
+      },
+      Risk: { PaymentContextCode: 'TransferToThirdParty' },
+    },
+  },
+  'domestic-standing-order-consents': {
+    api: 'pisp',
+    scope: 'payments',
+    body: {
+      Data: {
+        Permission: 'Create',
+        Initiation: {
+          MandateRelatedInformation: {
+            FirstPaymentDateTime: '2026-12-01T09:00:00+00:00',
+            FinalPaymentDateTime: '2027-12-01T09:00:00+00:00',
+            Frequency: { Type: 'MNTH', PointInTime: '01' },
+          },
+          FirstPaymentAmount: { Amount: '60.00', Currency: 'GBP' },
+          RecurringPaymentAmount: { Amount: '50.00', Currency: 'GBP' },
+          CreditorAccount: friend,
+        },
+      },
+      Risk: {},
     },
   },
   'domestic-vrp-consents': {

@@ -33,6 +33,10 @@ const mayName: readonly (readonly [place: RegExp, because: string])[] = [
   [/^apps\/resource-server\/src\/consents\/[a-z-]+\.form\.ts$/, 'the form of one type at the door'],
   [/^apps\/resource-server\/src\/consents\/funds\.controller\.ts$/, 'the API of payments'],
   [/^apps\/resource-server\/src\/payments\/payments\.controller\.ts$/, 'the API of payments'],
+  [
+    /^apps\/resource-server\/src\/payment-orders\/[a-z-]+\.form\.ts$/,
+    'the API of one kind of order',
+  ],
   [/^apps\/tpp-portal\/src\//, 'a client: it asks for what it wants'],
 ];
 
