@@ -30,6 +30,7 @@ import { JourneyLog } from './journey/journey-log.js';
 import { JourneyService } from './journey/journey.service.js';
 import { StepUpService } from './journey/step-up.js';
 import { PayContinuation } from './payments/pay.continuation.js';
+import { PaymentFollower } from './payments/payment-follower.js';
 import { PaymentSender } from './payments/payment-sender.js';
 import { PaymentStore } from './payments/payment.store.js';
 import { PaymentsController } from './payments/payments.controller.js';
@@ -115,6 +116,7 @@ export class AppModule {
         JourneyService,
         LiveClients,
         PayContinuation,
+        PaymentFollower,
         PaymentSender,
         PaymentStore,
         PaymentsService,

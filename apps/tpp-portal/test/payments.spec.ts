@@ -159,6 +159,80 @@ describe('a payment through Tally', () => {
   });
 });
 
+describe('a payment that the bank has taken', () => {
+  const at = (seconds: number): string =>
+    new Date(Date.parse('2026-11-21T12:00:00Z') + seconds * 1000).toISOString();
+  const way = (...statuses: readonly string[]) => ({
+    status: 200,
+    json: {
+      Data: {
+        PaymentStatus: statuses.map((Status, index) => ({
+          ...{ PaymentTransactionId: 'p-1', Status, StatusUpdateDateTime: at(index) },
+          StatusDetail: {
+            Status,
+            ...(Status === 'RJCT' && { StatusReasonDescription: 'an account is blocked' }),
+          },
+        })),
+      },
+    },
+  });
+  const taken = { ...paid, json: { Data: { ...paid.json.Data, Status: 'PDNG' } } };
+  const looks = () => portal.bank.requestsTo('/payment-details').length;
+  const begun = async (): Promise<string> => {
+    portal.bank.manners = { ...granting, resource: taken };
+    const { paymentId, authorizationUrl } = await order();
+    await allow(authorizationUrl);
+    return paymentId;
+  };
+
+  it('is followed with a token of the app itself until it is on the payee’s account', async () => {
+    const paymentId = await begun();
+    for (const [status, statuses] of [
+      ['sent', ['PDNG', 'ACTC']],
+      ['paid', ['PDNG', 'ACTC', 'ACFC', 'ACSP', 'ACSC']],
+      ['paid', ['PDNG', 'ACTC', 'ACFC', 'ACSP', 'ACSC', 'ACCC']],
+    ] as const) {
+      portal.clock.set(at(statuses.length));
+      portal.bank.manners = { ...granting, resource: way(...statuses) };
+      const view = await look(paymentId);
+      expect(view).toMatchObject({ status, isMoving: statuses.at(-1) !== 'ACCC' });
+      expect(view.receipt?.steps?.map((step) => step.status)).toEqual(statuses);
+    }
+    const seen = looks();
+    expect(await look(paymentId)).toMatchObject({ status: 'paid', isMoving: false });
+    expect(looks()).toBe(seen);
+    const grants = portal.bank.requestsTo('/token').map(({ form }) => form.get('grant_type'));
+    expect(grants).toContain('client_credentials');
+  });
+
+  it('that goes to another bank is followed no longer than anything is expected of it', async () => {
+    const paymentId = await begun();
+    portal.bank.manners = { ...granting, resource: way('PDNG', 'ACSC') };
+    portal.clock.set(at(2));
+    expect(await look(paymentId)).toMatchObject({ status: 'paid', isMoving: true });
+    portal.clock.set(at(11));
+    expect(await look(paymentId)).toMatchObject({ status: 'paid', isMoving: false });
+  });
+
+  it('and rejects in the end is told with the reason', async () => {
+    const paymentId = await begun();
+    portal.bank.manners = { ...granting, resource: way('PDNG', 'ACSP', 'RJCT') };
+    const view = await look(paymentId);
+    expect(view).toMatchObject({ status: 'rejected', isMoving: false });
+    expect(view.receipt?.steps?.at(-1)?.reason).toBe('an account is blocked');
+  });
+
+  it.each([
+    ['does not answer', busy],
+    ['refuses', { status: 400, json: { Errors: [{ ErrorCode: 'U011' }] } }],
+    ['talks nonsense', { status: 200, json: { Data: { PaymentStatus: [] } } }],
+  ])('is shown as it was known while the bank %s', async (_what, resource) => {
+    const paymentId = await begun();
+    portal.bank.manners = { ...granting, resource };
+    expect(await look(paymentId)).toMatchObject({ status: 'sent', isMoving: true });
+  });
+});
+
 describe('a bank that wants a fresher sign-in (RFC 9470)', () => {
   const signIn = (paymentId: string) => browser.act('POST', `/api/payments/${paymentId}/sign-in`);
 

@@ -12,7 +12,8 @@ import { stepUpChallenge } from '../journey/step-up.js';
 import type { UpstreamAnswer } from '../portal-error.js';
 import type { BrowserSession } from '../session/session.service.js';
 import { paymentAnswer, paymentOrder, paymentType } from './payment-wish.js';
-import { PaymentStore, type Payment, type Receipt } from './payment.store.js';
+import type { Receipt } from './payment-progress.js';
+import { PaymentStore, type Payment } from './payment.store.js';
 
 /** Sends a payment that its customer has allowed, and keeps what became of it. */
 @Injectable()

@@ -48,6 +48,12 @@ export const settled = statement(
    WHERE session_key = $1 AND payment_id = $2 AND status IN ('ready', 'at_bank')`,
 );
 
+/** Whichever tab asked last knows best. */
+export const progressed = statement(
+  'tpp_portal.payment_progressed',
+  `UPDATE tpp_portal.payment SET receipt = $3 WHERE session_key = $1 AND payment_id = $2 AND status = 'paid'`,
+);
+
 /** Nothing is lost: it can be sent again. */
 export const delayed = statement(
   'tpp_portal.payment_delayed',

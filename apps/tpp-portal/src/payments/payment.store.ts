@@ -7,16 +7,10 @@ import type { UpstreamAnswer } from '../portal-error.js';
 import type { BrowserSession } from '../session/session.service.js';
 import { Vault } from '../vault.js';
 import * as sql from './payment.statements.js';
+import type { Receipt } from './payment-progress.js';
 import { paymentWish, type PaymentWish } from './payment-wish.js';
 
 export type PaymentStatus = 'at_bank' | 'ready' | 'step_up' | 'paid' | 'failed';
-
-/** What the bank answered when it paid. */
-export interface Receipt {
-  readonly domesticPaymentId: string;
-  readonly status: string;
-  readonly createdAt: string;
-}
 
 /** A payment as the portal keeps it. */
 export interface Payment {
@@ -113,6 +107,11 @@ export class PaymentStore {
   async paid(session: BrowserSession, paymentId: string, receipt: Receipt): Promise<void> {
     const values = [session.key, paymentId, 'paid', JSON.stringify(receipt), null];
     await this.database.query(sql.settled, values);
+  }
+
+  /** What became of it since the bank took it. */
+  async progressed(session: BrowserSession, paymentId: string, receipt: Receipt): Promise<void> {
+    await this.database.query(sql.progressed, [session.key, paymentId, JSON.stringify(receipt)]);
   }
 
   async failed(session: BrowserSession, paymentId: string, error: UpstreamAnswer): Promise<void> {

@@ -13,13 +13,15 @@ import {
   UseGuards,
 } from '@nestjs/common';
 import { invalidRequest } from '@sandbank/oauth';
+import { Clock } from '@sandbank/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PortalErrorFilter } from '../portal-error.filter.js';
 import type { UpstreamAnswer } from '../portal-error.js';
 import { SameOriginGuard } from '../session/same-origin.guard.js';
 import { SessionService } from '../session/session.service.js';
 import { paymentForm, type Payee } from './payment-wish.js';
-import type { Payment, PaymentStatus, Receipt } from './payment.store.js';
+import { isMoving, outcomeOf, type Receipt } from './payment-progress.js';
+import type { Payment, PaymentStatus } from './payment.store.js';
 import { PaymentsService } from './payments.service.js';
 
 /** A payment as the visitor sees it: no token in it. */
@@ -29,7 +31,9 @@ export interface PaymentView {
   readonly payee: Payee;
   readonly amount: string;
   readonly reference: string;
-  readonly status: PaymentStatus;
+  readonly status: PaymentStatus | ReturnType<typeof outcomeOf>;
+  /** True while a later look may tell more. */
+  readonly isMoving: boolean;
   readonly createdAt: string;
   readonly flowId?: string | undefined;
   readonly stepUps: number;
@@ -46,6 +50,7 @@ export class PaymentsController {
   constructor(
     @Inject(SessionService) private readonly sessions: SessionService,
     @Inject(PaymentsService) private readonly payments: PaymentsService,
+    @Inject(Clock) private readonly clock: Clock,
   ) {}
 
   @Get('payees')
@@ -73,7 +78,7 @@ export class PaymentsController {
   @Get('payments')
   async latest(@Req() request: FastifyRequest): Promise<{ payments: PaymentView[] }> {
     const payments = await this.payments.latest(await this.sessions.find(request));
-    return { payments: payments.map(viewOf) };
+    return { payments: payments.map((payment) => this.viewOf(payment)) };
   }
 
   @Get('payments/:payment')
@@ -81,7 +86,7 @@ export class PaymentsController {
     @Req() request: FastifyRequest,
     @Param('payment', ParseUUIDPipe) paymentId: string,
   ): Promise<PaymentView> {
-    return viewOf(await this.payments.get(await this.sessions.find(request), paymentId));
+    return this.viewOf(await this.payments.followed(await this.sessions.find(request), paymentId));
   }
 
   @Post('payments/:payment/send')
@@ -90,7 +95,7 @@ export class PaymentsController {
     @Req() request: FastifyRequest,
     @Param('payment', ParseUUIDPipe) paymentId: string,
   ): Promise<PaymentView> {
-    return viewOf(await this.payments.send(await this.sessions.find(request), paymentId));
+    return this.viewOf(await this.payments.send(await this.sessions.find(request), paymentId));
   }
 
   @Post('payments/:payment/sign-in')
@@ -103,12 +108,17 @@ export class PaymentsController {
     const { authorizationUrl } = await this.payments.stepUp(session, paymentId);
     return { authorizationUrl };
   }
-}
 
-const viewOf = ({ paymentId, bank, wish, status, createdAt, ...rest }: Payment): PaymentView => ({
-  ...{ paymentId, bank, status },
-  ...{ payee: wish.payee, amount: wish.amount, reference: wish.reference },
-  createdAt: createdAt.toISOString(),
-  ...{ flowId: rest.flowId, stepUps: rest.stepUps, receipt: rest.receipt, error: rest.error },
-  maxAgeSeconds: rest.challenge?.maxAgeSeconds,
-});
+  private viewOf({ paymentId, bank, wish, status, createdAt, ...rest }: Payment): PaymentView {
+    const { receipt } = rest;
+    return {
+      ...{ paymentId, bank },
+      status: receipt === undefined ? status : outcomeOf(receipt),
+      isMoving: receipt !== undefined && isMoving(receipt, this.clock.now()),
+      ...{ payee: wish.payee, amount: wish.amount, reference: wish.reference },
+      createdAt: createdAt.toISOString(),
+      ...{ flowId: rest.flowId, stepUps: rest.stepUps, receipt, error: rest.error },
+      maxAgeSeconds: rest.challenge?.maxAgeSeconds,
+    };
+  }
+}

@@ -11,6 +11,7 @@ import { SETTINGS, type PortalSettings } from '../portal-settings.js';
 import type { BrowserSession } from '../session/session.service.js';
 import { payAction } from './pay.continuation.js';
 import { paymentAccess, type Payee, type paymentForm, type PaymentWish } from './payment-wish.js';
+import { PaymentFollower } from './payment-follower.js';
 import { PaymentSender } from './payment-sender.js';
 import { PaymentStore, type Payment } from './payment.store.js';
 
@@ -22,6 +23,7 @@ export class PaymentsService {
     @Inject(JourneyService) private readonly journeys: JourneyService,
     @Inject(PaymentStore) private readonly payments: PaymentStore,
     @Inject(PaymentSender) private readonly sender: PaymentSender,
+    @Inject(PaymentFollower) private readonly follower: PaymentFollower,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: PortalSettings,
   ) {}
@@ -69,6 +71,12 @@ export class PaymentsService {
     const payment = session && (await this.payments.find(session, paymentId));
     if (payment !== undefined) return payment;
     throw new PortalError('unknown_payment', 'There is no such payment of this browser.');
+  }
+
+  /** The same, as it stands at the bank. */
+  async followed(session: BrowserSession | undefined, paymentId: string): Promise<Payment> {
+    const payment = await this.get(session, paymentId);
+    return session === undefined ? payment : this.follower.follow(session, payment);
   }
 
   async latest(session: BrowserSession | undefined): Promise<Payment[]> {

@@ -13,7 +13,7 @@ interface HeldToken {
 }
 
 /** What the client asks for itself. */
-type OwnScope = 'rejections' | 'accounts';
+type OwnScope = 'rejections' | 'accounts' | 'payments';
 
 /** Access tokens of the client itself, without a customer (RFC 6749 4.4); each is used until shortly before its end. */
 @Injectable()

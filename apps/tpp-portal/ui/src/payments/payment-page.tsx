@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core';
-import { useState, type ReactElement, type ReactNode } from 'react';
+import { useEffect, useState, type ReactElement, type ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
 import { ApiError, call } from '../api/api.js';
 import { useResource } from '../api/use-resource.js';
 import { CopyText } from '../parts/copy.js';
 import { moment, money } from '../parts/format.js';
 import { Failure, Waiting } from '../parts/states.js';
+import { PaymentWalk } from './payment-walk.js';
 import { accountWords, type Payment } from './payment-types.js';
 import classes from './payments.module.css';
 
@@ -13,7 +14,13 @@ import classes from './payments.module.css';
 export function PaymentPage(): ReactElement {
   const { payment: paymentId = '' } = useParams();
   const path = `/api/payments/${encodeURIComponent(paymentId)}`;
-  const { data, error, reload } = useResource<Payment>(path);
+  const { data, error, loading, reload } = useResource<Payment>(path);
+  const isMoving = data?.isMoving === true && !loading;
+  useEffect(() => {
+    if (!isMoving) return undefined;
+    const next = setTimeout(reload, lookAgainMilliseconds);
+    return () => clearTimeout(next);
+  }, [isMoving, reload]);
   return (
     <div className={classes.main}>
       <title>Payment – Sandbank</title>
@@ -23,6 +30,8 @@ export function PaymentPage(): ReactElement {
     </div>
   );
 }
+
+const lookAgainMilliseconds = 1000;
 
 function Receipt({ payment, reload }: { payment: Payment; reload: () => void }): ReactElement {
   const { status, payee, receipt, error } = payment;
@@ -67,6 +76,7 @@ function Receipt({ payment, reload }: { payment: Payment; reload: () => void }):
           </>
         )}
       </dl>
+      {receipt?.steps === undefined ? null : <PaymentWalk steps={receipt.steps} />}
       <Actions payment={payment} reload={reload} />
     </section>
   );
@@ -77,7 +87,9 @@ const titleOf = ({ status, payee, amount }: Payment): string =>
     at_bank: 'The payment waits at the bank',
     ready: `Send ${money(amount, 'GBP')} to ${payee.name}?`,
     step_up: 'Your bank wants you to sign in again',
+    sent: `${money(amount, 'GBP')} is on its way to ${payee.name}`,
     paid: `${money(amount, 'GBP')} paid to ${payee.name}`,
+    rejected: 'The bank rejected the payment',
     failed: 'Nothing was paid',
   })[status];
 
@@ -103,12 +115,26 @@ function wordsOf(payment: Payment): ReactNode {
       </p>
     );
   }
+  if (status === 'sent') {
+    return <p>The bank has set the money aside and looks at the payment. This page follows it.</p>;
+  }
+  if (status === 'rejected') {
+    const reason = receipt?.steps?.at(-1)?.reason;
+    return (
+      <p id="payment-reason">
+        {reason === undefined ? '' : `The bank says: ${reason}. `}The money that was set aside is
+        yours again.
+      </p>
+    );
+  }
   if (status === 'ready' && error !== undefined)
     return <p>The bank could not take it just now. Nothing was paid; try again.</p>;
   if (status === 'ready') return <p>You have allowed it at your bank. Nothing was paid yet.</p>;
   if (status === 'at_bank') return <p>Nobody has allowed it yet.</p>;
   return <p>No money has moved. You can start again.</p>;
 }
+
+const isPlaced: ReadonlySet<Payment['status']> = new Set(['sent', 'paid', 'rejected']);
 
 const ageWords = (seconds: number): string =>
   seconds % 60 === 0 && seconds > 0
@@ -153,7 +179,7 @@ function Actions({ payment, reload }: { payment: Payment; reload: () => void }):
             Sign in at the bank
           </Button>
         ) : null}
-        <Link to="/pay">{status === 'paid' ? 'Pay somebody else' : 'All payments'}</Link>
+        <Link to="/pay">{isPlaced.has(status) ? 'Pay somebody else' : 'All payments'}</Link>
         {flowId === undefined ? null : (
           <Link to={`/flows/${flowId}`} id="payment-flow">
             See every hop

@@ -9,7 +9,15 @@ export interface Payee {
   about: string;
 }
 
-export type PaymentStatus = 'at_bank' | 'ready' | 'step_up' | 'paid' | 'failed';
+export type PaymentStatus =
+  'at_bank' | 'ready' | 'step_up' | 'sent' | 'paid' | 'rejected' | 'failed';
+
+/** One status that a payment had at its bank. */
+export interface PaymentStep {
+  status: string;
+  at: string;
+  reason?: string;
+}
 
 export interface Payment {
   paymentId: string;
@@ -18,11 +26,17 @@ export interface Payment {
   amount: string;
   reference: string;
   status: PaymentStatus;
+  isMoving: boolean;
   createdAt: string;
   flowId?: string;
   stepUps: number;
   maxAgeSeconds?: number;
-  receipt?: { domesticPaymentId: string; status: string; createdAt: string };
+  receipt?: {
+    domesticPaymentId: string;
+    status: string;
+    createdAt: string;
+    steps?: readonly PaymentStep[];
+  };
   error?: { error?: string; errorDescription?: string; interactionId?: string };
 }
 
@@ -35,6 +49,8 @@ export const statusWords: Record<PaymentStatus, string> = {
   at_bank: 'Waits at the bank',
   ready: 'Allowed, not sent',
   step_up: 'Waits for a fresh sign-in',
+  sent: 'On its way',
   paid: 'Paid',
+  rejected: 'Rejected by the bank',
   failed: 'Not paid',
 };
