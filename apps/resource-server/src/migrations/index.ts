@@ -15,6 +15,7 @@ import { FundsConfirmations1763750000014 } from './0014-funds-confirmations.js';
 import { Events1763750000016 } from './0016-events.js';
 import { People1763750000017 } from './0017-people.js';
 import { DaysOfEntries1763750000018 } from './0018-days-of-entries.js';
+import { EventsOfOrders1763750000020 } from './0020-events-of-orders.js';
 
 /** The schema `resource_server`, oldest change first. */
 export const migrations: MigrationList = [
@@ -34,4 +35,5 @@ export const migrations: MigrationList = [
   Events1763750000016,
   People1763750000017,
   DaysOfEntries1763750000018,
+  EventsOfOrders1763750000020,
 ];

@@ -80,7 +80,7 @@ export class EventDelivery {
     await Promise.all(this.underWay.values());
   }
 
-  /** Gives up what is under way: it is due again for whoever comes next. */
+  /** Breaks off what is under way. */
   async close(): Promise<void> {
     this.closing.abort();
     await this.settled();
@@ -101,6 +101,8 @@ export class EventDelivery {
       await this.database.query(eventDelivered, [event.jti, now]);
       return;
     }
+    // That this process closes is no failure of the receiver's: the event is due again when its lease is over.
+    if (this.closing.signal.aborted) return;
     const { jti, attempts } = event;
     const asked = retryAfterSeconds(failure.retryAfter, now);
     const next = after(now, pauseSeconds(attempts, randomInt(1_000_000) / 1_000_000, asked));

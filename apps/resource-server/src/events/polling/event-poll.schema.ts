@@ -6,9 +6,10 @@ export const eventsMax = 100;
 const acknowledgedMax = 1000;
 
 const jti = z.string().min(1).max(128);
+const readable = /^[^\p{C}]+$/u;
 const failure = z.strictObject({
-  err: z.string().min(1).max(40),
-  description: z.string().min(1).max(256),
+  err: z.string().max(40).regex(readable),
+  description: z.string().max(256).regex(readable),
 });
 
 /** OBEventPolling1 (RFC 8936 2.2, 2.3). */

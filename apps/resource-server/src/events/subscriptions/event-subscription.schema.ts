@@ -5,7 +5,11 @@ import { eventTypeNames, eventTypes, resourceVersion } from '../event-types.js';
 const urlLengthMax = 2000;
 
 const asked = {
-  CallbackUrl: z.string().min(1).max(urlLengthMax).optional(),
+  CallbackUrl: z
+    .string()
+    .max(urlLengthMax)
+    .regex(/^[\x21-\x7e]+$/)
+    .optional(),
   Version: z
     .string()
     .max(10)
