@@ -12,10 +12,12 @@ import { Statements1763750000011 } from './0011-statements.js';
 import { PaymentOrders1763750000012 } from './0012-payment-orders.js';
 import { PaymentsWithinLimits1763750000013 } from './0013-payments-within-limits.js';
 import { FundsConfirmations1763750000014 } from './0014-funds-confirmations.js';
+import { Signatures1763750000015 } from './0015-signatures.js';
 import { Events1763750000016 } from './0016-events.js';
 import { People1763750000017 } from './0017-people.js';
 import { DaysOfEntries1763750000018 } from './0018-days-of-entries.js';
 import { EventsOfOrders1763750000020 } from './0020-events-of-orders.js';
+import { DaysByIndex1763750000025 } from './0025-days-by-index.js';
 
 /** The schema `resource_server`, oldest change first. */
 export const migrations: MigrationList = [
@@ -32,8 +34,10 @@ export const migrations: MigrationList = [
   PaymentOrders1763750000012,
   PaymentsWithinLimits1763750000013,
   FundsConfirmations1763750000014,
+  Signatures1763750000015,
   Events1763750000016,
   People1763750000017,
   DaysOfEntries1763750000018,
   EventsOfOrders1763750000020,
+  DaysByIndex1763750000025,
 ];

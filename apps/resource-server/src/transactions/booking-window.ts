@@ -1,5 +1,5 @@
 import type { ResourceConsent } from '@sandbank/consent';
-import { invalidDate } from '../open-banking/open-banking-error.js';
+import { invalidDate, invalidField } from '../open-banking/open-banking-error.js';
 
 /** Instants between which entries were booked, both included; an absent end is open. */
 export interface BookingWindow {
@@ -24,16 +24,30 @@ export function bookingDateTime(value: string | undefined, name: string): Date |
   throw invalidDate(`${name} must be an ISO 8601 date-time`, name, value);
 }
 
-/** What a caller asks for. 400 when it ends before it begins. */
-export function requestedWindow(from: string | undefined, to: string | undefined): BookingWindow {
+/** What a caller asks for by two parameters. 400 when one is malformed or repeated, or it ends before it begins. */
+export function windowOf(
+  query: Readonly<Record<string, unknown>>,
+  fromName: string,
+  toName: string,
+): BookingWindow {
   const window = {
-    from: bookingDateTime(from, 'fromBookingDateTime'),
-    to: bookingDateTime(to, 'toBookingDateTime'),
+    from: bookingDateTime(onlyValue(query, fromName), fromName),
+    to: bookingDateTime(onlyValue(query, toName), toName),
   };
   if (window.from !== undefined && window.to !== undefined && window.from > window.to) {
-    throw invalidDate('toBookingDateTime lies before fromBookingDateTime', 'toBookingDateTime', to);
+    throw invalidDate(`${toName} lies before ${fromName}`, toName, query[toName]);
   }
   return window;
+}
+
+/** A parameter that is given once, or not at all: 400 otherwise. */
+export function onlyValue(
+  query: Readonly<Record<string, unknown>>,
+  name: string,
+): string | undefined {
+  const value = query[name];
+  if (value === undefined || typeof value === 'string') return value;
+  throw invalidField(`${name} must be given once`, name, value);
 }
 
 /** What the customer consented to. */

@@ -1,5 +1,5 @@
 import { invalidField } from '../open-banking/open-banking-error.js';
-import { requestedWindow, type BookingWindow } from './booking-window.js';
+import { onlyValue, windowOf, type BookingWindow } from './booking-window.js';
 
 export const pageSizeDefault = 100;
 const pageSizeMin = 25;
@@ -16,15 +16,10 @@ export interface TransactionsQuery {
 
 /** Reads the query of a request; what it does not know, it ignores. 400 for what is malformed or repeated. */
 export function transactionsQuery(query: Readonly<Record<string, unknown>>): TransactionsQuery {
-  const one = (name: string): string | undefined => {
-    const value = query[name];
-    if (value === undefined || typeof value === 'string') return value;
-    throw invalidField(`${name} must be given once`, name, value);
-  };
   return {
-    window: requestedWindow(one('fromBookingDateTime'), one('toBookingDateTime')),
-    pageSize: pageSize(one('pageSize')),
-    page: one('page'),
+    window: windowOf(query, 'fromBookingDateTime', 'toBookingDateTime'),
+    pageSize: pageSize(onlyValue(query, 'pageSize')),
+    page: onlyValue(query, 'page'),
   };
 }
 

@@ -6,7 +6,7 @@ import { permittedFieldsOf } from '../access/permitted-fields.js';
 import { aboutAccount, consentedCall, may, type ConsentedCall } from '../open-banking/consented.js';
 import { available, type Envelope } from '../open-banking/envelope.js';
 import { notCovered } from '../open-banking/open-banking-error.js';
-import { consentedWindow, intersection } from './booking-window.js';
+import { consentedWindow, intersection, type BookingWindow } from './booking-window.js';
 import { PageCursors } from './page-cursor.js';
 import { PageLinks } from './page-links.js';
 import {
@@ -26,6 +26,8 @@ export interface TransactionsRequest {
   readonly authorization: ResourceAuthorization;
   readonly url: string;
   readonly query: Readonly<Record<string, unknown>>;
+  /** What the path itself is about, such as the month of a statement. */
+  readonly within?: BookingWindow;
 }
 
 /** What was booked on the accounts that a customer chose to share, page by page, the newest first. */
@@ -49,10 +51,11 @@ export class TransactionsService {
   }
 
   private async answer(
-    { url, query: raw }: TransactionsRequest,
+    { url, query: raw, within }: TransactionsRequest,
     call: ConsentedCall,
   ): Promise<TransactionsEnvelope> {
-    const query = transactionsQuery(raw);
+    const asked = transactionsQuery(raw);
+    const query = { ...asked, window: intersection(asked.window, within ?? everything) };
     const list = listOf(call, query);
     const binding = bindingOf(call, list, query);
     const cursor = query.page === undefined ? undefined : this.cursors.read(query.page, binding);
@@ -78,6 +81,7 @@ export class TransactionsService {
 const instant = (text: string | null): Date | undefined =>
   text === null ? undefined : new Date(text);
 
+const everything: BookingWindow = { from: undefined, to: undefined };
 const { entries } = permissionTable.transactions;
 
 /** Each account as far as its own consent goes. */

@@ -33,8 +33,8 @@ const sides = [
 ];
 
 /**
- * Each account gives its own first rows by the index; only those are merged. Places are compared as rows: the planner
- * takes that for many entries, as it is, and not for a few that it had better sort.
+ * Each account gives its own first rows by the index; only those are merged. How many that are is hidden from the planner
+ * in a query of its own: where it knew, it would take an account of average size, read all of it and sort.
  */
 const page = (order: Order, recorded = ''): string => {
   const rows = sides.map(
@@ -42,7 +42,7 @@ const page = (order: Order, recorded = ''): string => {
       WHERE ${side} AND e.account_id = held.id ${recorded}
         AND (e.booked_at, e.id) > (held.begin_at, held.begin_id)
         AND (e.booked_at, e.id) < (held.end_at, held.end_id)
-      ORDER BY e.booked_at ${order}, e.id ${order} LIMIT $8)`,
+      ORDER BY e.booked_at ${order}, e.id ${order} LIMIT (SELECT $8::bigint))`,
   );
   return `SELECT held.card_number, e.* FROM held CROSS JOIN LATERAL (${rows.join(' UNION ALL ')}) e
     ORDER BY e.booked_at ${order}, e.id ${order} LIMIT $8`;
