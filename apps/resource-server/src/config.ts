@@ -1,4 +1,4 @@
-import { fileContent, serverSettings } from '@sandbank/platform';
+import { fileContent, secretFile, serverSettings } from '@sandbank/platform';
 import { z } from 'zod';
 
 /** Settings of the resource server. */
@@ -15,4 +15,9 @@ export const SETTINGS = Symbol('SETTINGS');
 export const databaseSettingsSchema = z.object({
   SANDBANK_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   SANDBANK_DATABASE_PASSWORD_FILE: fileContent.transform((text) => text.trim()).optional(),
+});
+
+/** Settings of an operator's order: the database, and the secret under which keys are sealed. */
+export const orderSettingsSchema = databaseSettingsSchema.extend({
+  SANDBANK_SECRET_FILE: secretFile,
 });

@@ -1,9 +1,10 @@
 import { loadConfig, runMain, runOrder, SystemClock } from '@sandbank/platform';
-import { databaseSettingsSchema } from './config.js';
+import { orderSettingsSchema } from './config.js';
 import { carryOut } from './operation/operation.js';
 
-runMain(() =>
-  runOrder(loadConfig(databaseSettingsSchema), (order, database) =>
-    carryOut(database, order, new SystemClock().now()),
-  ),
-);
+runMain(() => {
+  const settings = loadConfig(orderSettingsSchema);
+  return runOrder(settings, (order, database) =>
+    carryOut(database, order, new SystemClock().now(), settings.SANDBANK_SECRET_FILE),
+  );
+});

@@ -43,6 +43,8 @@ export const commands = {
   'audit erase': { options: { bank: 'required' }, operand: 'username' },
   'key list': { options: ofBank },
   'key rotate': { options: { ...ofBank, purpose: 'word', alg: 'word', emergency: 'flag' } },
+  'event list': { options: { ...ofBank, client: 'word', state: 'word' } },
+  'event replay': { options: { ...ofBank, client: 'word', jti: 'word' } },
   'ledger verify': { options: { json: 'flag' } },
   'customer add': {
     options: {

@@ -28,6 +28,9 @@ export const help = `Sandbank: an open-banking sandbox on this machine.
                      [--emergency]                                       --emergency: the old ones end at once
   npm run sandbox -- customer add --bank B --username U --name N         a customer with an account; as options
                      [--password P] [--code 123456] [--persona maya]     a password, a code, the life of another
+  npm run sandbox -- event list --bank B [--client C]                    what clients were told, or could not be: --state
+                     [--state waiting|dead|delivered]
+  npm run sandbox -- event replay --bank B [--client C] [--jti J]        send again what was given up, or one event
   npm run sandbox -- ledger verify                                       whether the books of every bank are whole
 
   npm run sandbox -- audit export BANK [--out FILE]                      the governance record, as JSON Lines

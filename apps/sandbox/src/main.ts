@@ -7,6 +7,7 @@ import { changePermission } from './commands/permission.js';
 import { examine } from './commands/doctor.js';
 import { prepareSandbox } from './commands/prepare.js';
 import { issueCertificate } from './commands/client-certificate.js';
+import { listEvents, replayEvents } from './commands/event.js';
 import { listKeys, rotateKeys } from './commands/key.js';
 import { verifyBooks } from './commands/ledger.js';
 import { startDetached } from './commands/detach.js';
@@ -71,6 +72,10 @@ async function run(invocation: Invocation): Promise<number> {
       return listKeys(context, invocation.options, print);
     case 'key rotate':
       return rotateKeys(context, invocation.options, print);
+    case 'event list':
+      return listEvents(context, invocation.options, print);
+    case 'event replay':
+      return replayEvents(context, invocation.options, print);
     case 'ledger verify':
       return verifyBooks(context, invocation.options, print);
     case 'customer add':

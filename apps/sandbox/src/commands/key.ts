@@ -29,27 +29,31 @@ function show(result: unknown, asJson: boolean, print: Print): void {
   print(table([['kid', 'purpose', 'alg', 'state', 'signs from', 'published until'], ...rows]));
 }
 
+// What a bank tells apps is signed by its API, all else by its authorization server.
+const eventPurpose = 'event';
+
 /** Lists every key that a bank has or had. */
 export async function listKeys(
   context: Context,
   { bank, json }: OptionsOf<'key list'>,
   print: Print,
 ): Promise<number> {
-  show(
-    await operate(context, 'authorization-server', { operation: 'key.list', bank }),
-    json,
-    print,
-  );
+  const order = { operation: 'key.list', bank };
+  const listed = await operate(context, 'authorization-server', order);
+  const ofEvents = await operate(context, 'resource-server', order);
+  show([...keysSchema.parse(listed), ...keysSchema.parse(ofEvents)], json, print);
   return 0;
 }
 
-/** Gives a bank new keys and shows them. */
+/** Gives a bank new keys and shows them; those for events are asked for by name. */
 export async function rotateKeys(
   context: Context,
   { bank, purpose, alg, emergency, json }: OptionsOf<'key rotate'>,
   print: Print,
 ): Promise<number> {
-  const order = { operation: 'key.rotate', bank, purpose, alg, emergency };
-  show(await operate(context, 'authorization-server', order), json, print);
+  const isOfEvents = purpose === eventPurpose;
+  const order = { operation: 'key.rotate', bank, emergency, ...(!isOfEvents && { purpose, alg }) };
+  const server = isOfEvents ? 'resource-server' : 'authorization-server';
+  show(await operate(context, server, order), json, print);
   return 0;
 }
