@@ -7,6 +7,10 @@ const account = (Identification: string, Name: string) => ({
   Name,
 });
 
+// Orders are asked for within a year of the day of these specs.
+const inDays = (days: number): string =>
+  `${new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)}T09:00:00+00:00`;
+
 /** One entry of each type, with every field. */
 const every: readonly AuthorizationDetail[] = [
   {
@@ -30,6 +34,43 @@ const every: readonly AuthorizationDetail[] = [
         RemittanceInformation: { Unstructured: ['Dinner'] },
       },
       Risk: { PaymentContextCode: 'TransferToThirdParty', MerchantCategoryCode: '5812' },
+    },
+  },
+  {
+    type: 'urn:sandbank:domestic-scheduled-payment:v1',
+    consent: {
+      Initiation: {
+        InstructionIdentification: 'T-2',
+        EndToEndIdentification: 'E2E-2',
+        RequestedExecutionDateTime: inDays(30),
+        InstructedAmount: { Amount: '2500.00', Currency: 'GBP' },
+        DebtorAccount: account('20410700000002', 'Maya'),
+        CreditorAccount: account('40000012345678', 'Rosa Lindqvist'),
+        RemittanceInformation: { Unstructured: ['Presents'] },
+      },
+      Risk: { PaymentContextCode: 'TransferToThirdParty' },
+    },
+  },
+  {
+    type: 'urn:sandbank:domestic-standing-order:v1',
+    consent: {
+      Initiation: {
+        MandateRelatedInformation: {
+          MandateIdentification: 'RENT-1',
+          Classification: 'FIXE',
+          FirstPaymentDateTime: inDays(10),
+          RecurringPaymentDateTime: inDays(30),
+          FinalPaymentDateTime: inDays(400),
+          Frequency: { Type: 'MNTH', CountPerPeriod: 1 },
+        },
+        FirstPaymentAmount: { Amount: '600.00', Currency: 'GBP' },
+        RecurringPaymentAmount: { Amount: '500.00', Currency: 'GBP' },
+        FinalPaymentAmount: { Amount: '100.00', Currency: 'GBP' },
+        DebtorAccount: account('20410700000002', 'Maya'),
+        CreditorAccount: account('40000012345678', 'Rosa Lindqvist'),
+        RemittanceInformation: { Unstructured: ['Rent'] },
+      },
+      Risk: {},
     },
   },
   {

@@ -106,6 +106,48 @@ describe('payments within limits at the bank', () => {
   });
 });
 
+describe.each([
+  [
+    'a payment on a day to come',
+    'urn:sandbank:domestic-scheduled-payment:v1',
+    /asks you to pay.*£2,500\.00.*Rosa Lindqvist.* on \d+ \w+ \d{4}/s,
+    /code to pay £2,500\.00 to Rosa Lindqvist \(40-00-00 12345678\) on \d+ \w+ \d{4}\. Never/,
+    'Pay £2,500.00 on that day',
+  ],
+  [
+    'a standing order',
+    'urn:sandbank:domestic-standing-order:v1',
+    /asks you to set up a standing order to.*Rosa Lindqvist/s,
+    /code to set up a standing order to Rosa Lindqvist \(40-00-00 12345678\): £600\.00 on .*, then £500\.00 every month, last £100\.00 on /,
+    'Set up this standing order',
+  ],
+])('%s at the bank', (_what, type, wish, message, button) => {
+  const details = detailsOf(type);
+
+  it('is told at every step, needs no money today, and ends in a token for the one account (RFC 9396 7)', async () => {
+    const pushed = await push('payments', details);
+    const login = await loginPage(pushed);
+    expect(login.answer.body).toMatch(wish);
+    const code = await visitor.press(login, 'login-submit', maya);
+    expect(code.answer.body).toMatch(message);
+    expect(codeOnPhone(code)).not.toBe(maya.code);
+    const page = await visitor.press(code, 'login-submit', { otp: codeOnPhone(code) });
+    expect(page.answer.body).toContain(button);
+    expect(page.answer.body).not.toMatch(/Not enough for this payment/);
+    expect(page.answer.body.match(/name="accounts"/g)).toHaveLength(1);
+    const back = await visitor.press(page, 'consent-allow', { accounts: 'acc-2' });
+    const { code: granted } = authorizationResponse(client, pushed, back);
+    const tokens = (await client.redeem(granted, pushed.codeVerifier)).json();
+    expect(tokens['authorization_details']).toEqual([
+      {
+        ...details,
+        locations: [`${server.resourceBase}/pisp`],
+        ...{ ConsentId: expect.any(String), Status: 'AUTH', AccountIds: ['acc-2'] },
+      },
+    ]);
+  });
+});
+
 describe('questions about funds at the bank', () => {
   it('are allowed for the account that the app names (RFC 9396 7)', async () => {
     const pushed = await push('fundsconfirmations', funds);

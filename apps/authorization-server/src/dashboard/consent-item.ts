@@ -17,6 +17,7 @@ export function consentItem(consent: CustomerConsent, known: Known): ConsentItem
     purpose: words?.purpose,
     history: words?.historyWindow?.text,
     payment: words?.payment,
+    standingOrder: words?.standingOrder,
     mandate: words?.mandate,
     accounts: accountsInWords(accountIds, known),
     since,

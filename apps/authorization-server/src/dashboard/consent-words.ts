@@ -7,8 +7,11 @@ import type {
 import type { ConsentItem, ConsentKind, TransitionItem } from './views/index.js';
 
 /** What a consent is about. */
-export function kindOf({ payment, mandate, fundsCheck }: Partial<ConsentDescription>): ConsentKind {
+export function kindOf(words: Partial<ConsentDescription>): ConsentKind {
+  const { payment, standingOrder, mandate, fundsCheck } = words;
+  if (payment?.due !== undefined) return 'scheduled-payment';
   if (payment !== undefined) return 'payment';
+  if (standingOrder !== undefined) return 'standing-order';
   if (mandate !== undefined) return 'mandate';
   return fundsCheck === undefined ? 'accounts' : 'funds';
 }
@@ -16,8 +19,15 @@ export function kindOf({ payment, mandate, fundsCheck }: Partial<ConsentDescript
 const living: Readonly<Record<ConsentKind, string>> = {
   accounts: 'Sharing now',
   payment: 'Not paid yet',
+  'scheduled-payment': 'Not ordered yet',
+  'standing-order': 'Not set up yet',
   mandate: 'Allowed',
   funds: 'Allowed',
+};
+
+const done: Partial<Record<ConsentKind, string>> = {
+  'scheduled-payment': 'Ordered',
+  'standing-order': 'Set up',
 };
 
 /** The state in words, with what it looks like. */
@@ -28,7 +38,7 @@ export function statusOf(status: ConsentStatus, kind: ConsentKind): ConsentItem[
     case 'SUSPENDED':
       return { kind: 'paused', label: 'Paused' };
     case 'CONSUMED':
-      return { kind: 'done', label: 'Paid' };
+      return { kind: 'done', label: done[kind] ?? 'Paid' };
     case 'EXPIRED':
       return { kind: 'ended', label: 'Ended by itself' };
     case 'REVOKED':
@@ -89,7 +99,9 @@ function happening(
         sign: 'pause',
       };
     case 'CONSUMED':
-      return { what: `${app} made the payment`, sign: 'tick' };
+      return reason === 'its order was placed'
+        ? { what: `${app} handed the order in`, sign: 'tick' }
+        : { what: `${app} made the payment`, sign: 'tick' };
     case 'EXPIRED':
       return { what: 'Its time was over', sign: 'clock' };
     case 'REVOKED':

@@ -25,6 +25,7 @@ import {
   MandateView,
   PaymentView,
   RenewalView,
+  StandingOrderView,
 } from './views/index.js';
 
 const saidNo = () => accessDenied('the customer said no');
@@ -123,9 +124,12 @@ export class ConsentController {
 
 /** The page for what is asked: one for each kind of question. */
 function viewOf(model: ConsentModel): ReactElement {
-  const { payment, mandate, fundsCheck, identityOnly, continues } = model;
+  const { payment, standingOrder, mandate, fundsCheck, identityOnly, continues } = model;
   if (continues === true) return createElement(RenewalView, model);
   if (payment !== undefined) return createElement(PaymentView, { ...model, payment });
+  if (standingOrder !== undefined) {
+    return createElement(StandingOrderView, { ...model, standingOrder });
+  }
   if (mandate !== undefined) return createElement(MandateView, { ...model, mandate });
   if (fundsCheck !== undefined) return createElement(FundsView, { ...model, fundsCheck });
   return createElement(identityOnly === true ? IdentityView : ConsentView, model);

@@ -34,8 +34,10 @@ function heldInWords(
   };
 }
 
-function whatInWords({ payment, mandate, fundsCheck, clusters }: ConsentDescription): string {
+function whatInWords(words: ConsentDescription): string {
+  const { payment, standingOrder, mandate, fundsCheck, clusters } = words;
   if (payment !== undefined) return `A payment of ${payment.amount} to ${payment.payee}`;
+  if (standingOrder !== undefined) return `A standing order to ${standingOrder.payee}`;
   if (mandate !== undefined) return `Payments to ${mandate.payee}`;
   if (fundsCheck !== undefined) return 'Questions whether an account holds enough';
   return clusters.map(({ title }) => title).join(', ');

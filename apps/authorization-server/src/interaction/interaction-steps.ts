@@ -147,8 +147,9 @@ function askedFor({ request, stage }: Interaction) {
   const continues = request.named?.kind === 'held';
   // What somebody agreed to before is shown to nobody but them: who signs in is known at the last page alone.
   if (continues && stage !== 'consent') return { continues, identityOnly: false };
-  const { payment, mandate, fundsCheck } = words ?? {};
-  return { payment, mandate, fundsCheck, identityOnly: words === undefined, continues };
+  const { payment, standingOrder, mandate, fundsCheck } = words ?? {};
+  const identityOnly = words === undefined;
+  return { payment, standingOrder, mandate, fundsCheck, identityOnly, continues };
 }
 
 function signInOf({ stage, customer, authenticatedAt }: Interaction): DecisionContext['signIn'] {

@@ -41,8 +41,8 @@ export function fittingAccounts(
   accounts: readonly CustomerAccount[],
   words: ConsentDescription,
 ): readonly CustomerAccount[] {
-  const { payment, mandate, account: named } = words;
-  const movesMoney = payment !== undefined || mandate !== undefined;
+  const { payment, standingOrder, mandate, account: named } = words;
+  const movesMoney = [payment, standingOrder, mandate].some((each) => each !== undefined);
   // Only single payments may be in euros.
   const currency = payment?.money.Currency ?? 'GBP';
   return accounts.filter(
@@ -54,6 +54,7 @@ export function fittingAccounts(
 
 /** True when the account can bear the payment now: what it holds, and what it may be overdrawn by. */
 export function canBear({ Available }: CustomerAccount, words: ConsentDescription): boolean {
-  if (words.payment === undefined) return true;
+  // What is paid on a day to come need not be there today.
+  if (words.payment === undefined || words.payment.due !== undefined) return true;
   return Available.CreditDebitIndicator === 'Credit' && isAtMost(words.payment.money, Available);
 }

@@ -47,6 +47,27 @@ export const paying: ConsentItem = {
   lastUse: 'never',
 };
 
+export const scheduled: ConsentItem = {
+  ...{ ...paying, id: '0199f3d2-6a1e-7c34-9b52-8f0c5d6e7a14', kind: 'scheduled-payment' },
+  status: { kind: 'live', label: 'Not ordered yet' },
+  payment: paying.payment && { ...paying.payment, due: new Date('2026-12-24T09:00:00Z') },
+};
+
+export const standing: ConsentItem = {
+  ...{ ...sharing, id: '0199f3d2-6a1e-7c34-9b52-8f0c5d6e7a15', kind: 'standing-order' },
+  clusters: [],
+  status: { kind: 'live', label: 'Not set up yet' },
+  standingOrder: {
+    ...{ payee: 'Rosa Lindqvist', payeeAccount: '00-12-20 12345678', reference: 'Rent' },
+    first: { amount: '£500.00', on: new Date('2026-12-24T09:00:00Z') },
+    then: {
+      ...{ amount: '£500.00', every: 'every month', on: 'on the 24th' },
+      from: new Date('2027-01-24T09:00:00Z'),
+    },
+  },
+  lastUse: 'never',
+};
+
 export const regular: ConsentItem = {
   ...{ ...sharing, id: '0199f3d2-6a1e-7c34-9b52-8f0c5d6e7a12', kind: 'mandate', clusters: [] },
   status: { kind: 'live', label: 'Allowed' },
@@ -65,7 +86,7 @@ export const ended: ConsentItem = {
 export const overview: OverviewModel = {
   ...{ ...visit, shows: 'current', bankAnswers: true },
   holdings: [
-    { app, consents: [sharing, paying, regular] },
+    { app, consents: [sharing, paying, scheduled, standing, regular] },
     {
       app: { clientId: 'client two', name: 'Frozen', withdrawn: true },
       consents: [

@@ -17,6 +17,7 @@ import {
   paying,
   regular,
   sharing,
+  standing,
   stop,
 } from './dashboard-models.js';
 
@@ -87,13 +88,17 @@ export const dashboardPages: Readonly<Record<string, string>> = {
 export function hostileDashboardPages(text: string): Readonly<Record<string, string>> {
   const app = { clientId: text, name: text, withdrawn: true };
   const account = { name: text, maskedNumber: text };
-  const consents = [sharing, paying, regular].map((consent) => ({
+  const consents = [sharing, paying, standing, regular].map((consent) => ({
     ...{ ...consent, purpose: text, history: text, accounts: [account, account] },
     payment: consent.payment && {
       ...consent.payment,
       payee: text,
       reference: text,
       payeeAccount: text,
+    },
+    standingOrder: consent.standingOrder && {
+      ...{ ...consent.standingOrder, payee: text, payeeAccount: text },
+      first: { ...consent.standingOrder.first, amount: text },
     },
     mandate: consent.mandate && {
       ...{ ...consent.mandate, payee: text, payeeAccount: text },

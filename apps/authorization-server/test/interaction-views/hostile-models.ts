@@ -6,6 +6,7 @@ import type {
   MandateConsentModel,
   OAuthErrorModel,
   PaymentConsentModel,
+  StandingOrderConsentModel,
 } from '../../src/interaction/views/index.js';
 import {
   code,
@@ -16,6 +17,7 @@ import {
   paymentConsent,
   refusal,
   replacement,
+  standingOrderConsent,
 } from './models.js';
 
 const rightToLeft = '\u202Eylaer\u202C\u2066';
@@ -35,6 +37,7 @@ export function hostile(text: string): {
   code: CodeModel;
   consent: ConsentModel;
   payment: PaymentConsentModel;
+  standingOrder: StandingOrderConsentModel;
   mandate: MandateConsentModel;
   mandateLogin: LoginModel;
   funds: FundsConsentModel;
@@ -42,6 +45,11 @@ export function hostile(text: string): {
 } {
   const named = { ...login.bank, name: text, tagline: text };
   const payment = { amount: text, payee: text, payeeAccount: text, reference: text };
+  const on = new Date('2026-12-24T09:00:00Z');
+  const standingOrder = {
+    ...{ payee: text, payeeAccount: text, reference: text, first: { amount: text, on } },
+    ...{ then: { amount: text, every: 'every day', from: on }, last: { amount: text, on } },
+  };
   const mandate = {
     ...{ payee: text, payeeAccount: text, reference: text, kinds: [text], presence: text },
     limits: [{ term: 'Each payment', text, example: text }],
@@ -79,6 +87,11 @@ export function hostile(text: string): {
       ...paymentConsent,
       ...{ bank: named, client: { name: text }, customerName: text, payment, error: text },
       accounts: paymentConsent.accounts.map((account) => ({ ...account, name: text, unfit: text })),
+      redirectHost: text,
+    },
+    standingOrder: {
+      ...standingOrderConsent,
+      ...{ bank: named, client: { name: text }, customerName: text, standingOrder, error: text },
       redirectHost: text,
     },
     mandate: {

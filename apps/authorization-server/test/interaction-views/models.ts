@@ -6,6 +6,7 @@ import type {
   MandateConsentModel,
   OAuthErrorModel,
   PaymentConsentModel,
+  StandingOrderConsentModel,
 } from '../../src/interaction/views/index.js';
 
 const bank = { name: 'Harbour Bank', slug: 'harbour', tagline: 'A quiet place for your money' };
@@ -172,6 +173,46 @@ export const paymentConsent: PaymentConsentModel = {
       ? { ...account, unfit: 'Not enough for this payment' }
       : account,
   ),
+};
+
+const due = new Date('2026-12-24T09:00:00Z');
+
+export const scheduledLogin: LoginModel = { ...login, payment: { ...payment, due } };
+
+export const scheduledCode: CodeModel = {
+  ...code,
+  payment: { ...payment, due },
+  smsText:
+    '482913 is your Harbour Bank code to pay £1,234.50 to Rosa Lindqvist (00-12-20 12345678) on 24 December 2026. Never tell it to anyone.',
+};
+
+export const scheduledConsent: PaymentConsentModel = {
+  ...{ ...consent, purpose: undefined, clusters: [], history: undefined },
+  payment: { ...payment, due },
+};
+
+const standingOrder = {
+  ...{ payee: 'Rosa Lindqvist', payeeAccount: '00-12-20 12345678', reference: 'Rent' },
+  first: { amount: '£600.00', on: due },
+  then: {
+    ...{ amount: '£500.00', every: 'every month', on: 'on the 31st' },
+    from: new Date('2027-01-31T09:00:00Z'),
+  },
+  last: { amount: '£100.00', on: new Date('2027-12-31T09:00:00Z') },
+};
+
+export const standingOrderLogin: LoginModel = { ...login, standingOrder };
+
+export const standingOrderCode: CodeModel = {
+  ...code,
+  standingOrder,
+  smsText:
+    '482913 is your Harbour Bank code to set up a standing order to Rosa Lindqvist (00-12-20 12345678): £600.00 on 24 December 2026, then £500.00 every month, last £100.00 on 31 December 2027. Never tell it to anyone.',
+};
+
+export const standingOrderConsent: StandingOrderConsentModel = {
+  ...{ ...consent, purpose: undefined, clusters: [], history: undefined },
+  standingOrder,
 };
 
 const mandate = {

@@ -9,6 +9,7 @@ import {
   PaymentView,
   renderPage,
   RenewalView,
+  StandingOrderView,
 } from '../../src/interaction/views/index.js';
 import { dashboardPages, hostileDashboardPages } from './dashboard-pages.js';
 import { hostile, hostileText } from './hostile-models.js';
@@ -28,6 +29,12 @@ import {
   paymentLogin,
   refusal,
   replacement,
+  scheduledCode,
+  scheduledConsent,
+  scheduledLogin,
+  standingOrderCode,
+  standingOrderConsent,
+  standingOrderLogin,
 } from './models.js';
 
 const error = 'Choose at least one account, or choose Cancel.';
@@ -56,6 +63,17 @@ export const ordinaryPages: Readonly<Record<string, string>> = {
   payment: renderPage(PaymentView(paymentConsent)),
   'payment, none chosen': renderPage(PaymentView({ ...paymentConsent, error })),
   'payment, no account': renderPage(PaymentView({ ...paymentConsent, accounts: [] })),
+  'scheduled payment, login': renderPage(LoginView(scheduledLogin)),
+  'scheduled payment, code': renderPage(CodeView(scheduledCode)),
+  'scheduled payment': renderPage(PaymentView(scheduledConsent)),
+  'scheduled payment, no account': renderPage(PaymentView({ ...scheduledConsent, accounts: [] })),
+  'standing order, login': renderPage(LoginView(standingOrderLogin)),
+  'standing order, code': renderPage(CodeView(standingOrderCode)),
+  'standing order': renderPage(StandingOrderView(standingOrderConsent)),
+  'standing order, none chosen': renderPage(StandingOrderView({ ...standingOrderConsent, error })),
+  'standing order, no account': renderPage(
+    StandingOrderView({ ...standingOrderConsent, accounts: [] }),
+  ),
   'mandate, login': renderPage(LoginView(mandateLogin)),
   'mandate, code': renderPage(CodeView(mandateCode)),
   mandate: renderPage(MandateView(mandateConsent)),
@@ -87,6 +105,7 @@ export const hostilePages: Readonly<Record<string, string>> = Object.fromEntries
       [name('identity'), renderPage(IdentityView(models.consent))],
       [name('consent'), renderPage(ConsentView(models.consent))],
       [name('payment'), renderPage(PaymentView(models.payment))],
+      [name('standing order'), renderPage(StandingOrderView(models.standingOrder))],
       [name('mandate'), renderPage(MandateView(models.mandate))],
       [name('mandate, login'), renderPage(LoginView(models.mandateLogin))],
       [name('funds'), renderPage(FundsView(models.funds))],

@@ -3,7 +3,7 @@ import type { ReactElement, ReactNode } from 'react';
 import type { DashboardPaths } from '../dashboard-paths.js';
 import { consentTitle, ConsentSubject, stopVerb } from './consent-words.js';
 import type { ConsentItem } from './dashboard.model.js';
-import { ChosenAccounts, day, LastUsed, Moment, untilInWords } from './words.js';
+import { ChosenAccounts, day, isOnce, LastUsed, Moment, untilInWords } from './words.js';
 
 /** One consent on a list: what a customer asks first, the way to everything else, and the way to stop it. */
 export function ConsentCard(props: {
@@ -37,7 +37,8 @@ export function ConsentCard(props: {
   );
 }
 
-const endTerm = ({ status }: ConsentItem): string => (status.kind === 'done' ? 'Paid' : 'Ended');
+const endTerm = ({ status }: ConsentItem): string =>
+  status.kind === 'done' ? status.label : 'Ended';
 
 /** What stands on a card, in the order in which a customer asks. */
 function factsOf(consent: ConsentItem): { term: string; description: ReactNode }[] {
@@ -50,7 +51,7 @@ function factsOf(consent: ConsentItem): { term: string; description: ReactNode }
     },
     { term: 'Allowed', description: day(consent.since) },
     lives || endedAt === undefined
-      ? { term: kind === 'payment' ? 'How often' : 'Until', description: untilInWords(consent) }
+      ? { term: isOnce(kind) ? 'How often' : 'Until', description: untilInWords(consent) }
       : { term: endTerm(consent), description: <Moment of={endedAt} /> },
     { term: 'Last used', description: <LastUsed lastUse={consent.lastUse} /> },
   ];

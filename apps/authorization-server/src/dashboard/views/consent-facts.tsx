@@ -2,18 +2,19 @@ import { DescriptionList, Words } from '@sandbank/ui';
 import type { ReactElement } from 'react';
 import { ConsentSubject } from './consent-words.js';
 import type { ConsentItem } from './dashboard.model.js';
-import { ChosenAccounts, day, LastUsed, Moment, untilInWords } from './words.js';
+import { ChosenAccounts, day, isOnce, LastUsed, Moment, untilInWords } from './words.js';
 
 /** Everything that was agreed to, but for the single permissions. */
 export function ConsentFacts({ consent }: { consent: ConsentItem }): ReactElement {
-  const { accounts, mandate, payment, purpose, history } = consent;
+  const { accounts, mandate, standingOrder, payment, purpose, history } = consent;
   const text = (term: string, words: string | undefined) =>
     words === undefined ? [] : [{ term, description: <Words lengthMax={400}>{words}</Words> }];
   return (
     <DescriptionList
       items={[
         { term: 'What', description: <ConsentSubject consent={consent} /> },
-        ...text('Payee', payment?.payeeAccount ?? mandate?.payeeAccount),
+        ...text('Payee', (payment ?? standingOrder ?? mandate)?.payeeAccount),
+        ...ordersInWords(standingOrder).flatMap(([term, words]) => text(term, words)),
         ...(mandate?.limits ?? []).flatMap((limit) => text(limit.term, limit.text)),
         ...text('What for', purpose),
         ...text('How far back', history),
@@ -33,10 +34,23 @@ export function ConsentFacts({ consent }: { consent: ConsentItem }): ReactElemen
 }
 
 const untilTerm = ({ kind, lives }: ConsentItem): string => {
-  if (kind === 'payment') return 'How often';
+  if (isOnce(kind)) return 'How often';
   return lives ? 'Until' : 'Agreed until';
 };
 
 /** True where it ends before it would have to be confirmed again. */
 const isNotBefore = ({ confirmBy, endsAt }: ConsentItem): boolean =>
   confirmBy !== undefined && endsAt !== undefined && endsAt <= confirmBy;
+
+/** The payments of a standing order, each with its day. */
+function ordersInWords(order: ConsentItem['standingOrder']): [term: string, words: string][] {
+  if (order === undefined) return [];
+  const { first, then, last } = order;
+  return [
+    ['First payment', `${first.amount} on ${day(first.on)}`],
+    ...(then === undefined
+      ? []
+      : [['Then', [then.amount, then.every, then.on].join(' ').trim()] as [string, string]]),
+    ['Last payment', last === undefined ? 'None' : `${last.amount} on ${day(last.on)}`],
+  ];
+}

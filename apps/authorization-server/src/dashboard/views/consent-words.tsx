@@ -2,10 +2,13 @@ import { Words } from '@sandbank/ui';
 import type { ReactElement } from 'react';
 import { ClientName } from '../../interaction/views/journey.js';
 import type { ConsentItem, ConsentKind } from './dashboard.model.js';
+import { day } from './words.js';
 
 const titles: Readonly<Record<ConsentKind, string>> = {
   accounts: 'Account information',
   payment: 'One payment',
+  'scheduled-payment': 'A payment on a day to come',
+  'standing-order': 'A standing order',
   mandate: 'Payments that the app makes',
   funds: 'Whether your account holds enough',
 };
@@ -16,6 +19,8 @@ export const consentTitle = ({ kind }: Pick<ConsentItem, 'kind'>): string => tit
 const verbs: Readonly<Record<ConsentKind, string>> = {
   accounts: 'Stop sharing',
   payment: 'Take it back',
+  'scheduled-payment': 'Take it back',
+  'standing-order': 'Take it back',
   mandate: 'Stop these payments',
   funds: 'Stop these questions',
 };
@@ -26,6 +31,8 @@ export const stopVerb = ({ kind }: Pick<ConsentItem, 'kind'>): string => verbs[k
 const questions: Readonly<Record<ConsentKind, string>> = {
   accounts: 'Stop sharing with',
   payment: 'Take back the payment by',
+  'scheduled-payment': 'Take back the payment by',
+  'standing-order': 'Take back the standing order by',
   mandate: 'Stop the payments by',
   funds: 'Stop the questions by',
 };
@@ -35,7 +42,7 @@ export const stopQuestion = ({ kind }: Pick<ConsentItem, 'kind'>): string => que
 
 /** What it is about, in one line. */
 export function ConsentSubject({ consent }: { consent: ConsentItem }): ReactElement {
-  const { payment, mandate, kind } = consent;
+  const { payment, standingOrder, mandate, kind } = consent;
   if (payment !== undefined) {
     return (
       <>
@@ -43,11 +50,19 @@ export function ConsentSubject({ consent }: { consent: ConsentItem }): ReactElem
           <Words lengthMax={40}>{payment.amount}</Words>
         </strong>{' '}
         to <Words lengthMax={140}>{payment.payee}</Words>
+        {payment.due === undefined ? null : <> on {day(payment.due)}</>}
         {payment.reference === undefined ? null : (
           <>
             , reference <Words lengthMax={140}>{payment.reference}</Words>
           </>
         )}
+      </>
+    );
+  }
+  if (standingOrder !== undefined) {
+    return (
+      <>
+        Payments to <Words lengthMax={140}>{standingOrder.payee}</Words>, made by the bank
       </>
     );
   }
@@ -84,6 +99,10 @@ export function Consequence({
       return <>{name} can no longer see anything of these accounts.</>;
     case 'payment':
       return <>{name} can no longer make this payment. No money has left your account.</>;
+    case 'scheduled-payment':
+      return <>{name} can no longer order this payment. No money has left your account.</>;
+    case 'standing-order':
+      return <>{name} can no longer hand in this order. No money has left your account.</>;
     case 'mandate':
       return <>{name} can no longer make these payments. Those it has made stay made.</>;
     case 'funds':

@@ -1,4 +1,8 @@
-import type { PaymentDescription, MandateDescription } from '@sandbank/consent';
+import type {
+  MandateDescription,
+  PaymentDescription,
+  StandingOrderDescription,
+} from '@sandbank/consent';
 import type { StatusKind } from '@sandbank/ui';
 import type { ClusterModel } from '../../interaction/views/consent.model.js';
 import type { BankModel } from '../../interaction/views/journey.js';
@@ -24,7 +28,8 @@ export interface ChosenAccount {
 export type LastUse = Date | 'never' | 'unknown';
 
 /** What a consent is about. */
-export type ConsentKind = 'accounts' | 'payment' | 'mandate' | 'funds';
+export type ConsentKind =
+  'accounts' | 'payment' | 'scheduled-payment' | 'standing-order' | 'mandate' | 'funds';
 
 /** One consent in words. */
 export interface ConsentItem {
@@ -38,6 +43,7 @@ export interface ConsentItem {
   /** Which past is shared, in words. */
   history?: string | undefined;
   payment?: PaymentDescription | undefined;
+  standingOrder?: StandingOrderDescription | undefined;
   mandate?: MandateDescription | undefined;
   accounts: readonly ChosenAccount[];
   since: Date;

@@ -1,6 +1,6 @@
 import { Fragment, type ReactElement } from 'react';
 import { Words } from '@sandbank/ui';
-import type { ChosenAccount, ConsentItem, LastUse } from './dashboard.model.js';
+import type { ChosenAccount, ConsentItem, ConsentKind, LastUse } from './dashboard.model.js';
 
 const dayFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
 const weekdayFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: 'UTC' });
@@ -25,9 +25,14 @@ export const Moment = ({ of }: { of: Date }): ReactElement => (
   <time dateTime={of.toISOString()}>{moment(of)}</time>
 );
 
+/** True for what an app may do once, and not again. */
+export const isOnce = (kind: ConsentKind): boolean =>
+  kind === 'payment' || kind === 'scheduled-payment' || kind === 'standing-order';
+
 /** When a consent ends by itself. */
 export const untilInWords = ({ kind, endsAt }: Pick<ConsentItem, 'kind' | 'endsAt'>): string => {
-  if (kind === 'payment') return 'Once';
+  if (kind === 'standing-order') return 'Handed in once';
+  if (isOnce(kind)) return 'Once';
   return endsAt === undefined ? 'Until you stop it' : day(endsAt);
 };
 

@@ -7,6 +7,19 @@ export interface PaymentModel {
   payee: string;
   payeeAccount: string;
   reference?: string | undefined;
+  /** When it is made, where that is not now. */
+  due?: Date | undefined;
+}
+
+/** A standing order that the app wants to hand in, in words. */
+export interface StandingOrderModel {
+  payee: string;
+  payeeAccount: string;
+  reference?: string | undefined;
+  first: { amount: string; on: Date };
+  /** What follows, such as `every month`, `on the 1st`. */
+  then?: { amount: string; every: string; on?: string | undefined; from: Date } | undefined;
+  last?: { amount: string; on: Date } | undefined;
 }
 
 /** Payments that the app wants to make by itself from now on, in words. */
@@ -27,8 +40,10 @@ export interface FundsCheckModel {
 
 /** What the app asks for: one of these at most; for none of them it asks to see accounts. */
 export interface Asked {
-  /** Present where money is to move now. */
+  /** Present where money is to move once. */
   payment?: PaymentModel | undefined;
+  /** Present where the bank is to move money again and again. */
+  standingOrder?: StandingOrderModel | undefined;
   /** Present where money may move later. */
   mandate?: MandateModel | undefined;
   /** Present where the app wants to know whether an account holds enough. */
@@ -39,8 +54,8 @@ export interface Asked {
   continues?: boolean | undefined;
 }
 
-const movesMoney = ({ payment, mandate }: Asked): boolean =>
-  payment !== undefined || mandate !== undefined;
+const movesMoney = ({ payment, standingOrder, mandate }: Asked): boolean =>
+  payment !== undefined || standingOrder !== undefined || mandate !== undefined;
 
 /** What has not happened as long as the customer has not said yes. */
 export function nothingYet(asked: Asked): string {
@@ -61,16 +76,21 @@ export function nothingWas(asked: Asked): string {
 }
 
 /** The word on the button that says yes. */
-export function allowWord({ payment, continues }: Asked): string {
+export function allowWord({ payment, standingOrder, continues }: Asked): string {
   if (continues === true) return 'Continue';
+  if (standingOrder !== undefined) return 'Set up';
   return payment === undefined ? 'Allow' : 'Pay';
 }
 
 /** What the customer does on the last page. */
-export function lastStep({ payment, mandate, fundsCheck, identityOnly, continues }: Asked): Step {
+export function lastStep(asked: Asked): Step {
+  const { payment, standingOrder, mandate, fundsCheck, identityOnly, continues } = asked;
   if (continues === true) return { label: 'Continue', detail: 'See what goes on, and decide.' };
   if (payment !== undefined) {
     return { label: 'Choose and pay', detail: 'See who is paid and pick the account.' };
+  }
+  if (standingOrder !== undefined) {
+    return { label: 'Check and set up', detail: 'See who is paid, what and when.' };
   }
   if (mandate !== undefined) {
     return { label: 'Check and allow', detail: 'See who is paid, within which limits.' };
@@ -83,9 +103,15 @@ export function lastStep({ payment, mandate, fundsCheck, identityOnly, continues
 
 // PSD2 asks that the customer sees what the code is for, and that it is good for nothing else.
 /** What the one-time code is good for. */
-export function codeMeans({ payment, mandate }: Asked): string {
+export function codeMeans({ payment, standingOrder, mandate }: Asked): string {
+  if (payment?.due !== undefined) {
+    return 'The code is good for this payment alone: check that amount, payee and day are right.';
+  }
   if (payment !== undefined) {
     return 'The code is good for this payment alone: check that amount and payee are right.';
+  }
+  if (standingOrder !== undefined) {
+    return 'The code is good for this order alone: check that payee, amounts and days are right.';
   }
   if (mandate !== undefined) {
     return 'The code is good for these payments alone: check that payee and limits are right.';

@@ -5,6 +5,14 @@ const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC
 /** A day, as it is in UTC. */
 export const dayInWords = (date: Date): string => day.format(date);
 
+const clock = new Intl.DateTimeFormat('en-GB', {
+  ...{ hour: '2-digit', minute: '2-digit', timeZone: 'UTC' },
+});
+
+/** A moment, with the time of the day as it is in UTC. */
+export const momentInWords = (date: Date): string =>
+  `${day.format(date)} at ${clock.format(date)} (UTC)`;
+
 /** How long the app may look. */
 export function durationInWords({ expires, oneOff }: ConsentModel): string {
   if (oneOff === true) return 'Once, and not again';

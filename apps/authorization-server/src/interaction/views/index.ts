@@ -10,3 +10,4 @@ export * from './mandate.view.js';
 export * from './payment.view.js';
 export * from './render-page.js';
 export * from './renewal.view.js';
+export * from './standing-order.view.js';

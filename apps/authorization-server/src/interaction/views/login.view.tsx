@@ -1,6 +1,7 @@
 import { Notice, Words } from '@sandbank/ui';
 import type { ReactElement } from 'react';
 import { nothingWas, nothingYetSentence } from './asked.js';
+import { dayInWords } from './consent-terms.js';
 import { ClientName, type JourneyModel, JourneyPage, Leave } from './journey.js';
 import { DemoHint, SignInForm, SignInProblem } from './sign-in-parts.js';
 
@@ -76,7 +77,7 @@ function Request({ model }: { model: LoginModel }): ReactElement {
 }
 
 function Wish({ model }: { model: LoginModel }): ReactElement {
-  const { payment, mandate, fundsCheck, identityOnly, continues } = model;
+  const { payment, standingOrder, mandate, fundsCheck, identityOnly, continues } = model;
   if (continues === true) return <>asks to go on with what you agreed to before</>;
   if (payment !== undefined) {
     return (
@@ -86,6 +87,14 @@ function Wish({ model }: { model: LoginModel }): ReactElement {
           <Words lengthMax={40}>{payment.amount}</Words>
         </strong>{' '}
         to <Payee name={payment.payee} />
+        {payment.due === undefined ? '' : ` on ${dayInWords(payment.due)}`}
+      </>
+    );
+  }
+  if (standingOrder !== undefined) {
+    return (
+      <>
+        asks you to set up a standing order to <Payee name={standingOrder.payee} />
       </>
     );
   }

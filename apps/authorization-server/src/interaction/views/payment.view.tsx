@@ -2,6 +2,7 @@ import { DescriptionList, ErrorSummary, NoSubmitOnEnter, plain, Words } from '@s
 import type { ReactElement } from 'react';
 import { AlsoLearns } from './also-learns.js';
 import type { PaymentModel } from './asked.js';
+import { dayInWords, momentInWords } from './consent-terms.js';
 import type { ConsentModel } from './consent.model.js';
 import { Decision, firstFit, Next, OneAccount, Question } from './decision-parts.js';
 import { ForDevelopers } from './for-developers.js';
@@ -21,7 +22,8 @@ export function PaymentView(model: PaymentConsentModel): ReactElement {
         <ErrorSummary title="Nothing is paid yet" problems={[{ text: error, fieldId }]} />
       )}
       <Question model={model}>
-        Pay <Amount payment={payment} /> to <Words lengthMax={80}>{payment.payee}</Words>?
+        Pay <Amount payment={payment} /> to <Words lengthMax={80}>{payment.payee}</Words>
+        {payment.due === undefined ? '' : ` on ${dayInWords(payment.due)}`}?
       </Question>
       <Facts model={model} />
       <AlsoLearns model={model} />
@@ -35,19 +37,30 @@ export function PaymentView(model: PaymentConsentModel): ReactElement {
               Choose one. <ClientName>{client.name}</ClientName> does not learn its balance.
             </>
           }
-          none="No account of yours holds enough for this payment."
+          none={
+            payment.due === undefined
+              ? 'No account of yours holds enough for this payment.'
+              : 'You have no account that this payment could leave.'
+          }
         />
         <Next
           model={model}
-          then=", which may make this one payment, once."
+          then={
+            payment.due === undefined
+              ? ', which may make this one payment, once.'
+              : ', which may then hand in this one payment, once. The bank makes it on its day.'
+          }
           canAllow={first !== undefined}
         />
-        <Decision allow={first && `Pay ${plain(payment.amount, 40)}`} />
+        <Decision allow={first && payWord(payment)} />
       </Form>
       <ForDevelopers developer={model.developer} />
     </JourneyPage>
   );
 }
+
+const payWord = ({ amount, due }: PaymentModel): string =>
+  due === undefined ? `Pay ${plain(amount, 40)}` : `Pay ${plain(amount, 40)} on that day`;
 
 const Amount = ({ payment }: { payment: PaymentModel }): ReactElement => (
   <span className="amount">
@@ -56,7 +69,7 @@ const Amount = ({ payment }: { payment: PaymentModel }): ReactElement => (
 );
 
 function Facts({ model: { payment, client } }: { model: PaymentConsentModel }): ReactElement {
-  const { reference } = payment;
+  const { reference, due } = payment;
   return (
     <DescriptionList
       items={[
@@ -66,7 +79,18 @@ function Facts({ model: { payment, client } }: { model: PaymentConsentModel }): 
         ...(reference === undefined
           ? []
           : [{ term: 'Reference', description: <Words lengthMax={140}>{reference}</Words> }]),
-        { term: 'When', description: 'Now, once' },
+        {
+          term: 'When',
+          description: due === undefined ? 'Now, once' : `${momentInWords(due)}, once`,
+        },
+        ...(due === undefined
+          ? []
+          : [
+              {
+                term: 'Good to know',
+                description: 'It is not made when the account does not hold enough at that time.',
+              },
+            ]),
         { term: 'Who asks', description: <ClientName>{client.name}</ClientName> },
       ]}
     />
