@@ -36,7 +36,7 @@ export const secretsOf = (holding: Holding): readonly string[] => [
   ...[holding.paymentId, holding.rejectionId, holding.rejectionInteractionId, subjectOf(holding)],
   ...[holding.accessToken, holding.paymentToken, holding.ownToken, holding.refreshToken],
   ...[holding.customer.name, holding.customer.username, holding.interactionId],
-  ...[holding.requestUri, ...holding.accountIds],
+  ...[holding.requestUri, holding.statementId, ...holding.accountIds],
 ];
 
 /** The objects of the victim that a parameter of this path can name. */
@@ -54,6 +54,7 @@ const objectsOf = (
     AccountId: samePerson(attacker, victim) ? [] : victim.accountIds,
     ConsentId: consents,
     consentId: consents,
+    StatementId: [victim.statementId],
     DomesticPaymentId: [victim.paymentId],
     // Whatever its kind, a payment is refused to others by the same look at its owner.
     DomesticVRPId: [victim.paymentId],

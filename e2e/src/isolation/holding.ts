@@ -28,6 +28,8 @@ export interface Holding extends Party {
   readonly consentId: string;
   readonly grantId: string;
   readonly accountIds: readonly string[];
+  /** Of a month of an account. */
+  readonly statementId: string;
   readonly paymentToken: string;
   readonly paymentConsentId: string;
   readonly paymentId: string;
@@ -133,12 +135,19 @@ export const gather = async (party: Party, { pushed, code }: Approved): Promise<
     ownToken: String(own['access_token']),
     consentId: detail!.ConsentId,
     accountIds: detail!.AccountIds,
+    statementId: await aStatement(party, access.access_token),
     ...paid,
     lodgedConsentId: await lodge(party, String(own['access_token'])),
     requestUri: (await app.push()).requestUri,
     interactionId: /interaction\/([^/]+)/.exec(page.url.pathname)![1]!,
     ...(await rejection(party, String(own['access_token']))),
   };
+};
+
+const aStatement = async ({ app, resourceBase }: Party, token: string): Promise<string> => {
+  const answer = await app.call(`${resourceBase}/aisp/statements`, token);
+  const { Data } = succeeded(answer) as { Data: { Statement: { StatementId: string }[] } };
+  return Data.Statement[0]!.StatementId;
 };
 
 const pay = async (party: Party, redeem: (journey: Approved) => Promise<TokenResponse>) => {

@@ -242,6 +242,10 @@ export const resourceServer: Readonly<Record<string, Probe>> = {
   ...read('/aisp/party'),
   ...read('/aisp/accounts/:AccountId/party'),
   ...read('/aisp/accounts/:AccountId/parties'),
+  ...everyOf(['statements']),
+  ...read('/aisp/accounts/:AccountId/statements/:StatementId'),
+  ...read('/aisp/accounts/:AccountId/statements/:StatementId/transactions', pages),
+  ...read('/aisp/accounts/:AccountId/statements/:StatementId/file'),
   [`POST /:bank/open-banking/v4.0/pisp/domestic-payments`]: api('POST', '/pisp/domestic-payments', {
     body: order,
   }),

@@ -27,6 +27,8 @@ export interface HttpsAnswer {
   /** Every value of a field that was sent, in order. */
   headerValues(name: string): readonly string[];
   readonly body: string;
+  /** The body as it came. */
+  readonly bytes: Buffer;
   /** The body as JSON; throws when it is none. */
   json<T = Record<string, unknown>>(): T;
 }
@@ -101,7 +103,8 @@ function agentFor(ca: string, certificate: ClientTls | undefined): Agent {
 async function readAnswer(incoming: IncomingMessage): Promise<HttpsAnswer> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk as Buffer);
-  const body = Buffer.concat(chunks).toString('utf8');
+  const bytes = Buffer.concat(chunks);
+  const body = bytes.toString('utf8');
   const headerValues = (name: string): string[] =>
     incoming.headersDistinct[name.toLowerCase()] ?? [];
   return {
@@ -109,6 +112,7 @@ async function readAnswer(incoming: IncomingMessage): Promise<HttpsAnswer> {
     header: (name) => headerValues(name).at(-1),
     headerValues,
     body,
+    bytes,
     json: <T>() => JSON.parse(body) as T,
   };
 }

@@ -10,7 +10,8 @@ import { catchError, concatMap, defer, type Observable } from 'rxjs';
 import { OAuthError } from '@sandbank/oauth';
 import { agentContextOf } from '@sandbank/platform';
 import { customerCircumstances } from '../open-banking/customer-headers.js';
-import { mediaType, requireJson } from '../open-banking/media-type.js';
+import { mediaType, negotiate } from '../open-banking/media-type.js';
+import { operationKey, type OperationDescription } from '../openapi/operation.decorator.js';
 import { ScenariosService } from '../scenarios/scenarios.service.js';
 import { AccessRecorder } from './access.recorder.js';
 import { consentIdOf, decidingConsents } from './deciding-consents.js';
@@ -20,7 +21,7 @@ interface PathIds {
   readonly ConsentId?: string;
 }
 
-/** The manners of every protected call: JSON only, well-formed customer headers, a record of what was read. */
+/** The manners of every protected call: a media type that both sides know, well-formed customer headers, a record of what was read. */
 @Injectable()
 export class AccessInterceptor implements NestInterceptor {
   constructor(
@@ -31,13 +32,14 @@ export class AccessInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const http = context.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
-    requireJson(request.headers);
+    const given = mediaTypeOf(context);
+    negotiate(request.headers, given);
     const customer = customerCircumstances(request.headers);
     const agent = agentContextOf(request.headers);
     const { authorization, verifiedAccess: verified } = request;
     if (authorization === undefined || verified === undefined)
       throw new Error('this route is not behind AccessTokenGuard');
-    void http.getResponse<FastifyReply>().type(mediaType);
+    void http.getResponse<FastifyReply>().type(given);
     const { AccountId: accountId, ConsentId } = request.params as PathIds;
     const endpoint = `${request.method} ${request.routeOptions.url ?? ''}`;
     const recorded = async (answer: unknown): Promise<unknown> => {
@@ -61,4 +63,11 @@ export class AccessInterceptor implements NestInterceptor {
       concatMap(recorded),
     );
   }
+}
+
+/** What a route gives, as its description for the API's document says. */
+function mediaTypeOf(context: ExecutionContext): string {
+  const operation = Reflect.getMetadata(operationKey, context.getHandler()) as
+    OperationDescription | undefined;
+  return operation?.answer?.mediaType ?? mediaType;
 }

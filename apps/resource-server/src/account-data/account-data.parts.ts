@@ -6,6 +6,11 @@ import { PartiesController } from '../parties/parties.controller.js';
 import { PartiesService } from '../parties/parties.service.js';
 import { products } from '../products/products.js';
 import { scheduledPayments } from '../scheduled-payments/scheduled-payments.js';
+import { StatementFileService } from '../statements/file/statement-file.service.js';
+import { StatementSweeper } from '../statements/statement.sweeper.js';
+import { StatementsController } from '../statements/statements.controller.js';
+import { StatementsService } from '../statements/statements.service.js';
+import { StatementsStore } from '../statements/statements.store.js';
 import { accountDataController } from './account-data.controller.js';
 import { AccountDataService } from './account-data.service.js';
 
@@ -19,6 +24,14 @@ export const accountDataParts = {
     accountDataController(products),
     accountDataController(offers),
     PartiesController,
+    StatementsController,
   ],
-  providers: [AccountDataService, PartiesService],
+  providers: [
+    AccountDataService,
+    PartiesService,
+    StatementsService,
+    StatementsStore,
+    StatementFileService,
+    StatementSweeper,
+  ],
 };

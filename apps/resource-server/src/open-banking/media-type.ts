@@ -1,16 +1,14 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { notAcceptable, unsupportedContent } from './open-banking-error.js';
 
-/** The one representation of this API. */
+/** The representation of all resources but files. */
 export const mediaType = 'application/json; charset=utf-8';
 
-// From the most to the least specific: the first that the header names decides (RFC 9110 12.5.1).
-const ranges = ['application/json', 'application/*', '*/*'];
-
-/** Refuses a caller who takes no JSON (406) or sends something else (415). */
-export function requireJson(headers: IncomingHttpHeaders): void {
-  if (headers.accept !== undefined && !acceptsJson(headers.accept)) {
-    throw notAcceptable('only application/json is available here', 'Accept', headers.accept);
+/** Refuses a caller who does not take what the route gives (406), or sends something else than JSON (415). */
+export function negotiate(headers: IncomingHttpHeaders, given: string): void {
+  const type = typeOf(given);
+  if (headers.accept !== undefined && !accepts(headers.accept, type)) {
+    throw notAcceptable(`only ${type} is available here`, 'Accept', headers.accept);
   }
   const sent = headers['content-type'];
   if (sent !== undefined && typeOf(sent) !== 'application/json') {
@@ -18,13 +16,15 @@ export function requireJson(headers: IncomingHttpHeaders): void {
   }
 }
 
-function acceptsJson(accept: string): boolean {
+/** From the most to the least specific range: the first that the header names decides (RFC 9110 12.5.1). */
+function accepts(accept: string, type: string): boolean {
   const offers = new Map(
     accept.split(',').map((part) => {
       const quality = /;\s*q\s*=\s*([\d.]+)\s*(?:;|$)/i.exec(part)?.[1];
       return [typeOf(part), quality === undefined ? 1 : Number(quality)] as const;
     }),
   );
+  const ranges = [type, type.replace(/\/.*/, '/*'), '*/*'];
   const named = ranges.find((range) => offers.has(range));
   return named !== undefined && (offers.get(named) ?? 0) > 0;
 }

@@ -21,6 +21,7 @@ import {
 } from './rows.js';
 import * as sql from './seed.statements.js';
 import { putStandingData } from './standing-data/standing-data.js';
+import { closeMonths } from './standing-data/standing-data.statements.js';
 
 /** Journals that one statement posts. */
 const journalsPerStatement = 4000;
@@ -106,6 +107,9 @@ async function liveOn(
   const books = await openBooks(transaction, seed, blueprint, events);
   const journals = live(seed, events, books);
   await post(transaction, blueprint, journals);
+  const bookedFrom = journals[0] === undefined ? null : new Date(journals[0].at);
+  const accountIds = blueprint.accounts.map(({ id }) => id);
+  await transaction.query(closeMonths, [accountIds, now, bookedFrom]);
   const progress = [...spans].map(([customerId, span]) => ({
     customer_id: customerId,
     begins_at: new Date(span.beginsAt),

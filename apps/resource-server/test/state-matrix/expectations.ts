@@ -95,7 +95,18 @@ const accountInformation = [
   ),
   ...['products', 'accounts/:AccountId/product'],
   ...['party', 'accounts/:AccountId/party', 'accounts/:AccountId/parties'],
+  ...['statements', 'accounts/:AccountId/statements'],
 ];
+
+/** Of a statement that there is not, so that whoever may ask hears just that. */
+const statements = ['', '/transactions', '/file'].map((below): [string, Row] => [
+  `GET ${ob}/aisp/accounts/:AccountId/statements/:StatementId${below}`,
+  {
+    type: account,
+    path: ({ accountId }) => api(`aisp/accounts/${accountId}/statements/${randomUUID()}${below}`)(),
+    outcomes: consented(unknown),
+  },
+]);
 
 /** Every endpoint that takes a token. */
 export const rows: Readonly<Record<string, Row>> = {
@@ -108,6 +119,7 @@ export const rows: Readonly<Record<string, Row>> = {
   ...Object.fromEntries(
     accountInformation.map((path) => [`GET ${ob}/aisp/${path}`, accounts(path)] as const),
   ),
+  ...Object.fromEntries(statements),
   [`POST ${ob}/pisp/domestic-payments`]: {
     ...{ type: payment, path: api('pisp/domestic-payments') },
     request: ({ consentId, details }) => {

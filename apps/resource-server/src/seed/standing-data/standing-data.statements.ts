@@ -91,3 +91,9 @@ export const putParties = statement(
      email_address = EXCLUDED.email_address, phone = EXCLUDED.phone, mobile = EXCLUDED.mobile,
      address = EXCLUDED.address`,
 );
+
+/** Closes the months of accounts ($1) that had ended at $2; those after $3, into which the seed has booked, anew. */
+export const closeMonths = statement(
+  'seed.close_months',
+  `SELECT ${schema}.close_statements($1::uuid[], $2, $3)`,
+);
