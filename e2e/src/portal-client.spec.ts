@@ -119,3 +119,29 @@ describe('a refusal of the demo app, explained', () => {
     await context.close();
   }, 120_000);
 });
+
+describe('the API reference', () => {
+  it('leads from every operation to its codes, for everybody and on every screen', async () => {
+    const context = await newVisitor(browser);
+    const page = await context.newPage();
+    await page.goto(`${origin}/api-reference?q=balances`);
+    await page.locator('#operation-search').waitFor();
+    expect(await seriousProblems(page)).toEqual([]);
+    await page.getByRole('link', { name: 'GET /aisp/balances' }).click();
+    await page.getByRole('heading', { name: 'Answer 200' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/api-reference/getBalances');
+    expect(await seriousProblems(page)).toEqual([]);
+    await page.setViewportSize({ width: 320, height: 700 });
+    const { width } = await page.evaluate(() => ({ width: document.body.scrollWidth }));
+    expect(width).toBeLessThanOrEqual(320);
+    await page.getByRole('link', { name: 'U028' }).click();
+    expect(new URL(page.url()).pathname).toBe('/errors/U028');
+    await context.close();
+    const file = await fetch(`${origin}/openapi/account-information.json`);
+    expect([file.status, file.headers.get('content-type')]).toEqual([
+      200,
+      'application/json; charset=utf-8',
+    ]);
+    expect(await file.json()).toMatchObject({ openapi: '3.1.1' });
+  }, 120_000);
+});

@@ -32,6 +32,8 @@ export function fingerprint() {
   for (const name of ['package-lock.json', 'tsconfig.base.json', 'nx.json', 'apps', 'libs']) {
     add(hash, join(root, name));
   }
+  // The portal shows them.
+  add(hash, join(root, 'docs', 'openapi'));
   return hash.digest('hex');
 }
 

@@ -1,7 +1,10 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 // By path: the package's entry also holds the bank's server-rendered pages, which the browser never needs.
 import { tokens } from '../../../libs/ui/src/tokens/tokens.js';
+import { indexOf, type ApiDocument } from './src/api-reference/documents.js';
 
 const virtualId = 'virtual:design-tokens.css';
 
@@ -31,8 +34,35 @@ const designTokens = (): Plugin => ({
   },
 });
 
+const apiFolder = new URL('../../../docs/openapi/', import.meta.url);
+const apiIndexId = 'virtual:api-index';
+
+/** The API's documents as they are committed: each as a file beside the pages, and one index of them all. */
+const apiDocuments = (): Plugin => {
+  const files = (): string[] => readdirSync(apiFolder).filter((name) => name.endsWith('.json'));
+  const text = (name: string): string => readFileSync(new URL(name, apiFolder), 'utf8');
+  return {
+    name: 'api-documents',
+    resolveId: (id) => (id === apiIndexId ? `\0${apiIndexId}` : undefined),
+    load(id) {
+      if (id !== `\0${apiIndexId}`) return undefined;
+      for (const name of files()) this.addWatchFile(fileURLToPath(new URL(name, apiFolder)));
+      const index = files()
+        .map((name) => indexOf(name.replace(/\.json$/, ''), JSON.parse(text(name)) as ApiDocument))
+        // The larger, the more is looked for in it.
+        .sort((one, other) => other.operations.length - one.operations.length);
+      return `export const apiIndex = ${JSON.stringify(index)};`;
+    },
+    generateBundle() {
+      for (const name of files()) {
+        this.emitFile({ type: 'asset', fileName: `openapi/${name}`, source: text(name) });
+      }
+    },
+  };
+};
+
 export default defineConfig({
-  plugins: [react(), designTokens()],
+  plugins: [react(), designTokens(), apiDocuments()],
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,

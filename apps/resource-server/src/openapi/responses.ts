@@ -19,7 +19,7 @@ function success({ operation, status }: DescribedRoute, components: SchemaCompon
     ...(example !== undefined && { example }),
   };
   return {
-    description: status === 201 ? `Made. ${summary}.` : `${summary}.`,
+    description: status === 201 ? 'It was made; this is how it stands.' : `${summary}.`,
     headers: withNonce,
     content: { [mediaType]: content },
   };

@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { BUILT_UI, noncePlaceholder, type BuiltUi } from './built-ui.js';
 
 const pages =
-  /^\/(?:$|accounts$|pay$|payments(?:\/|$)|flows(?:\/|$)|errors(?:\/|$)|rejections$|rules(?:\/|$)|journey-error$)/;
+  /^\/(?:$|accounts$|pay$|payments(?:\/|$)|flows(?:\/|$)|errors(?:\/|$)|rejections$|rules(?:\/|$)|api-reference(?:\/|$)|journey-error$)/;
 
 /**
  * The policy of the portal's pages. Scripts and style sheets are files of our own. The component library writes its

@@ -37,6 +37,14 @@ const RulesPage = lazy(() =>
 const RulePage = lazy(() =>
   import('./rules/rule-page.js').then((page) => ({ default: page.RulePage })),
 );
+const ApiReferencePage = lazy(() =>
+  import('./api-reference/api-reference-page.js').then((page) => ({
+    default: page.ApiReferencePage,
+  })),
+);
+const OperationPage = lazy(() =>
+  import('./api-reference/operation-page.js').then((page) => ({ default: page.OperationPage })),
+);
 const NotFoundPage = lazy(() =>
   import('./errors/not-found-page.js').then((page) => ({ default: page.NotFoundPage })),
 );
@@ -61,6 +69,8 @@ const routes: RouteObject[] = [
       { path: 'rejections', element: page(<RejectionsPage />) },
       { path: 'rules', element: page(<RulesPage />) },
       { path: 'rules/:clause', element: page(<RulePage />) },
+      { path: 'api-reference', element: page(<ApiReferencePage />) },
+      { path: 'api-reference/:operation', element: page(<OperationPage />) },
       { path: 'journey-error', element: page(<JourneyErrorPage />) },
       { path: '*', element: page(<NotFoundPage />) },
     ],

@@ -11,6 +11,7 @@ const places = [
   { to: '/flows', words: 'Flows', end: false },
   { to: '/rejections', words: 'Rejections', end: false },
   { to: '/errors', words: 'Errors', end: false },
+  { to: '/api-reference', words: 'API', end: false },
 ];
 
 /** The first two parts of a path name the page; what follows is a place within it. */
