@@ -13,7 +13,7 @@ export const publishedKeys = statement(
 /** $1 bank: every key that it has or had. */
 export const keysOfBank = statement(
   'event_key.of_bank',
-  `SELECT ${columns} FROM ${keys} WHERE bank_slug = $1 ORDER BY created_at, kid`,
+  `SELECT ${columns} FROM ${keys} WHERE bank_slug = $1 ORDER BY signs_from, kid`,
 );
 
 const inserted = `INSERT INTO ${keys}
