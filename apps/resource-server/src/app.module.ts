@@ -29,6 +29,7 @@ import { paymentOrdersParts } from './payment-orders/payment-orders.parts.js';
 import { paymentsParts } from './payments/payments.parts.js';
 import { circumstancesSql } from './scenarios/circumstances.js';
 import { scenariosParts } from './scenarios/scenarios.parts.js';
+import { signaturesParts } from './signatures/signatures.parts.js';
 import { PageCursors } from './transactions/page-cursor.js';
 import { vrpParts } from './vrp/vrp.parts.js';
 
@@ -45,6 +46,7 @@ export const features: readonly Parts[] = [
   paymentOrdersParts,
   vrpParts,
   fundsConfirmationsParts,
+  signaturesParts,
   eventsParts,
   internalParts,
   scenariosParts,

@@ -58,6 +58,7 @@ const objectsOf = (
     DomesticPaymentId: [victim.paymentId],
     // Whatever its kind, a payment is refused to others by the same look at its owner.
     DomesticVRPId: [victim.paymentId],
+    paymentId: [victim.paymentId],
     grantId: [victim.grantId],
     customerId: [subjectOf(victim)],
     id: [victim.interactionId],

@@ -216,8 +216,8 @@ const everyOf = (resources: readonly string[]): Record<string, Probe> =>
     {},
     ...resources.flatMap((one) => [read(`/aisp/${one}`), read(`/aisp/accounts/:AccountId/${one}`)]),
   ) as Record<string, Probe>;
-const internal = (path: string): Record<string, Probe> => ({
-  [`GET /internal/v1/:bank${path}`]: resource('GET', `/internal/v1/:bank${path}`, {
+const internal = (path: string, method = 'GET'): Record<string, Probe> => ({
+  [`${method} /internal/v1/:bank${path}`]: resource(method, `/internal/v1/:bank${path}`, {
     server: 'api',
   }),
 });
@@ -275,4 +275,7 @@ export const resourceServer: Readonly<Record<string, Probe>> = {
   ...internal('/customers/:customerId/last-accesses'),
   ...internal('/customers/:customerId/consents/:consentId/accesses'),
   ...internal('/customers/:customerId/consents/:consentId/funds-confirmations'),
+  ...internal('/customers/:customerId/shared-payments'),
+  ...internal('/customers/:customerId/shared-payments/:paymentId'),
+  ...internal('/customers/:customerId/shared-payments/:paymentId/decision', 'POST'),
 };

@@ -1,13 +1,14 @@
 import type { Initiation } from '@sandbank/consent';
 import type { z } from 'zod';
 import { isoDateTime } from '../open-banking/date-time.js';
+import { multiAuthorisation, type SignaturesColumn } from '../signatures/multi-authorisation.js';
 import { stepsTo } from './engine/payment-walk.js';
 import { shownStatus, type PaymentStatus } from './payment-status.js';
 import type { paymentSchema } from './payment.schema.js';
 import { statusReason } from './status-reason.js';
 
 /** A row of `resource_server.payment`. */
-export interface PaymentRow {
+export interface PaymentRow extends SignaturesColumn {
   readonly id: string;
   readonly bank_slug: string;
   readonly client_id: string;
@@ -29,6 +30,7 @@ export const paymentResource = (row: PaymentRow, stepMilliseconds: number): Paym
   ...paymentProgress(row, stepMilliseconds),
   Charges: [],
   Initiation: row.initiation,
+  ...multiAuthorisation(row),
 });
 
 type Progress = Pick<PaymentRow, 'status' | 'reason_code' | 'created_at' | 'status_changed_at'>;

@@ -1,6 +1,7 @@
 import { initiationSchema } from '@sandbank/consent';
 import { z } from 'zod';
 import { dateTime, envelopeOf } from '../openapi/envelope.schema.js';
+import { multiAuthorisationSchema } from '../signatures/multi-authorisation.js';
 import { shownStatuses } from './payment-status.js';
 
 export const paymentStatus = z.enum(shownStatuses).meta({ id: 'PaymentStatus' });
@@ -32,6 +33,7 @@ export const paymentSchema = z
     ...paymentProgress,
     Charges: z.array(z.never()),
     Initiation: initiationSchema,
+    MultiAuthorisation: multiAuthorisationSchema.optional(),
   })
   .meta({ id: 'DomesticPayment' });
 

@@ -1,6 +1,7 @@
 import { consumePaymentSql } from '@sandbank/consent';
 import { statement } from '@sandbank/platform';
 import { counterAccountScheme } from '../ledger/counter-accounts.js';
+import { multiAuthorisationSql } from '../signatures/multi-authorisation.js';
 
 const schema = 'resource_server';
 
@@ -23,7 +24,8 @@ export const partiesOfPayment = statement(
 );
 
 const columns = `p.id, p.bank_slug, p.client_id, p.consent_id, p.initiation, p.status, p.reason_code,
-  p.created_at, p.status_changed_at`;
+  p.created_at, p.status_changed_at,
+  ${multiAuthorisationSql}`;
 
 /**
  * The payment, all of it or nothing, in one statement: the key is claimed, the consent is used up, the money is held,

@@ -11,6 +11,7 @@ export const statusReasons = {
   BE01: 'the name is not that of the account',
   CUST: 'the customer called the payment off',
   DS02: 'a holder of the account refused to sign',
+  DS24: 'not every holder signed in time',
   FR01: 'the payment is suspected of fraud',
   MS02: "the payee's customer gave no reason",
   MS03: 'the bank gave no reason',

@@ -228,6 +228,18 @@ export const withoutToken: Readonly<Record<string, readonly [path: string, statu
     `/internal/v1/harbour/customers/${randomUUID()}/consents/${randomUUID()}/funds-confirmations`,
     401,
   ],
+  'GET /internal/v1/:bank/customers/:customerId/shared-payments': [
+    `/internal/v1/harbour/customers/${randomUUID()}/shared-payments`,
+    401,
+  ],
+  'GET /internal/v1/:bank/customers/:customerId/shared-payments/:paymentId': [
+    `/internal/v1/harbour/customers/${randomUUID()}/shared-payments/${randomUUID()}`,
+    401,
+  ],
+  'POST /internal/v1/:bank/customers/:customerId/shared-payments/:paymentId/decision': [
+    `/internal/v1/harbour/customers/${randomUUID()}/shared-payments/${randomUUID()}/decision`,
+    401,
+  ],
   'GET /internal/v1/:bank/customers/:customerId/last-accesses': [
     `/internal/v1/harbour/customers/${randomUUID()}/last-accesses`,
     401,
