@@ -6,7 +6,7 @@ const left = 48;
 const right = 547;
 const bottom = 786;
 const lineHeight = 19;
-const columns = { date: left, text: 112, out: 300, in: 378, balance: 456 };
+const columns = { date: left, text: 98, out: 328, in: 403, balance: 478 };
 const columnWidth = right - columns.balance;
 
 const ink = '#10272e';
