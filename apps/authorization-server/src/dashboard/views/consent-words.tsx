@@ -60,9 +60,13 @@ export function ConsentSubject({ consent }: { consent: ConsentItem }): ReactElem
     );
   }
   if (standingOrder !== undefined) {
+    const { amount, every } = standingOrder.then ?? { ...standingOrder.first, every: 'twice' };
     return (
       <>
-        Payments to <Words lengthMax={140}>{standingOrder.payee}</Words>, made by the bank
+        <strong className="amount">
+          <Words lengthMax={40}>{amount}</Words>
+        </strong>{' '}
+        {every} to <Words lengthMax={140}>{standingOrder.payee}</Words>
       </>
     );
   }

@@ -25,14 +25,19 @@ export const Moment = ({ of }: { of: Date }): ReactElement => (
   <time dateTime={of.toISOString()}>{moment(of)}</time>
 );
 
-/** True for what an app may do once, and not again. */
+/** True for a payment that is made once, and not again. */
 export const isOnce = (kind: ConsentKind): boolean =>
-  kind === 'payment' || kind === 'scheduled-payment' || kind === 'standing-order';
+  kind === 'payment' || kind === 'scheduled-payment';
 
-/** When a consent ends by itself. */
-export const untilInWords = ({ kind, endsAt }: Pick<ConsentItem, 'kind' | 'endsAt'>): string => {
-  if (kind === 'standing-order') return 'Handed in once';
+/** When a consent ends by itself; of a standing order, when the payments do. */
+export const untilInWords = (
+  consent: Pick<ConsentItem, 'kind' | 'endsAt' | 'standingOrder'>,
+): string => {
+  const { kind, endsAt, standingOrder } = consent;
   if (isOnce(kind)) return 'Once';
+  if (standingOrder !== undefined) {
+    return standingOrder.last === undefined ? 'Until it is stopped' : day(standingOrder.last.on);
+  }
   return endsAt === undefined ? 'Until you stop it' : day(endsAt);
 };
 
