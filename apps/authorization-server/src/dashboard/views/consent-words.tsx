@@ -60,7 +60,7 @@ export function ConsentSubject({ consent }: { consent: ConsentItem }): ReactElem
     );
   }
   if (standingOrder !== undefined) {
-    const { amount, every } = standingOrder.then ?? { ...standingOrder.first, every: 'twice' };
+    const { amount, every } = standingOrder.then ?? { ...standingOrder.first, every: 'and a last payment' };
     return (
       <>
         <strong className="amount">
