@@ -36,6 +36,7 @@ export function serviceEnvironment(
       ...(process.env['SANDBANK_FETCH_ALLOWED_HOSTS']?.split(',') ?? []),
     ].join(','),
     SANDBANK_LOG_LEVEL: process.env['SANDBANK_LOG_LEVEL'] ?? 'info',
+    ...(service.app === 'resourceServer' && paceOfPayments()),
     ...(service.app === 'tppPortal' && {
       SANDBANK_DEMO_CLIENTS_FILE: home.demoClients,
       SANDBANK_PEOPLE_FILE: home.people,
@@ -44,6 +45,12 @@ export function serviceEnvironment(
     NODE_ENV: 'production',
     NODE_COMPILE_CACHE: home.compileCache,
   };
+}
+
+// Whoever starts the sandbox may be in a hurry, or want to see each status.
+function paceOfPayments(): NodeJS.ProcessEnv {
+  const milliseconds = process.env['SANDBANK_PAYMENT_STEP_MS'];
+  return milliseconds === undefined ? {} : { SANDBANK_PAYMENT_STEP_MS: milliseconds };
 }
 
 // A proxy on this machine, if whoever runs the sandbox has one, is named by them.

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createPool } from '@sandbank/platform';
 
 /** Rows that must come and go together. */
@@ -48,17 +49,28 @@ export class Books {
   }
 
   /** What there is of a consent's payment: rows that must come together or not at all. */
-  async tracesOf(
-    consentId: string,
-  ): Promise<{ status: string; payments: number; entries: number }> {
-    const { rows } = await this.pool.query<{ status: string; payments: number; entries: number }>(
-      `SELECT c.status, count(DISTINCT p.id)::int AS payments, count(e.id)::int AS entries
+  async tracesOf(consentId: string): Promise<{ status: string; payments: number; holds: number }> {
+    const { rows } = await this.pool.query<{ status: string; payments: number; holds: number }>(
+      `SELECT c.status, count(DISTINCT p.id)::int AS payments, count(h.id)::int AS holds
        FROM consent.consent c LEFT JOIN resource_server.payment p ON p.consent_id = c.consent_id
-       LEFT JOIN resource_server.ledger_entry e ON e.journal_id = p.journal_id
+       LEFT JOIN resource_server.hold h ON h.id = p.hold_id
        WHERE c.consent_id = $1 GROUP BY c.status`,
       [consentId],
     );
     return rows[0]!;
+  }
+
+  /** Waits until no payment has a step to take. */
+  async untilSettled(): Promise<void> {
+    const until = performance.now() + 30_000;
+    while (performance.now() < until) {
+      const { rowCount } = await this.pool.query(
+        'SELECT FROM resource_server.payment WHERE next_step_at IS NOT NULL LIMIT 1',
+      );
+      if (rowCount === 0) return;
+      await delay(100);
+    }
+    throw new Error('payments are still on their way after 30 s');
   }
 
   /** What the decision about the request with that `state` has left behind. */
@@ -87,12 +99,22 @@ export class Books {
          (SELECT count(*)::int FROM resource_server.account_balance b WHERE balance_minor <>
            (SELECT coalesce(sum(amount_minor), 0) FROM resource_server.ledger_entry e
             WHERE e.account_id = b.account_id)) AS wrong,
+         (SELECT count(*)::int FROM resource_server.account_balance b WHERE held_minor <>
+           (SELECT coalesce(sum(amount_minor), 0) FROM resource_server.hold h
+            WHERE h.account_id = b.account_id AND h.ended_at IS NULL)) AS "wronglyHeld",
+         (SELECT count(*)::int FROM resource_server.payment p
+           LEFT JOIN resource_server.hold h ON h.id = p.hold_id
+           WHERE (SELECT count(*) FROM resource_server.ledger_entry e WHERE e.journal_id = p.journal_id) <>
+               CASE WHEN p.status IN ('ACSC', 'ACCC') THEN 2 ELSE 0 END
+             OR h.outcome IS DISTINCT FROM CASE WHEN p.status IN ('ACSC', 'ACCC') THEN 'captured'
+               WHEN p.status IN ('RJCT', 'CANC') THEN 'released' END) AS "wronglyBooked",
          (SELECT count(*)::int FROM resource_server.payment p
            LEFT JOIN consent.consent c ON c.consent_id = p.consent_id
-           WHERE c.status IS DISTINCT FROM 'CONSUMED') AS unconsumed,
+           WHERE p.kind = 'domestic-payment' AND c.status IS DISTINCT FROM 'CONSUMED') AS unconsumed,
          (SELECT count(*)::int FROM consent.consent c
            LEFT JOIN resource_server.payment p ON p.consent_id = c.consent_id
-           WHERE c.status = 'CONSUMED' AND p.id IS NULL) AS unpaid`,
+           WHERE c.type = 'urn:sandbank:domestic-payment:v1' AND c.status = 'CONSUMED'
+             AND p.id IS NULL) AS unpaid`,
     );
     return rows[0];
   }
