@@ -4,7 +4,7 @@ import { carryOut } from './operation/operation.js';
 
 runMain(() => {
   const settings = loadConfig(orderSettingsSchema);
-  return runOrder(settings, (order, database) =>
-    carryOut(database, order, new SystemClock().now(), settings.SANDBANK_SECRET_FILE),
+  return runOrder(settings, (order, database, report) =>
+    carryOut(database, order, new SystemClock().now(), settings.SANDBANK_SECRET_FILE, report),
   );
 });

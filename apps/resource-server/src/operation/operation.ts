@@ -16,7 +16,13 @@ const orders = {
   'ledger.verify': verifyLedger,
 } as const satisfies Record<
   string,
-  (database: Database, order: unknown, now: Date, secret: Buffer) => Promise<unknown>
+  (
+    database: Database,
+    order: unknown,
+    now: Date,
+    secret: Buffer,
+    report: Report,
+  ) => Promise<unknown>
 >;
 
 const orderSchema = z.object({
@@ -29,7 +35,8 @@ export function carryOut(
   order: unknown,
   now: Date,
   secret: Buffer,
+  report: Report,
 ): Promise<unknown> {
   const { operation } = parsedOrder(orderSchema, order);
-  return orders[operation](database, order, now, secret);
+  return orders[operation](database, order, now, secret, report);
 }

@@ -83,7 +83,10 @@ export const journalRow = (journal: GeneratedJournal): Row => ({
   booked_at: new Date(journal.at),
 });
 
-export const entryRows = (journal: GeneratedJournal, blueprint: Blueprint): Row[] => {
+export const entryRows = (
+  journal: GeneratedJournal,
+  blueprint: Pick<Blueprint, 'currencyOf'>,
+): Row[] => {
   const narrative = journal.entries.find((entry) => entry.narrative !== undefined)?.narrative;
   if (narrative === undefined) throw new RangeError(`journal ${journal.id} tells nobody anything`);
   return journal.entries.map((entry) => ({

@@ -1,5 +1,6 @@
 import pg, { type Pool, type PoolClient } from 'pg';
 import { temporarilyUnavailable } from '@sandbank/oauth';
+import { copyInto } from './copy.js';
 
 /** A named statement: PostgreSQL plans it once per connection. */
 export interface Statement {
@@ -19,6 +20,15 @@ export function statement(name: string, text: string): Statement {
 /** What can run a statement: the pool, or one transaction of it. */
 export interface Queryable {
   query<R>(statement: Statement, values?: readonly unknown[]): Promise<R[]>;
+}
+
+/** What can be done inside a transaction. */
+export interface Transaction extends Queryable {
+  /**
+   * Adds rows by `COPY … FROM STDIN`: `lines` are read as they are needed, each as `copyLine` makes it. Constraints and
+   * triggers hold as they do for any INSERT.
+   */
+  copy(sql: string, lines: Iterable<string>): Promise<void>;
 }
 
 // Class 08 is a broken connection, 57P01..03 a server that stops or starts, 53300 one that is full; 40P01 was taken
@@ -71,7 +81,7 @@ export class Database implements Queryable {
   }
 
   /** Runs `work` in one transaction: committed when it returns, rolled back when it throws. */
-  async transaction<T>(work: (transaction: Queryable) => Promise<T>): Promise<T> {
+  async transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
     const client = await answered(this.pool.connect());
     let broken: Error | undefined;
     // A connection that breaks between two statements tells its client; unheard, that would end the process.
@@ -84,6 +94,7 @@ export class Database implements Queryable {
       const result = await work({
         query: <R>(statement: Statement, values: readonly unknown[] = []) =>
           run<R>(client, statement, values),
+        copy: (sql, lines) => answered(copyInto(client, sql, lines)),
       });
       await answered(client.query('COMMIT'));
       return result;

@@ -1,8 +1,12 @@
 import type { FastifyInstance } from 'fastify';
+import { assertUnambiguous, utf8Text } from './strict-json.js';
 
 export type BodyKind = 'form' | 'json';
 
-/** Registers the body parsers an app needs. A form arrives as its raw text: the reader decides about repeats. */
+/**
+ * Registers the body parsers an app needs. A form arrives as its raw text: the reader decides about repeats. JSON is
+ * refused where two readers could take it for different things.
+ */
 export function parseBodies(fastify: FastifyInstance, kinds: readonly BodyKind[]): void {
   fastify.removeAllContentTypeParsers();
   if (kinds.includes('form')) {
@@ -13,10 +17,18 @@ export function parseBodies(fastify: FastifyInstance, kinds: readonly BodyKind[]
     );
   }
   if (kinds.includes('json')) {
+    const parse = fastify.getDefaultJsonParser('error', 'error');
     fastify.addContentTypeParser(
       'application/json',
-      { parseAs: 'string' },
-      fastify.getDefaultJsonParser('error', 'error'),
+      { parseAs: 'buffer' },
+      // What it throws becomes the answer.
+      (request, body, done) => {
+        const text = utf8Text(body as Buffer);
+        void parse(request, text, (error, value?: unknown) => {
+          if (error === null) assertUnambiguous(text);
+          done(error, value);
+        });
+      },
     );
   }
 }
