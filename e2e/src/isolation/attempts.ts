@@ -36,7 +36,7 @@ export const secretsOf = (holding: Holding): readonly string[] => [
   ...[holding.paymentId, holding.rejectionId, holding.rejectionInteractionId, subjectOf(holding)],
   ...[holding.accessToken, holding.paymentToken, holding.ownToken, holding.refreshToken],
   ...[holding.customer.name, holding.customer.username, holding.interactionId],
-  ...[holding.requestUri, holding.statementId, ...holding.accountIds],
+  ...[holding.requestUri, holding.subscriptionId, holding.statementId, ...holding.accountIds],
 ];
 
 /** The objects of the victim that a parameter of this path can name. */
@@ -58,11 +58,14 @@ const objectsOf = (
     DomesticPaymentId: [victim.paymentId],
     // Whatever its kind, a payment is refused to others by the same look at its owner.
     DomesticVRPId: [victim.paymentId],
+    DomesticScheduledPaymentId: [victim.paymentId],
+    DomesticStandingOrderId: [victim.paymentId],
     paymentId: [victim.paymentId],
     grantId: [victim.grantId],
     customerId: [subjectOf(victim)],
     id: [victim.interactionId],
     clientId: [victim.app.options.clientId],
+    EventSubscriptionId: [victim.subscriptionId],
   };
   return objects[name];
 };
@@ -93,11 +96,17 @@ interface ResourceProbe {
   /** Query strings that name the victim's things. */
   readonly queries?: (victim: Holding) => readonly string[];
   readonly body?: (victim: Holding) => object;
+  /** What is sent where nothing of the victim's is named. */
+  readonly plain?: object;
 }
 
 /** A protected resource: asked with every token that the attacker has, and with the victim's own but without its key. */
 export const resource =
-  (method: string, path: string, { server, queries = () => [], body }: ResourceProbe): Probe =>
+  (
+    method: string,
+    path: string,
+    { server, queries = () => [], body, plain = {} }: ResourceProbe,
+  ): Probe =>
   async (attacker, victim) => {
     const attempts: Attempt[] = [];
     // An app may look after whatever it holds itself, from whichever customer.
@@ -115,7 +124,7 @@ export const resource =
           if (isStolen && attacker.tpp === victim.tpp && place.bank === victim.bank) continue;
           const isOwn = !isStolen && !place.namesObject && place.bank === attacker.bank;
           const url = originOf(attacker, server) + place.url + query;
-          const text = body === undefined ? '{}' : JSON.stringify(body(victim));
+          const text = JSON.stringify(body === undefined ? plain : body(victim));
           const overrides: RequestOverrides =
             method === 'GET' ? {} : { method, body: text, headers: jsonHeaders() };
           attempts.push({

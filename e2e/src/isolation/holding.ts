@@ -33,6 +33,8 @@ export interface Holding extends Party {
   readonly paymentToken: string;
   readonly paymentConsentId: string;
   readonly paymentId: string;
+  /** What it is told of, and where. */
+  readonly subscriptionId: string;
   /** A consent that was lodged and awaits its customer. */
   readonly lodgedConsentId: string;
   /** A pushed request, and the interaction that a customer began with another. */
@@ -137,6 +139,7 @@ export const gather = async (party: Party, { pushed, code }: Approved): Promise<
     accountIds: detail!.AccountIds,
     statementId: await aStatement(party, access.access_token),
     ...paid,
+    subscriptionId: await subscribe(party, String(own['access_token'])),
     lodgedConsentId: await lodge(party, String(own['access_token'])),
     requestUri: (await app.push()).requestUri,
     interactionId: /interaction\/([^/]+)/.exec(page.url.pathname)![1]!,
@@ -182,6 +185,20 @@ const lodge = async ({ app, resourceBase }: Party, token: string): Promise<strin
     body: JSON.stringify({ Data: { Permissions: permissions }, Risk: {} }),
   });
   return (succeeded(answer) as { Data: { ConsentId: string } }).Data.ConsentId;
+};
+
+/** Subscribes to events, unless the app has done so for another customer. */
+const subscribe = async ({ app, resourceBase }: Party, token: string): Promise<string> => {
+  const url = `${resourceBase}/event-subscriptions`;
+  await app.call(url, token, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ Data: { Version: '4.0' } }),
+  });
+  const { Data } = succeeded(await app.call(url, token)) as {
+    Data: { EventSubscription: { EventSubscriptionId: string }[] };
+  };
+  return Data.EventSubscription[0]!.EventSubscriptionId;
 };
 
 /** Is refused once, and finds the place of that in its list. */

@@ -216,6 +216,13 @@ const everyOf = (resources: readonly string[]): Record<string, Probe> =>
     {},
     ...resources.flatMap((one) => [read(`/aisp/${one}`), read(`/aisp/accounts/:AccountId/${one}`)]),
   ) as Record<string, Probe>;
+/** Orders of one kind that the bank carries out later, and both doors of their consents. */
+const ordersOf = (name: string, id: string): Record<string, Probe> => ({
+  [`POST /:bank/open-banking/v4.0/pisp/${name}s`]: api('POST', `/pisp/${name}s`, { body: order }),
+  ...read(`/pisp/${name}s/:${id}`),
+  ...read(`/pisp/${name}s/:${id}/payment-details`),
+  ...door(`/pisp/${name}-consents`, ['GET']),
+});
 const internal = (path: string, method = 'GET'): Record<string, Probe> => ({
   [`${method} /internal/v1/:bank${path}`]: resource(method, `/internal/v1/:bank${path}`, {
     server: 'api',
@@ -226,6 +233,7 @@ const internal = (path: string, method = 'GET'): Record<string, Probe> => ({
 export const resourceServer: Readonly<Record<string, Probe>> = {
   'GET /healthz': healthz('api'),
   'GET /:bank/rejections': rejections('api'),
+  'GET /:bank/jwks': open(({ bank, resourceBase }) => new URL(`/${bank}/jwks`, resourceBase).href),
   'GET /.well-known/oauth-protected-resource/:slug/open-banking/v4.0': open(
     ({ bank, resourceBase }) =>
       new URL(`/.well-known/oauth-protected-resource/${bank}/open-banking/v4.0`, resourceBase).href,
@@ -252,6 +260,8 @@ export const resourceServer: Readonly<Record<string, Probe>> = {
   ...read('/pisp/domestic-payments/:DomesticPaymentId'),
   ...read('/pisp/domestic-payments/:DomesticPaymentId/payment-details'),
   ...read('/pisp/domestic-payment-consents/:ConsentId/funds-confirmation'),
+  ...ordersOf('domestic-scheduled-payment', 'DomesticScheduledPaymentId'),
+  ...ordersOf('domestic-standing-order', 'DomesticStandingOrderId'),
   [`POST /:bank/open-banking/v4.0/pisp/domestic-vrps`]: api('POST', '/pisp/domestic-vrps', {
     body: order,
   }),
@@ -271,6 +281,21 @@ export const resourceServer: Readonly<Record<string, Probe>> = {
   ...door('/pisp/domestic-payment-consents', ['GET']),
   ...door('/pisp/domestic-vrp-consents', ['GET', 'DELETE']),
   ...door('/cbpii/funds-confirmation-consents', ['GET', 'DELETE']),
+  ...read('/event-subscriptions'),
+  'POST /:bank/open-banking/v4.0/event-subscriptions': api('POST', '/event-subscriptions'),
+  ...Object.fromEntries(
+    ['PUT', 'DELETE'].map((method) => [
+      `${method} /:bank/open-banking/v4.0/event-subscriptions/:EventSubscriptionId`,
+      api(method, '/event-subscriptions/:EventSubscriptionId', {
+        body: ({ subscriptionId: EventSubscriptionId }: Holding) => ({
+          Data: { EventSubscriptionId, Version: '4.0' },
+        }),
+      }),
+    ]),
+  ),
+  'POST /:bank/open-banking/v4.0/events': api('POST', '/events', {
+    plain: { returnImmediately: true },
+  }),
   ...internal('/customers/:customerId/accounts'),
   ...internal('/customers/:customerId/last-accesses'),
   ...internal('/customers/:customerId/consents/:consentId/accesses'),

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import {
   accountAccessTypeName,
   domesticPaymentTypeName,
+  domesticScheduledPaymentTypeName,
+  domesticStandingOrderTypeName,
   domesticVrpTypeName,
   fundsConfirmationTypeName,
 } from '@sandbank/consent';
@@ -87,6 +89,10 @@ const asked = (ConsentId: string) => ({
 const ob = '/:bank/open-banking/v4.0';
 const [account, payment] = [accountAccessTypeName, domesticPaymentTypeName];
 const [vrp, funds] = [domesticVrpTypeName, fundsConfirmationTypeName];
+const orders = [
+  [domesticScheduledPaymentTypeName, 'domestic-scheduled-payment', 'DomesticScheduledPaymentId'],
+  [domesticStandingOrderTypeName, 'domestic-standing-order', 'DomesticStandingOrderId'],
+] as const;
 
 // What stands beside the transactions of accounts: as any other resource of account information.
 const accountInformation = [
@@ -107,6 +113,63 @@ const statements = ['', '/transactions', '/file'].map((below): [string, Row] => 
     outcomes: consented(unknown),
   },
 ]);
+
+/** Orders that the bank carries out later, with both doors of their consents. */
+const ordered = orders.flatMap(([type, name, idName]): [string, Row][] => [
+  [
+    `POST ${ob}/pisp/${name}s`,
+    {
+      ...{ type, path: api(`pisp/${name}s`), outcomes: consented([201], { CONSUMED: spent }) },
+      request: ({ consentId, details }) => {
+        const { Initiation, Risk } = details['consent'] as Record<string, unknown>;
+        return json('POST', { Data: { ConsentId: consentId, Initiation }, Risk });
+      },
+    },
+  ],
+  // Nothing was ordered, so that whoever may ask hears that there is no such order.
+  ...['', '/payment-details'].map((part): [string, Row] => [
+    `GET ${ob}/pisp/${name}s/:${idName}${part}`,
+    {
+      ...{ type, path: () => api(`pisp/${name}s/${randomUUID()}${part}`)() },
+      outcomes: consented(unknown, { CONSUMED: unknown, 'token of the client’s own': unknown }),
+    },
+  ]),
+  [
+    `POST ${ob}/pisp/${name}-consents`,
+    {
+      ...lodged(type, `pisp/${name}-consents`),
+      request: () => {
+        const { Initiation, Risk } = detailsOfType[type] as Record<string, unknown>;
+        return json('POST', { Data: { Permission: 'Create', Initiation }, Risk });
+      },
+    },
+  ],
+  [`GET ${ob}/pisp/${name}-consents/:ConsentId`, shown(type, `pisp/${name}-consents/:ConsentId`)],
+]);
+
+const subscription = { Data: { Version: '4.0' } };
+
+/** What the client is told is its own affair; of a subscription that there is not, it hears just that. */
+const events = (
+  [
+    ['POST', 'event-subscriptions', subscription, [201]],
+    ['GET', 'event-subscriptions', undefined, [200]],
+    ['PUT', 'event-subscriptions/:EventSubscriptionId', subscription, unknown],
+    ['DELETE', 'event-subscriptions/:EventSubscriptionId', undefined, unknown],
+    ['POST', 'events', { returnImmediately: true }, [200]],
+  ] as const
+).map(([method, path, body, passes]): [string, Row] => {
+  const id = randomUUID();
+  const named = method === 'PUT' && { Data: { ...body.Data, EventSubscriptionId: id } };
+  return [
+    `${method} ${ob}/${path}`,
+    {
+      ...{ type: account, path: api(path.replace(':EventSubscriptionId', id)) },
+      request: () => (body === undefined ? { method } : json(method, named || body)),
+      outcomes: clientsOwn(passes),
+    },
+  ];
+});
 
 /** Every endpoint that takes a token. */
 export const rows: Readonly<Record<string, Row>> = {
@@ -204,6 +267,8 @@ export const rows: Readonly<Record<string, Row>> = {
       ...(type === payment ? [] : [[`DELETE ${ob}/${path}`, withdrawn(type, path)]]),
     ]),
   ),
+  ...Object.fromEntries(ordered),
+  ...Object.fromEntries(events),
   'GET /:bank/rejections': {
     ...{ type: account, path: () => '/harbour/rejections', outcomes: clientsOwn([200]) },
   },
@@ -215,6 +280,7 @@ export const withoutToken: Readonly<Record<string, readonly [path: string, statu
     '/.well-known/oauth-protected-resource/harbour/open-banking/v4.0',
     200,
   ],
+  'GET /:bank/jwks': ['/harbour/jwks', 200],
   'GET /healthz': ['/healthz', 200],
   'GET /internal/v1/:bank/customers/:customerId/accounts': [
     `/internal/v1/harbour/customers/${randomUUID()}/accounts`,
