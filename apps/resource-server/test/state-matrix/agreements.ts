@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import {
   accountAccessTypeName,
   domesticPaymentTypeName,
+  domesticScheduledPaymentTypeName,
+  domesticStandingOrderTypeName,
   domesticVrpTypeName,
   fundsConfirmationTypeName,
 } from '@sandbank/consent';
@@ -35,6 +37,23 @@ export const detailsOfType: Readonly<Record<string, object>> = {
       InstructionIdentification: 'T-1',
       EndToEndIdentification: 'E2E-1',
       ...{ InstructedAmount: amount, CreditorAccount: account },
+    },
+    Risk: {},
+  },
+  [domesticScheduledPaymentTypeName]: {
+    Initiation: {
+      ...{ InstructionIdentification: 'T-1', InstructedAmount: amount, CreditorAccount: account },
+      RequestedExecutionDateTime: '2026-12-24T09:00:00+00:00',
+    },
+    Risk: {},
+  },
+  [domesticStandingOrderTypeName]: {
+    Initiation: {
+      ...{ FirstPaymentAmount: amount, CreditorAccount: account },
+      MandateRelatedInformation: {
+        FirstPaymentDateTime: '2026-12-24T09:00:00+00:00',
+        Frequency: { Type: 'MNTH' },
+      },
     },
     Risk: {},
   },
