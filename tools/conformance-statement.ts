@@ -38,9 +38,12 @@ const specifications: readonly (readonly [prefix: string, title: string])[] = [
   ['RFC7636-', 'RFC 7636 · PKCE'],
   ['RFC7662-', 'RFC 7662 · Token introspection'],
   ['RFC8414-', 'RFC 8414 · Authorization server metadata'],
+  ['RFC8417-', 'RFC 8417 · Security event tokens'],
   ['RFC8705-', 'RFC 8705 · Mutual TLS'],
   ['RFC8707-', 'RFC 8707 · Resource indicators'],
   ['RFC8725-', 'RFC 8725 · JWT best practice'],
+  ['RFC8935-', 'RFC 8935 · Push of security events'],
+  ['RFC8936-', 'RFC 8936 · Polling of security events'],
   ['RFC9068-', 'RFC 9068 · JWT access tokens'],
   ['RFC9101-', 'RFC 9101 · Request objects'],
   ['RFC9126-', 'RFC 9126 · Pushed authorization requests'],
@@ -55,6 +58,7 @@ const specifications: readonly (readonly [prefix: string, title: string])[] = [
   ['RFC9728-', 'RFC 9728 · Protected resource metadata'],
   ['RFC10070-', 'RFC 10070 · Audience of assertions'],
   ['GM-', 'Grant Management for OAuth 2.0 · Implementer’s Draft 1'],
+  ['OBEV-', 'UK Open Banking Events API v4.0'],
   ['OBRW-', 'UK Open Banking Read/Write API v4.0 · Consents'],
 ];
 
