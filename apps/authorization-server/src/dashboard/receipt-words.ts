@@ -10,6 +10,12 @@ const regular = 'Your Regular Payments' satisfies DataCluster;
 const transactions = 'Your Account Transactions' satisfies DataCluster;
 const features = 'Your Account Features and Benefits' satisfies DataCluster;
 
+/** Asked for all accounts at once, or for one. */
+const ofAccounts = (resource: string, reading: Reading): Record<string, Reading> => ({
+  [`GET ${resource}`]: reading,
+  [`GET accounts/${resource}`]: reading,
+});
+
 // By method and resource of the bank's API, as customers would say it.
 const readings: Readonly<Record<string, Reading>> = {
   'GET accounts': { what: 'Your accounts', cluster: details },
@@ -17,13 +23,22 @@ const readings: Readonly<Record<string, Reading>> = {
   'GET accounts/balances': { what: 'Your balances', cluster: details },
   'GET transactions': { what: 'Your transactions', cluster: transactions },
   'GET accounts/transactions': { what: 'Your transactions', cluster: transactions },
-  'GET accounts/beneficiaries': { what: 'Whom you pay', cluster: regular },
-  'GET accounts/direct-debits': { what: 'Your direct debits', cluster: regular },
-  'GET accounts/standing-orders': { what: 'Your standing orders', cluster: regular },
-  'GET accounts/scheduled-payments': { what: 'Your scheduled payments', cluster: regular },
-  'GET accounts/statements': { what: 'Your statements', cluster: 'Your Statements' },
+  ...ofAccounts('beneficiaries', { what: 'Whom you pay', cluster: regular }),
+  ...ofAccounts('direct-debits', { what: 'Your direct debits', cluster: regular }),
+  ...ofAccounts('standing-orders', { what: 'Your standing orders', cluster: regular }),
+  ...ofAccounts('scheduled-payments', { what: 'Your scheduled payments', cluster: regular }),
+  ...ofAccounts('statements', { what: 'Your statements', cluster: 'Your Statements' }),
+  'GET accounts/statements/transactions': {
+    what: 'The transactions of a statement',
+    cluster: transactions,
+  },
+  'GET accounts/statements/file': {
+    what: 'A statement, as a document',
+    cluster: 'Your Statements',
+  },
+  'GET products': { what: 'What kind of accounts they are', cluster: features },
   'GET accounts/product': { what: 'What kind of account it is', cluster: features },
-  'GET accounts/offers': { what: 'Offers to you', cluster: features },
+  ...ofAccounts('offers', { what: 'Offers to you', cluster: features }),
   'GET accounts/party': { what: 'Who holds the account', cluster: 'Contact and party details' },
   'GET accounts/parties': { what: 'Who holds the account', cluster: 'Contact and party details' },
   'GET party': { what: 'Who you are', cluster: 'Contact and party details' },
