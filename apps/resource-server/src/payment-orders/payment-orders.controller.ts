@@ -1,4 +1,4 @@
-import { Body, Get, Headers, Inject, Param, Post, type Type } from '@nestjs/common';
+import { Body, Get, Inject, Param, Post, type Type } from '@nestjs/common';
 import { strongCustomerAuthentication } from '@sandbank/oauth';
 import {
   Authorization,
@@ -8,6 +8,7 @@ import {
 } from '@sandbank/protected-resource';
 import type { PayingBank } from '../banks.js';
 import type { Envelope } from '../open-banking/envelope.js';
+import { IdempotencyKey } from '../open-banking/idempotency-key.decorator.js';
 import { Operation } from '../openapi/operation.decorator.js';
 import type { PaymentDetails } from '../payments/payment-details.resource.js';
 import { PaymentInitiation } from '../payments/payment-initiation.decorator.js';
@@ -35,14 +36,14 @@ export function paymentOrdersController(form: PaymentOrderForm): Type {
     })
     order(
       @Body() ordered: unknown,
-      @Headers('x-idempotency-key') idempotencyKey: string | undefined,
+      @IdempotencyKey() idempotencyKey: string | undefined,
       @Authorization() authorization: ResourceAuthorization,
     ): Promise<OrderEnvelope> {
       return this.orders.order(form, ordered, idempotencyKey, authorization);
     }
 
     @Get(`${path}/:${idName}`)
-    @Operation({ summary: `How ${noun} stands`, ...{ tag, answer } })
+    @Operation({ summary: `How ${noun} stands`, ...{ tag, answer }, token: 'either' })
     show(
       @Param(idName) orderId: string,
       @Authorization() authorization: ResourceAuthorization,
@@ -51,7 +52,12 @@ export function paymentOrdersController(form: PaymentOrderForm): Type {
     }
 
     @Get(`${path}/:${idName}/payment-details`)
-    @Operation({ summary: `What became of the payments of ${noun}`, tag, answer: details })
+    @Operation({
+      summary: `What became of the payments of ${noun}`,
+      tag,
+      answer: details,
+      token: 'either',
+    })
     details(
       @Param(idName) orderId: string,
       @Authorization() authorization: ResourceAuthorization,
