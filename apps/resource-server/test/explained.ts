@@ -28,15 +28,20 @@ interface RawNode {
   readonly Plans?: readonly RawNode[];
 }
 
-/** Carries a statement out and tells how, planned for these values or, as after some calls, for any. */
+/**
+ * Carries a statement out and tells how: planned for these values or, as after some calls, for any; on a disk where a page
+ * out of order costs so many times one in order.
+ */
 export async function explained(
   connection: Queryable,
   { name, text }: Statement,
   values: readonly unknown[],
   plan: 'custom' | 'generic',
+  randomPageCost: number,
 ): Promise<Explained> {
   const run = <R>(sql: string) => connection.query<R>({ name: '', text: sql });
   const prepared = `"${name}.${plan}"`;
+  await run(`SET random_page_cost = ${randomPageCost}`);
   await run(`SET plan_cache_mode = force_${plan}_plan`);
   await run(`PREPARE ${prepared} AS ${text}`);
   const given = values.map(literal).join(', ');
