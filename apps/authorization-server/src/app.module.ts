@@ -27,7 +27,9 @@ import { CheckpointSweeper } from './audit/checkpoint.sweeper.js';
 import { DecisionRecords } from './audit/decision-records.js';
 import { authorizationParts } from './authorization/authorization.parts.js';
 import { BankInternalClient } from './bank-internal/bank-internal.client.js';
+import { QuestionsClient } from './bank-internal/questions.client.js';
 import { ReceiptsClient } from './bank-internal/receipts.client.js';
+import { SharedPaymentsClient } from './bank-internal/shared-payments.client.js';
 import { ClientAuthenticationStrategy } from './client-authentication/client-authentication.strategy.js';
 import { ClientKeys } from './client/client-keys.js';
 import { ClientRegistry } from './client/client.registry.js';
@@ -139,6 +141,8 @@ export class AppModule {
         DecisionRecords,
         BankInternalClient,
         ReceiptsClient,
+        QuestionsClient,
+        SharedPaymentsClient,
         CustomerConsents,
         CustomerStops,
         CustomerService,

@@ -1,5 +1,6 @@
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
 import { setDefaultCACertificates } from 'node:tls';
 import { consentMigrations } from '@sandbank/consent';
 import {
@@ -58,12 +59,24 @@ export interface RunningServer {
   resourceServerStatus: number;
   /** What it tells of accesses: none by default. */
   readonly accesses: { lastAccesses: object[]; receipts: object[] };
+  /** What it says of shared payments and of questions about funds, and what it was told to decide. */
+  readonly shared: SharedAnswers;
   client(clientId?: string): Promise<FapiClient>;
   /** A part of the running application. */
   service<T>(type: abstract new (...args: never[]) => T): T;
   /** A second server on the same database; resolves to its address. */
   another(): Promise<string>;
   stop(): Promise<void>;
+}
+
+/** What the resource server says of what several holders share. */
+export interface SharedAnswers {
+  payments: { readonly PaymentId: string }[];
+  questions: object[];
+  /** What becomes of the next decision; null where the customer has no part in it. */
+  outcome: string | null;
+  /** Each decision that arrived: the path below the customer, and what was posted. */
+  readonly decisions: { readonly path: string; readonly body: unknown }[];
 }
 
 /** `changes` are settings that this server has besides. */
@@ -96,9 +109,20 @@ export async function startServer(changes: Partial<ServerSettings> = {}): Promis
   const { ca: clientAuthority } = await testClientAuthority();
   const issuer = `${base}/harbour`;
   const accesses = { lastAccesses: [] as object[], receipts: [] as object[] };
+  const shared: SharedAnswers = { payments: [], questions: [], outcome: 'signed', decisions: [] };
   const state = {
     resourceServerStatus: 200,
-    answers: (path: string) => {
+    answers: (path: string, body?: unknown) => {
+      if (path === 'shared-payments') return { payments: shared.payments };
+      if (path.endsWith('/decision')) {
+        shared.decisions.push({ path, body });
+        return { outcome: shared.outcome };
+      }
+      if (path.startsWith('shared-payments/')) {
+        const payment = shared.payments.find(({ PaymentId }) => path.endsWith(PaymentId));
+        return { payment: payment ?? null };
+      }
+      if (path.endsWith('/funds-confirmations')) return { questions: shared.questions };
       if (path === 'accounts') return { accounts: accountIds.map(accountOf) };
       if (path === 'last-accesses') return { lastAccesses: accesses.lastAccesses };
       return path.endsWith('/accesses') ? { receipts: accesses.receipts } : undefined;
@@ -149,6 +173,7 @@ export async function startServer(changes: Partial<ServerSettings> = {}): Promis
     tls,
     log,
     accesses,
+    shared,
     get resourceServerStatus() {
       return state.resourceServerStatus;
     },
@@ -196,7 +221,10 @@ async function startResourceServer(
   tls: TestTls,
   issuer: string,
   clock: TestClock,
-  state: { resourceServerStatus: number; answers: (path: string) => object | undefined },
+  state: {
+    resourceServerStatus: number;
+    answers: (path: string, body?: unknown) => object | undefined;
+  },
 ) {
   const server = createHttpsServer(tls, (request, response) => {
     const url = `https://localhost:${(server.address() as AddressInfo).port}${request.url}`;
@@ -209,7 +237,8 @@ async function startResourceServer(
       );
       const own = `/internal/v1/harbour/customers/${payload.sub}/`;
       const path = new URL(url).pathname;
-      const known = path.startsWith(own) ? state.answers(path.slice(own.length)) : undefined;
+      const body = request.method === 'POST' ? ((await json(request)) as unknown) : undefined;
+      const known = path.startsWith(own) ? state.answers(path.slice(own.length), body) : undefined;
       if (known === undefined) throw new Error();
       return JSON.stringify(known);
     };

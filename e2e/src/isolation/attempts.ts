@@ -162,7 +162,7 @@ export const page =
       for (const cookie of [undefined, await cookies(attacker)]) {
         const target = originOf(attacker, 'issuer') + url;
         const isSignedIn = cookie !== undefined && bank === attacker.bank;
-        const about = /:(consentId|id)/.test(path);
+        const about = /:(consentId|paymentId|id)/.test(path);
         const form = { 'content-type': 'application/x-www-form-urlencoded' };
         attempts.push({
           what: `${method} ${url} in a browser ${cookie === undefined ? 'of nobody' : 'of its own'}`,

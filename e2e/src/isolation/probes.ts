@@ -190,6 +190,13 @@ export const authorizationServer: Readonly<Record<string, Probe>> = {
   'POST /:bank/dashboard/consents/:consentId/stop': dashboard('POST', '/consents/:consentId/stop'),
   'GET /:bank/dashboard/apps/:clientId/stop': dashboard('GET', '/apps/:clientId/stop'),
   'POST /:bank/dashboard/apps/:clientId/stop': dashboard('POST', '/apps/:clientId/stop'),
+  'GET /:bank/dashboard/payments/:paymentId': dashboard('GET', '/payments/:paymentId'),
+  'GET /:bank/dashboard/payments/:paymentId/sign': dashboard('GET', '/payments/:paymentId/sign'),
+  'POST /:bank/dashboard/payments/:paymentId/sign': dashboard('POST', '/payments/:paymentId/sign'),
+  'POST /:bank/dashboard/payments/:paymentId/refuse': dashboard(
+    'POST',
+    '/payments/:paymentId/refuse',
+  ),
   'GET /:bank/dashboard/*': dashboard('GET', '/elsewhere'),
 };
 
@@ -300,6 +307,8 @@ export const resourceServer: Readonly<Record<string, Probe>> = {
   ...internal('/customers/:customerId/last-accesses'),
   ...internal('/customers/:customerId/consents/:consentId/accesses'),
   ...internal('/customers/:customerId/consents/:consentId/funds-confirmations'),
+  ...internal('/customers/:customerId/consents/:consentId/order'),
+  ...internal('/customers/:customerId/consents/:consentId/order/cancellation', 'POST'),
   ...internal('/customers/:customerId/shared-payments'),
   ...internal('/customers/:customerId/shared-payments/:paymentId'),
   ...internal('/customers/:customerId/shared-payments/:paymentId/decision', 'POST'),

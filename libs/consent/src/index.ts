@@ -39,3 +39,4 @@ export * from './renewal.store.js';
 export * from './resource-consent.js';
 export * from './token-standing.js';
 export { RefusedDetail, type DetailFault } from './authorization-details/refusal.js';
+export { accountInWords } from './authorization-details/wording.js';

@@ -21,13 +21,38 @@ export class BankInternalClient {
    * What stands at `path` below the customer, as `schema` reads it.
    * Throws `temporarily_unavailable` when the bank's resource server does not answer properly.
    */
-  async ask<T>(issuer: Issuer, customerId: string, path: string, schema: z.ZodType<T>): Promise<T> {
+  ask<T>(issuer: Issuer, customerId: string, path: string, schema: z.ZodType<T>): Promise<T> {
+    return this.call(issuer, customerId, path, schema);
+  }
+
+  /** The same for what the customer decides there: `body` is posted. */
+  tell<T>(
+    issuer: Issuer,
+    customerId: string,
+    path: string,
+    schema: z.ZodType<T>,
+    body: object,
+  ): Promise<T> {
+    return this.call(issuer, customerId, path, schema, body);
+  }
+
+  private async call<T>(
+    issuer: Issuer,
+    customerId: string,
+    path: string,
+    schema: z.ZodType<T>,
+    body?: object,
+  ): Promise<T> {
     const base = `${this.settings.SANDBANK_RESOURCE_SERVER_URL}/internal/v1/${issuer.slug}`;
     const url = `${base}/customers/${customerId}/${path}`;
     const token = await this.tokenFor(issuer, url, customerId);
     try {
       const response = await fetch(url, {
-        headers: { authorization: `Bearer ${token}` },
+        headers: {
+          authorization: `Bearer ${token}`,
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+        },
+        ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
         redirect: 'error',
         signal: AbortSignal.timeout(timeoutMilliseconds),
       });

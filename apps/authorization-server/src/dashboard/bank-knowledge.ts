@@ -1,6 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { OAuthError } from '@sandbank/oauth';
+import { QuestionsClient, type QuestionPage } from '../bank-internal/questions.client.js';
 import { ReceiptsClient, type ReceiptPage } from '../bank-internal/receipts.client.js';
+import {
+  SharedPaymentsClient,
+  type SharedPayment,
+} from '../bank-internal/shared-payments.client.js';
 import { BankAccountsClient, type CustomerAccount } from '../interaction/bank-accounts.client.js';
 import type { Visit } from './dashboard-visits.js';
 import type { ChosenAccount, LastUse } from './views/index.js';
@@ -19,6 +24,8 @@ export class BankKnowledge {
   constructor(
     @Inject(BankAccountsClient) private readonly accounts: BankAccountsClient,
     @Inject(ReceiptsClient) private readonly receipts: ReceiptsClient,
+    @Inject(QuestionsClient) private readonly questions: QuestionsClient,
+    @Inject(SharedPaymentsClient) private readonly payments: SharedPaymentsClient,
   ) {}
 
   /** The customer's accounts, and when these consents were last used. */
@@ -32,6 +39,21 @@ export class BankKnowledge {
       accounts: accounts && new Map(accounts.map((account) => [account.AccountId, account])),
       lastUses,
     };
+  }
+
+  /** Payments from shared accounts that wait for this customer's signature. */
+  waitingFor({ issuer, session }: Who): Promise<readonly SharedPayment[] | undefined> {
+    return unlessSilent(this.payments.waitingFor(issuer, session.customerId));
+  }
+
+  /** A page of the questions about funds under one consent. */
+  questionsOf(
+    { issuer, session }: Who,
+    consentId: string,
+    before: string | undefined,
+  ): Promise<QuestionPage | undefined> {
+    const asked = this.questions.of(issuer, session.customerId, consentId, before);
+    return unlessSilent(asked);
   }
 
   /** A page of the receipts of one consent. */

@@ -1,12 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { CustomerConsents, type CustomerConsent } from '@sandbank/consent';
+import {
+  CustomerConsents,
+  domesticVrpTypeName,
+  fundsConfirmationTypeName,
+  type CustomerConsent,
+} from '@sandbank/consent';
 import { Clock, isUuid } from '@sandbank/platform';
 import { AppNamesStore } from './app-names.store.js';
 import { BankKnowledge } from './bank-knowledge.js';
 import { consentItem } from './consent-item.js';
 import { transitionInWords } from './consent-words.js';
 import { ownerOf, type Visit } from './dashboard-visits.js';
+import { questionsInWords } from './question-items.js';
 import { momentIn, receiptsInWords } from './receipt-items.js';
+import { sharedPaymentItem } from './shared-payment-item.js';
 import type { ConsentDetailsModel, HoldingItem, OverviewModel } from './views/index.js';
 
 const outcomes = ['stopped', 'stopped-before'] as const;
@@ -24,17 +31,21 @@ export class DashboardPages {
   /** What lives; `stopped` may name the app with which everything has just been stopped. */
   async current(visit: Visit, stopped: unknown): Promise<OverviewModel> {
     const [owner, now] = [ownerOf(visit), this.clock.now()];
-    const [consents, knowing, isStopped] = await Promise.all([
+    const [consents, knowing, waiting, isStopped] = await Promise.all([
       this.consents.current(owner, now),
       this.consents.clientsThatKnow(owner, now),
+      this.bank.waitingFor(visit),
       typeof stopped === 'string' && isClientId(stopped)
         ? this.consents.holdingOf(owner, stopped, now).then((holding) => holding === 'ended')
         : false,
     ]);
-    const also = isStopped ? [...knowing, String(stopped)] : knowing;
+    const starting = (waiting ?? []).map(({ ClientId }) => ClientId);
+    const also = [...knowing, ...starting, ...(isStopped ? [String(stopped)] : [])];
     const shown = await this.holdings(visit, consents, knowing, also);
     const stoppedApp = isStopped ? shown.apps.get(String(stopped))?.name : undefined;
-    return { ...visit.model, shows: 'current', ...shown.page, stoppedApp };
+    const bankAnswers = shown.page.bankAnswers && waiting !== undefined;
+    const payments = (waiting ?? []).map((one) => sharedPaymentItem(one, shown.apps));
+    return { ...visit.model, shows: 'current', ...shown.page, bankAnswers, stoppedApp, payments };
   }
 
   /** What has ended, page by page. */
@@ -44,7 +55,7 @@ export class DashboardPages {
     const { page } = await this.holdings(visit, ended.consents, [], []);
     const { history } = visit.paths;
     const olderHref = ended.after === undefined ? undefined : `${history}?after=${ended.after}`;
-    return { ...visit.model, shows: 'history', ...page, olderHref };
+    return { ...visit.model, shows: 'history', ...page, olderHref, payments: [] };
   }
 
   /** One consent with its history and receipts; undefined when it is not this customer's. */
@@ -58,9 +69,11 @@ export class DashboardPages {
     if (found === undefined) return undefined;
     const { consent, history } = found;
     const before = momentIn(query['before']);
-    const [known, receipts, apps] = await Promise.all([
+    const asked = isUuid(query['asked']) ? query['asked'] : undefined;
+    const [known, receipts, questions, apps] = await Promise.all([
       this.bank.of(visit, [consentId]),
       this.bank.receiptsOf(visit, consentId, before),
+      isAboutFunds(consent) ? this.bank.questionsOf(visit, consentId, asked) : undefined,
       this.apps.of(visit.issuer.slug, [consent.clientId]),
     ]);
     const app = appIn(apps, consent);
@@ -69,6 +82,9 @@ export class DashboardPages {
       ...{ ...visit.model, app, consent: item },
       transitions: history.map((entry) => transitionInWords(entry, app.name)),
       receipts: receiptsInWords(receipts, known, visit.paths.consent(consentId), before),
+      ...(isAboutFunds(consent) && {
+        questions: questionsInWords(questions, visit.paths.consent(consentId), asked),
+      }),
       outcome: item.lives ? undefined : outcomes.find((outcome) => outcome === query['outcome']),
       bankAnswers: known.accounts !== undefined && known.lastUses !== undefined,
     };
@@ -100,6 +116,10 @@ export class DashboardPages {
     return { apps, page: { holdings, bankAnswers } };
   }
 }
+
+/** True for a consent under which an app may ask whether an account holds a sum, and each question is kept. */
+const isAboutFunds = ({ details }: CustomerConsent): boolean =>
+  details.type === fundsConfirmationTypeName || details.type === domesticVrpTypeName;
 
 type Apps = Awaited<ReturnType<AppNamesStore['of']>>;
 

@@ -9,6 +9,9 @@ export const dashboardPaths = (bank: string) => {
     signOut: `${root}/sign-out`,
     consent: (consentId: string) => `${root}/consents/${consentId}`,
     stopConsent: (consentId: string) => `${root}/consents/${consentId}/stop`,
+    payment: (paymentId: string) => `${root}/payments/${paymentId}`,
+    signPayment: (paymentId: string) => `${root}/payments/${paymentId}/sign`,
+    refusePayment: (paymentId: string) => `${root}/payments/${paymentId}/refuse`,
     stopApp: (clientId: string) => `${root}/apps/${encodeURIComponent(clientId)}/stop`,
   } as const;
 };

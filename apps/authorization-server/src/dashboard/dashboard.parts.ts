@@ -6,6 +6,8 @@ import { DashboardPages } from './dashboard-pages.js';
 import { DashboardSignInController } from './dashboard-sign-in.controller.js';
 import { DashboardStopController } from './dashboard-stop.controller.js';
 import { DashboardVisits } from './dashboard-visits.js';
+import { PaymentSigning } from './payment-signing.js';
+import { SharedPaymentController } from './shared-payment.controller.js';
 import { DashboardController } from './dashboard.controller.js';
 import { StopPages } from './stop-pages.js';
 
@@ -15,6 +17,7 @@ export const dashboardParts = {
     DashboardSignInController,
     DashboardCodeController,
     DashboardStopController,
+    SharedPaymentController,
     DashboardController,
   ],
   providers: [
@@ -24,5 +27,6 @@ export const dashboardParts = {
     DashboardVisits,
     DashboardPages,
     StopPages,
+    PaymentSigning,
   ],
 };

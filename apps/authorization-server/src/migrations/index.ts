@@ -12,6 +12,7 @@ import { CustomerSessions0011 } from './0011-customer-sessions.js';
 import { GovernanceRecord0012 } from './0012-governance-record.js';
 import { NamedConsents0013 } from './0013-named-consents.js';
 import { ClientStatus0014 } from './0014-client-status.js';
+import { PaymentSigning0015 } from './0015-payment-signing.js';
 
 /** Oldest first. */
 export const migrations: MigrationList = [
@@ -28,4 +29,5 @@ export const migrations: MigrationList = [
   GovernanceRecord0012,
   NamedConsents0013,
   ClientStatus0014,
+  PaymentSigning0015,
 ];

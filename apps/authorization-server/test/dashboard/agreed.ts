@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { accountAccessTypeName, ConsentStore, type Act } from '@sandbank/consent';
+import {
+  accountAccessTypeName,
+  ConsentStore,
+  fundsConfirmationTypeName,
+  type Act,
+} from '@sandbank/consent';
 import type { RunningServer } from '../running-server.js';
 
 /** What a customer shall have agreed to. */
@@ -11,6 +16,8 @@ export interface Agreed {
   readonly accountIds?: readonly string[];
   readonly expires?: Date;
   readonly payment?: boolean;
+  /** Leave to ask whether an account holds a sum. */
+  readonly funds?: boolean;
   /** A living grant that it is added to; one of its own otherwise. */
   readonly grantId?: string;
 }
@@ -25,13 +32,14 @@ export async function agree(
   const database = server.database.connect('authorizationServer', 1);
   const now = server.clock.now();
   const later = new Date(now.getTime() + 600_000);
-  const requested = wish.payment === true ? payment : accountAccess(wish);
+  const requested =
+    wish.payment === true ? payment : wish.funds === true ? funds : accountAccess(wish);
   const act: Act = { now, by: `client:${clientId}`, surface: 'pushed-request' };
   const consents = new ConsentStore(database);
   await consents.createAwaiting([
     { consentId, bank, clientId, requested, authoriseBy: later, act },
   ]);
-  const { accountIds = ['acc-1', 'acc-2'] } = wish;
+  const { accountIds = wish.funds === true ? ['acc-1'] : ['acc-1', 'acc-2'] } = wish;
   const agreed = await consents.authorise({
     ...{ grantId, bank, clientId, customerId, scopes: ['openid', 'accounts'], claimBy: later },
     action: wish.grantId === undefined ? 'create' : 'merge',
@@ -73,5 +81,16 @@ const payment = {
       RemittanceInformation: { Unstructured: ['Dinner'] },
     },
     Risk: {},
+  },
+};
+
+const funds = {
+  type: fundsConfirmationTypeName,
+  locations: ['https://localhost/harbour/open-banking/v4.0/cbpii'],
+  consent: {
+    DebtorAccount: {
+      SchemeName: 'UK.OBIE.SortCodeAccountNumber',
+      Identification: '20410700000001',
+    },
   },
 };

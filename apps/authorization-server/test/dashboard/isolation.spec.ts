@@ -69,9 +69,10 @@ describe('nothing of another customer or bank', () => {
       .replace(/^\w+ /, '')
       .replace(':bank', bank)
       .replace(':consentId', consentId)
+      .replace(':paymentId', consentId)
       .replace(':clientId', encodeURIComponent(clientId))
       .replace('*', 'elsewhere');
-  const namesSomething = (route: string): boolean => /:consentId|:clientId/.test(route);
+  const namesSomething = (route: string): boolean => /:consentId|:clientId|:paymentId/.test(route);
   /** A page without what differs with every request: its reference, tokens, minutes. */
   const bare = (html: string): string =>
     textOf(html)

@@ -8,11 +8,13 @@ import { DashboardPage } from './dashboard-page.js';
 import type {
   AppItem,
   ConsentItem,
+  Questions,
   Receipts,
   TransitionItem,
   VisitModel,
 } from './dashboard.model.js';
 import { BankIsSilent } from './overview.view.js';
+import { QuestionsSection } from './questions.js';
 import { ReceiptsSection } from './receipts.js';
 import { Timeline } from './timeline.js';
 import { Moment } from './words.js';
@@ -23,6 +25,8 @@ export interface ConsentDetailsModel extends VisitModel {
   consent: ConsentItem;
   transitions: readonly TransitionItem[];
   receipts: Receipts;
+  /** Where the consent is about such questions. */
+  questions?: Questions | undefined;
   /** What has just become of it: stopped now, or stopped before that. */
   outcome?: 'stopped' | 'stopped-before' | undefined;
   bankAnswers: boolean;
@@ -65,6 +69,9 @@ export function ConsentDetailsView(model: ConsentDetailsModel): ReactElement {
           <p>Open a line to see each permission.</p>
           <Clusters clusters={consent.clusters} />
         </section>
+      )}
+      {model.questions === undefined ? null : (
+        <QuestionsSection questions={model.questions} app={app.name} />
       )}
       <ReceiptsSection receipts={model.receipts} app={app.name} />
       <Timeline transitions={model.transitions} />

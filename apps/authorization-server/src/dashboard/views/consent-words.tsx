@@ -60,7 +60,10 @@ export function ConsentSubject({ consent }: { consent: ConsentItem }): ReactElem
     );
   }
   if (standingOrder !== undefined) {
-    const { amount, every } = standingOrder.then ?? { ...standingOrder.first, every: 'and a last payment' };
+    const { amount, every } = standingOrder.then ?? {
+      ...standingOrder.first,
+      every: 'and a last payment',
+    };
     return (
       <>
         <strong className="amount">

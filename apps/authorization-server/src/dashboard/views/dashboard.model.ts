@@ -94,3 +94,41 @@ export type Receipts =
       olderHref?: string | undefined;
     }
   | 'unknown';
+
+/** A question whether an account holds a sum, and what was answered. */
+export interface QuestionItem {
+  at: Date;
+  amount: string;
+  reference?: string | undefined;
+  isYes: boolean;
+}
+
+/** A page of them; `unknown` where the bank could not be asked. */
+export type Questions =
+  | {
+      items: readonly QuestionItem[];
+      newestHref?: string | undefined;
+      olderHref?: string | undefined;
+    }
+  | 'unknown';
+
+/** A payment from a shared account that more than one holder must sign. */
+export interface SharedPaymentItem {
+  id: string;
+  amount: string;
+  payee: string;
+  payeeAccount: string;
+  reference?: string | undefined;
+  account: ChosenAccount;
+  /** Name of the holder who ordered it, and of the app that carried the order. */
+  startedBy: string;
+  startedByYou: boolean;
+  app: string;
+  startedAt: Date;
+  /** When it is rejected unless everybody has signed. */
+  until: Date;
+  required: number;
+  received: number;
+  state: 'waiting' | 'signed' | 'refused' | 'lapsed';
+  signedByYou: boolean;
+}

@@ -3,12 +3,15 @@ import type { ReactElement } from 'react';
 import { ClientName } from '../../interaction/views/journey.js';
 import { ConsentCard } from './consent-card.js';
 import { DashboardPage } from './dashboard-page.js';
-import type { HoldingItem, VisitModel } from './dashboard.model.js';
+import type { HoldingItem, SharedPaymentItem, VisitModel } from './dashboard.model.js';
+import { WaitingPayments } from './waiting-payments.js';
 
 /** What the first page and the history show. */
 export interface OverviewModel extends VisitModel {
   shows: 'current' | 'history';
   holdings: readonly HoldingItem[];
+  /** Payments that wait for this customer's signature. */
+  payments: readonly SharedPaymentItem[];
   /** The name of the app with which everything was stopped just now. */
   stoppedApp?: string | undefined;
   /** False where the bank's account service did not answer. */
@@ -39,7 +42,8 @@ export function OverviewView(model: OverviewModel): ReactElement {
           </p>
         </Notice>
       )}
-      <BankIsSilent answers={model.bankAnswers || holdings.length === 0} />
+      <BankIsSilent answers={model.bankAnswers || (shows === 'history' && holdings.length === 0)} />
+      <WaitingPayments payments={model.payments} paths={paths} />
       {holdings.map((holding) => (
         <App key={holding.app.clientId} holding={holding} model={model} />
       ))}
@@ -65,8 +69,9 @@ export function BankIsSilent({ answers }: { answers: boolean }): ReactElement | 
   return (
     <Notice kind="warning" id="bank-silent">
       <p>
-        <strong>A part of the bank does not answer right now.</strong> The names of your accounts
-        and the last uses are missing here. What you can stop, you can stop all the same.
+        <strong>A part of the bank does not answer right now.</strong> The names of your accounts,
+        the last uses and payments that wait for your signature are missing here. What you can stop,
+        you can stop all the same.
       </p>
     </Notice>
   );
