@@ -130,6 +130,23 @@ describe('a payment at the bank', () => {
     expect(authorizationResponse(client, pushed, back).code).not.toBe('');
   });
 
+  it('in euros is told as such, and can be paid from no account in pounds', async () => {
+    const { consent } = paymentOf();
+    const { Initiation } = consent;
+    const CreditorAccount = {
+      SchemeName: 'UK.OBIE.IBAN',
+      Identification: 'DE89370400440532013000',
+      Name: 'Käthe Brandt',
+    };
+    const InstructedAmount = { Amount: '25.00', Currency: 'EUR' };
+    const inEuros = { ...Initiation, CreditorAccount, InstructedAmount };
+    const code = await codePage(await push({ type, consent: { ...consent, Initiation: inEuros } }));
+    expect(code.answer.body).toContain('€25.00 to Käthe Brandt (DE89 3704 0044 0532 0130 00)');
+    const page = await visitor.press(code, 'login-submit', { otp: codeOnPhone(code) });
+    expect(page.answer.body).not.toContain('value="acc-1"');
+    expect(page.answer.body).not.toContain('id="consent-allow"');
+  });
+
   it('that no account can bear can be cancelled alone', async () => {
     const page = await consentPage(await push(paymentOf('300.01')));
     expect(page.answer.body).toContain('No account of yours holds enough');
