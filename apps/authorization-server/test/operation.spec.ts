@@ -1,3 +1,4 @@
+import { generatedCustomer } from '@sandbank/platform';
 import { completeJourney, FapiClient, newKey, publicJwk } from '@sandbank/testing';
 import type { JWK } from 'jose';
 import { keyPurposes } from '../src/issuer/key-life.js';
@@ -223,6 +224,38 @@ describe('a customer whom an operator adds', () => {
         member: `customer.${member}`,
       })),
     });
+  });
+});
+
+describe('customers in numbers', () => {
+  const load = {
+    ...{ operation: 'customer.generate', seed: 'spec', count: 5003 },
+    ...{ password: 'one-for-all-of-them', code: '135790' },
+  };
+
+  it('can all sign in with one password and one code, and a second time nobody is added', async () => {
+    expect(await order(load)).toEqual({ added: 5003 });
+    const { username } = generatedCustomer('harbour', 'spec', 5002);
+    expect(username).toBe('load-spec-005003');
+    const { password, code } = load;
+    const client = await server.client();
+    const tokens = await completeJourney(client, { username, password, code });
+    expect(tokens.accessToken).toEqual(expect.any(String));
+    const [hashes] = await server.database.query<{ count: number }>(
+      `SELECT count(DISTINCT password_hash)::int AS count FROM authorization_server.customer
+       WHERE username LIKE 'load-spec-%'`,
+    );
+    expect(hashes).toEqual({ count: 1 });
+    expect(await order({ ...load, password: 'another-password' })).toEqual({ added: 0 });
+  });
+
+  it.each([
+    ['count', { count: 100_001 }],
+    ['count', { count: 0 }],
+    ['seed', { seed: 'Über' }],
+    ['code', { code: '12' }],
+  ])('are refused for a wrong %s', async (member, change) => {
+    await expect(order({ ...load, ...change })).rejects.toMatchObject({ problems: [{ member }] });
   });
 });
 

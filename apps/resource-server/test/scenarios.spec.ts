@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { changeAccount } from '../src/operation/change-account.js';
 import { AccountClosingSweeper } from '../src/scenarios/account-closing.sweeper.js';
 import { Harness, moment, type Granted } from './harness.js';
 
@@ -136,5 +137,54 @@ describe('an account that the bank closes during a consent', () => {
     await sweep();
     expect((await status('Nest egg')).closes_at).toBeNull();
     expect(bank.clock.now().getTime()).toBeGreaterThan(moment.getTime());
+  });
+});
+
+describe('an account that an operator closes, disables or reopens', () => {
+  const order = async (verb: string, nickname: string) =>
+    changeAccount(
+      bank.test.connect('resourceServer', 1),
+      { operation: `account.${verb}`, account_id: await bank.accountId(nickname) },
+      bank.clock.now(),
+    );
+  const shown = async (token: string) => {
+    const answer = await bank.call('/accounts', token);
+    type Accounts = { Data: { Account: { Status: string; StatusUpdateDateTime: string }[] } };
+    return answer
+      .json<Accounts>()
+      .Data.Account.map(({ Status, StatusUpdateDateTime }) => [...[Status, StatusUpdateDateTime]]);
+  };
+
+  it('is gone, can be read only, or is as it was, from the next call on', async () => {
+    const { token } = await grantTo('George', ['Savings']);
+    const [[, opened]] = (await shown(token)) as [string[]];
+    expect(await order('disable', 'Savings')).toMatchObject({
+      status: 'Disabled',
+      name: 'Savings',
+    });
+    const since = bank.clock.now().toISOString().replace('.000Z', '+00:00');
+    expect(await shown(token)).toEqual([['Disabled', since]]);
+    expect(since).not.toBe(opened);
+    await order('close', 'Savings');
+    expect(await shown(token)).toEqual([]);
+    bank.clock.advance(5);
+    await order('close', 'Savings');
+    await order('reopen', 'Savings');
+    const again = bank.clock.now().toISOString().replace('.000Z', '+00:00');
+    expect(await shown(token)).toEqual([['Enabled', again]]);
+  });
+
+  it('must be there, and be a customer’s', async () => {
+    const database = bank.test.connect('resourceServer', 1);
+    const [own] = await bank.test.query<{ id: string }>(
+      `SELECT id FROM resource_server.account WHERE kind = 'internal' LIMIT 1`,
+    );
+    for (const id of [own!.id, '018f4c1d-0000-7000-8000-000000000000'])
+      await expect(
+        changeAccount(database, { operation: 'account.close', account_id: id }, moment),
+      ).rejects.toThrow('there is no account');
+    await expect(
+      changeAccount(database, { operation: 'account.close', account_id: 'x' }, moment),
+    ).rejects.toMatchObject({ problems: [{ member: 'account_id' }] });
   });
 });

@@ -11,6 +11,7 @@ interface CommandShape {
 const ofBank = { bank: 'required', json: 'flag' } as const;
 const ofClient = { options: ofBank, operand: 'client id' } as const;
 const withReason = { ...ofBank, reason: 'word' } as const;
+const ofAccount = { options: { json: 'flag' }, operand: 'account id' } as const;
 const ofConsent = { options: withReason, operand: 'consent id' } as const;
 
 /** Every command with its options: the whole grammar of `npm run sandbox --`. */
@@ -56,6 +57,15 @@ export const commands = {
       persona: 'word',
     },
   },
+  'customer generate': {
+    options: {
+      ...{ count: 'required', transactions: 'required', seed: 'word', bank: 'word' },
+      json: 'flag',
+    },
+  },
+  'account close': ofAccount,
+  'account disable': ofAccount,
+  'account reopen': ofAccount,
 } as const satisfies Record<string, CommandShape>;
 
 export type Command = keyof typeof commands;

@@ -28,6 +28,11 @@ export const help = `Sandbank: an open-banking sandbox on this machine.
                      [--emergency]                                       --emergency: the old ones end at once
   npm run sandbox -- customer add --bank B --username U --name N         a customer with an account; as options
                      [--password P] [--code 123456] [--persona maya]     a password, a code, the life of another
+  npm run sandbox -- customer generate --count N --transactions M        customers in numbers, for tests under load;
+                     [--seed S] [--bank B]                               the same seed makes the same ones
+  npm run sandbox -- account close ACCOUNT                               it leaves every list, and nothing is paid from it
+  npm run sandbox -- account disable ACCOUNT                             it can be read, but nothing is paid from or to it
+  npm run sandbox -- account reopen ACCOUNT                              it is as it was
   npm run sandbox -- event list --bank B [--client C]                    what clients were told, or could not be: --state
                      [--state waiting|dead|delivered]
   npm run sandbox -- event replay --bank B [--client C] [--jti J]        send again what was given up, or one event

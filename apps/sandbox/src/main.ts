@@ -1,7 +1,9 @@
 import { parseArguments, startOptions, UsageError } from './arguments.js';
+import { changeAccount } from './commands/account.js';
 import { erasePerson, exportRecord, verifyRecord } from './commands/audit.js';
 import { aboutClient, addClients, listClients } from './commands/client.js';
 import { addCustomer } from './commands/customer.js';
+import { generateCustomers } from './commands/generate.js';
 import type { Invocation } from './commands-table.js';
 import { changePermission } from './commands/permission.js';
 import { examine } from './commands/doctor.js';
@@ -80,6 +82,12 @@ async function run(invocation: Invocation): Promise<number> {
       return verifyBooks(context, invocation.options, print);
     case 'customer add':
       return addCustomer(context, invocation.options, print);
+    case 'customer generate':
+      return generateCustomers(context, invocation.options, print);
+    case 'account close':
+    case 'account disable':
+    case 'account reopen':
+      return changeAccount(context, command, operand, invocation.options, print);
   }
 }
 

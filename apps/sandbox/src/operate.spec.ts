@@ -51,6 +51,17 @@ describe('an order to a server', () => {
     });
   });
 
+  it('tells how far it is before it tells the result', async () => {
+    const program = `for (const n of [1, 2]) console.log(JSON.stringify({ progress: n + ' of 2' }));
+      console.log('{"result":"done"}')`;
+    const told: string[] = [];
+    const context = await sandboxAnswering(program, external);
+    const given = { operation: 'customer.generate' };
+    const hear = (progress: string) => void told.push(progress);
+    expect(await operate(context, 'authorization-server', given, hear)).toBe('done');
+    expect(told).toEqual(['1 of 2', '2 of 2']);
+  });
+
   it('comes back with one line for each problem', async () => {
     const problems = [
       { member: 'redirect_uris.0', message: 'must be https', error: 'invalid_redirect_uri' },

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -38,12 +40,13 @@ export class OrderRefused extends Error {
 
 /**
  * Gives an order to a server's own entry point for operators, a process beside the running one that works with its
- * database role. Resolves to the result. Throws `OrderRefused`, or `LauncherError` where no sandbox runs.
+ * database role. Resolves to the result; `onProgress` hears how far a long order is. Throws `OrderRefused`, or `LauncherError` where no sandbox runs.
  */
 export async function operate(
   context: Context,
   name: ServiceName,
   order: object,
+  onProgress: (progress: string) => void = () => undefined,
 ): Promise<unknown> {
   const { home, apps } = context;
   const service = services.find((each) => each.name === name);
@@ -55,7 +58,7 @@ export async function operate(
   const databaseUrl = appUrl(await dataUrl(context, ports), service.app);
   const environment = serviceEnvironment(home, service, ports, databaseUrl);
   const script = join(apps, name, 'dist', 'operate.js');
-  return resultOf(await answerOf(script, environment, order));
+  return resultOf(await answerOf(script, environment, order, onProgress));
 }
 
 /** The URL of the database under the role that reads the governance record alone, with its password. */
@@ -86,6 +89,7 @@ async function answerOf(
   script: string,
   env: NodeJS.ProcessEnv,
   order: object,
+  onProgress: (progress: string) => void,
 ): Promise<z.output<typeof outcomeSchema>> {
   const child = spawn(process.execPath, ['--enable-source-maps', script], {
     env,
@@ -99,7 +103,7 @@ async function answerOf(
   child.stdin.on('error', () => undefined);
   child.stdin.end(JSON.stringify(order));
   const [said, complained, code] = await Promise.all([
-    text(child.stdout),
+    lastWord(child.stdout, onProgress),
     text(child.stderr),
     ended,
   ]);
@@ -111,6 +115,18 @@ async function answerOf(
     );
   }
   return outcomeSchema.parse(JSON.parse(said));
+}
+
+const progressSchema = z.object({ progress: z.string() });
+
+/** What a process says in the end, once it has said how far it is. */
+async function lastWord(output: Readable, onProgress: (progress: string) => void): Promise<string> {
+  let last = '';
+  for await (const line of createInterface({ input: output })) {
+    if (!line.startsWith('{"progress":')) last += line;
+    else onProgress(progressSchema.parse(JSON.parse(line)).progress);
+  }
+  return last;
 }
 
 function resultOf(outcome: z.output<typeof outcomeSchema>): unknown {

@@ -15,6 +15,7 @@ import { addClients, clientOf, clientsOf, type ClientOfBank } from './client-reg
 import { removeClient } from './client-removal.js';
 import { setClientStatus } from './client-status.js';
 import { changeConsent, revokeGrant } from './consent-orders.js';
+import { generateSignIns, newLoad } from './customer-generation.js';
 import { addCustomer, assertUsernameIsFree, newCustomer } from './customer-registration.js';
 import { changeKeys } from './key-orders.js';
 
@@ -64,6 +65,7 @@ const operationSchema = z.discriminatedUnion('operation', [
   }),
   z.object({ operation: z.literal('customer.check'), bank, customer: newCustomer }),
   z.object({ operation: z.literal('customer.add'), bank, customer: newCustomer }),
+  z.object({ operation: z.literal('customer.generate'), bank, ...newLoad }),
 ]);
 
 type Operation = z.output<typeof operationSchema>;
@@ -124,6 +126,8 @@ export async function carryOut(given: unknown, operator: Operator): Promise<unkn
       return changeKeys(operator, order, order.emergency);
     case 'customer.check':
       return assertUsernameIsFree(database, order.bank, order.customer);
+    case 'customer.generate':
+      return generateSignIns(database, order);
     case 'customer.add':
       return {
         issuer,

@@ -4,9 +4,13 @@ import { listEvents, replayed } from '../events/event-orders.js';
 import { listEventKeys, rotateEventKeys } from '../events/keys/event-key-orders.js';
 import { verifyLedger } from '../ledger/verify/verify-ledger.js';
 import { addCustomer } from './add-customer.js';
+import { changeAccount } from './change-account.js';
 import { generate } from './generate-customers.js';
 
 const orders = {
+  'account.close': changeAccount,
+  'account.disable': changeAccount,
+  'account.reopen': changeAccount,
   'customer.add': addCustomer,
   'customer.generate': generate,
   'event.list': listEvents,

@@ -12,6 +12,8 @@ const habitSchema = z.looseObject({
 });
 const lifeSchema = z.object({
   persona: z.string(),
+  scenario: z.looseObject({}).optional(),
+  historyDays: z.number().optional(),
   accounts: z.array(accountSchema),
   habits: z.array(habitSchema).default([]),
 });
@@ -51,14 +53,16 @@ export function personaOf(
     const names = people.map((customer) => customer.username).join(', ');
     throw new LauncherError(`there is no persona ${username}`, `choose one of ${names}`);
   }
-  const { persona, accounts, habits } = lifeSchema.parse(model);
+  const { persona, scenario, historyDays, accounts, habits } = lifeSchema.parse(model);
   const keys = new Set(accounts.map(({ key }) => key));
   const isOwn = ({ account, from, to, card }: z.output<typeof habitSchema>): boolean =>
     [account, from, to, card].every((key) => key === undefined || keys.has(key));
   return {
     persona,
-    // What another customer shares stays theirs, and nothing of the new one's is shared.
-    accounts: accounts.map((account) => ({ ...account, sharedWith: [] })),
+    ...(scenario && { scenario }),
+    ...(historyDays !== undefined && { historyDays }),
+    // What another customer shares stays theirs, and nothing of the new one's is shared: nobody else signs.
+    accounts: accounts.map((account) => ({ ...account, sharedWith: [], signatories: 1 })),
     habits: habits.filter(isOwn),
   };
 }
