@@ -294,6 +294,14 @@ export const withoutToken: Readonly<Record<string, readonly [path: string, statu
     `/internal/v1/harbour/customers/${randomUUID()}/consents/${randomUUID()}/funds-confirmations`,
     401,
   ],
+  'GET /internal/v1/:bank/customers/:customerId/consents/:consentId/order': [
+    `/internal/v1/harbour/customers/${randomUUID()}/consents/${randomUUID()}/order`,
+    401,
+  ],
+  'POST /internal/v1/:bank/customers/:customerId/consents/:consentId/order/cancellation': [
+    `/internal/v1/harbour/customers/${randomUUID()}/consents/${randomUUID()}/order/cancellation`,
+    401,
+  ],
   'GET /internal/v1/:bank/customers/:customerId/shared-payments': [
     `/internal/v1/harbour/customers/${randomUUID()}/shared-payments`,
     401,

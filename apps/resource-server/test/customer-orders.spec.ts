@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import { exchange, type HttpsAnswer } from '@sandbank/testing';
+import { Harness } from './harness.js';
+import { carryOut, ordered, paymentsOfOrder, standing } from './ordering.js';
+import { expectBooksToBalance } from './paying.js';
+
+let bank: Harness;
+beforeAll(async () => {
+  bank = await Harness.start();
+});
+afterAll(() => bank.stop());
+
+const path = 'domestic-standing-orders';
+const first = '2026-12-01T09:00:00+00:00';
+const initiation = {
+  MandateRelatedInformation: { FirstPaymentDateTime: first, Frequency: { Type: 'WEEK' } },
+};
+
+/** What the bank's own authorization server asks or tells about the order under a consent. */
+async function door(
+  consentId: string,
+  { customer = 'Maya', below = '' }: { customer?: string; below?: '' | '/cancellation' } = {},
+): Promise<HttpsAnswer> {
+  const sub = bank.customerId(customer);
+  const url = `${bank.baseUrl}/internal/v1/harbour/customers/${sub}/consents/${consentId}/order${below}`;
+  const token = await bank.bankToken({ sub, aud: url });
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  return exchange(url, bank.tls.ca, {
+    headers,
+    ...(below !== '' && { method: 'POST', body: '{}' }),
+  });
+}
+
+const consentOf = async (id: string): Promise<string> => (await standing(bank, path, id)).ConsentId;
+
+describe('the order under a consent, for its customer', () => {
+  it('is told with what comes next, to that customer alone', async () => {
+    const consentId = await consentOf(await ordered(bank, { path, initiation }));
+    expect((await door(consentId)).json()).toEqual({
+      order: {
+        Status: 'INCO',
+        Next: { On: '2026-12-01T09:00:00.000Z', Amount: { Amount: '60.00', Currency: 'GBP' } },
+      },
+    });
+    expect((await door(consentId, { customer: 'Tomos' })).json()).toEqual({ order: null });
+    expect((await door(randomUUID())).json()).toEqual({ order: null });
+    expect((await door('no-uuid')).status).toBe(400);
+  });
+
+  it('is called off by that customer alone, once, and then nothing more is paid', async () => {
+    const id = await ordered(bank, { path, initiation });
+    const consentId = await consentOf(id);
+    const below = '/cancellation';
+    const elsewhere = await door(consentId, { customer: 'Tomos', below });
+    expect(elsewhere.json()).toEqual({ cancelled: false });
+    expect(await carryOut(bank, first)).not.toEqual([]);
+    const both = await Promise.all([door(consentId, { below }), door(consentId, { below })]);
+    expect(both.map((answer) => answer.json<{ cancelled: boolean }>().cancelled).sort()).toEqual([
+      ...[false, true],
+    ]);
+    expect((await door(consentId)).json()).toEqual({ order: { Status: 'CANC' } });
+    expect(await standing(bank, path, id)).toMatchObject({
+      Status: 'CANC',
+      StatusReason: [{ StatusReasonCode: 'CUST' }],
+    });
+    await carryOut(bank, '2027-02-01T09:00:00Z');
+    expect(await paymentsOfOrder(bank, id)).toMatchObject([{ due: '2026-12-01' }]);
+  });
+
+  it('is either paid or called off where both come at once, never both for one date', async () => {
+    const start = '2027-03-01T09:00:00+00:00';
+    const later = { ...initiation.MandateRelatedInformation, FirstPaymentDateTime: start };
+    const ids = await Promise.all(
+      Array.from({ length: 8 }, () =>
+        ordered(bank, { path, initiation: { MandateRelatedInformation: later } }),
+      ),
+    );
+    const consents = await Promise.all(ids.map(consentOf));
+    const [, ...answers] = await Promise.all([
+      carryOut(bank, start),
+      ...consents.map((consentId) => door(consentId, { below: '/cancellation' })),
+    ]);
+    for (const answer of answers) expect(answer.json()).toEqual({ cancelled: true });
+    for (const id of ids) {
+      expect((await paymentsOfOrder(bank, id)).length).toBeLessThanOrEqual(1);
+      expect(await standing(bank, path, id)).toMatchObject({ Status: 'CANC' });
+    }
+    await expectBooksToBalance(bank);
+  });
+});
