@@ -9,6 +9,7 @@ import {
   numberOf,
   paid,
   pay,
+  pisp,
   settle,
   strangersAccount,
   walkOn,
@@ -195,6 +196,32 @@ describe('a payment is rejected in the end', () => {
     await expect(rising).rejects.toMatchObject({ constraint: 'payment_is_over' });
     // Its consent is used up: who wants it still asks the customer anew.
     expect((await pay(bank, agreed)).json()).toMatchObject({ Errors: [{ ErrorCode: 'U009' }] });
+  });
+});
+
+describe('money that is held', () => {
+  it('is not there for another payment, until the one it is held for is rejected', async () => {
+    const [row] = await bank.test.query<{ available: string }>(
+      `SELECT balance_minor - held_minor + limit_minor AS available
+       FROM resource_server.account_balance WHERE account_id = $1`,
+      [await bank.accountId('Everyday')],
+    );
+    const amount = (Number(row!.available) / 100).toFixed(2);
+    const [one, other] = [await agree(bank, { amount }), await agree(bank, { amount })];
+    const isThere = async (): Promise<unknown> => {
+      const path = `domestic-payment-consents/${other.consentId}/funds-confirmation`;
+      const answer = await bank.call(pisp(bank, path), other.token);
+      return answer.json<{ Data: { FundsAvailableResult: { FundsAvailable: boolean } } }>().Data
+        .FundsAvailableResult.FundsAvailable;
+    };
+    expect(await isThere()).toBe(true);
+    await account(`payment_fate = 'MS03'`, 'Everyday');
+    await paid(bank, one);
+    expect(await isThere()).toBe(false);
+    expect((await pay(bank, other)).json()).toMatchObject({ Errors: [{ ErrorCode: 'U014' }] });
+    await settle(bank);
+    await account('payment_fate = NULL', 'Everyday');
+    expect(await isThere()).toBe(true);
   });
 });
 
