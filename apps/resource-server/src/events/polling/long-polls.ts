@@ -17,7 +17,7 @@ const waitingMax = 50;
 const waitingOfClientMax = 2;
 
 /**
- * Holds a poll until there is something to answer it with, ten seconds at most (RFC 8936 2.4). So many at once and no
+ * Holds a poll until there is something to answer it with, ten seconds at most (RFC 8936 2.2). So many at once and no
  * more: whoever comes then is answered at once.
  */
 @Injectable()
