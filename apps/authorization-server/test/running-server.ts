@@ -230,15 +230,19 @@ async function startResourceServer(
     const url = `https://localhost:${(server.address() as AddressInfo).port}${request.url}`;
     const token = request.headers.authorization?.replace('Bearer ', '') ?? '';
     const answer = async () => {
+      const { pathname } = new URL(url);
+      const bank = pathname.split('/')[3] ?? '';
+      const asking = issuer.replace(/[^/]+$/, bank);
       const { payload } = await jwtVerify(
         token,
-        createRemoteJWKSet(new URL(`${issuer}/jwks`), { [customFetch]: fetch }),
-        { issuer, audience: url, typ: 'bank-internal+jwt', currentDate: clock.now() },
+        createRemoteJWKSet(new URL(`${asking}/jwks`), { [customFetch]: fetch }),
+        { issuer: asking, audience: url, typ: 'bank-internal+jwt', currentDate: clock.now() },
       );
-      const own = `/internal/v1/harbour/customers/${payload.sub}/`;
-      const path = new URL(url).pathname;
-      const body = request.method === 'POST' ? ((await json(request)) as unknown) : undefined;
-      const known = path.startsWith(own) ? state.answers(path.slice(own.length), body) : undefined;
+      const own = `/internal/v1/${bank}/customers/${payload.sub}/`;
+      const body = request.method === 'POST' ? await json(request) : undefined;
+      const known = pathname.startsWith(own)
+        ? state.answers(pathname.slice(own.length), body)
+        : undefined;
       if (known === undefined) throw new Error();
       return JSON.stringify(known);
     };
