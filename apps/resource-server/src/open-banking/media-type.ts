@@ -11,7 +11,7 @@ export function negotiate(headers: IncomingHttpHeaders, given: string): void {
     throw notAcceptable(`only ${type} is available here`, 'Accept', headers.accept);
   }
   const sent = headers['content-type'];
-  if (sent !== undefined && typeOf(sent) !== 'application/json') {
+  if (sent !== undefined && !(typeOf(sent) === 'application/json' && isUtf8(sent))) {
     throw unsupportedContent('only application/json is understood here', 'Content-Type', sent);
   }
 }
@@ -28,5 +28,13 @@ function accepts(accept: string, type: string): boolean {
   const named = ranges.find((range) => offers.has(range));
   return named !== undefined && (offers.get(named) ?? 0) > 0;
 }
+
+// Whatever else a charset would be, the bytes of JSON are UTF-8 (RFC 8259 8.1).
+const isUtf8 = (value: string): boolean =>
+  value
+    .split(';')
+    .slice(1)
+    .filter((parameter) => /^\s*charset/i.test(parameter))
+    .every((parameter) => /^\s*charset\s*=\s*("?)utf-?8\1\s*$/i.test(parameter));
 
 const typeOf = (value: string): string => (value.split(';', 1)[0] ?? '').trim().toLowerCase();
