@@ -109,7 +109,7 @@ describe('plant', () => {
        WHERE signatories > 1 OR payment_fate IS NOT NULL ORDER BY nickname`,
     );
     expect(rows).toEqual([
-      { nickname: 'Current', signatories: 1, payment_fate: 'AC04' },
+      { nickname: 'Rupert', signatories: 1, payment_fate: 'AC04' },
       { nickname: 'Studio Halyard', signatories: 2, payment_fate: null },
     ]);
     const [old] = await test.query<{ id: string }>(
