@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { OAuthError } from '@sandbank/oauth';
+import { OrdersClient, type PlacedOrder } from '../bank-internal/orders.client.js';
 import { QuestionsClient, type QuestionPage } from '../bank-internal/questions.client.js';
 import { ReceiptsClient, type ReceiptPage } from '../bank-internal/receipts.client.js';
 import {
@@ -26,6 +27,7 @@ export class BankKnowledge {
     @Inject(ReceiptsClient) private readonly receipts: ReceiptsClient,
     @Inject(QuestionsClient) private readonly questions: QuestionsClient,
     @Inject(SharedPaymentsClient) private readonly payments: SharedPaymentsClient,
+    @Inject(OrdersClient) private readonly orders: OrdersClient,
   ) {}
 
   /** The customer's accounts, and when these consents were last used. */
@@ -44,6 +46,11 @@ export class BankKnowledge {
   /** Payments from shared accounts that wait for this customer's signature. */
   waitingFor({ issuer, session }: Who): Promise<readonly SharedPayment[] | undefined> {
     return unlessSilent(this.payments.waitingFor(issuer, session.customerId));
+  }
+
+  /** The order that was placed under a consent; undefined where there is none, too. */
+  orderOf({ issuer, session }: Who, consentId: string): Promise<PlacedOrder | undefined> {
+    return unlessSilent(this.orders.find(issuer, session.customerId, consentId));
   }
 
   /** A page of the questions about funds under one consent. */

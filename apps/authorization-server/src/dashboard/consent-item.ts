@@ -1,17 +1,25 @@
-import { authorizationDetailsType, type CustomerConsent } from '@sandbank/consent';
+import { authorizationDetailsType, inWords, type CustomerConsent } from '@sandbank/consent';
+import type { PlacedOrder } from '../bank-internal/orders.client.js';
 import { accountsInWords, lastUseOf, type Known } from './bank-knowledge.js';
 import { isLiving, kindOf, statusOf } from './consent-words.js';
-import type { ConsentItem } from './views/index.js';
+import type { ConsentItem, OrderItem } from './views/index.js';
 
 /** A consent in words: the same as on the page on which the customer agreed to it. */
-export function consentItem(consent: CustomerConsent, known: Known): ConsentItem {
+export function consentItem(
+  consent: CustomerConsent,
+  known: Known,
+  order?: PlacedOrder,
+): ConsentItem {
   const { consentId: id, details, accountIds, since, endsAt, endedAt, confirmBy } = consent;
   const words = authorizationDetailsType(details.type)?.describe(details);
   const kind = kindOf(words ?? {});
   return {
     id,
     kind,
-    status: statusOf(consent.status, kind),
+    status:
+      order?.Status === 'CANC'
+        ? { kind: 'stopped', label: 'Called off' }
+        : statusOf(consent.status, kind),
     lives: isLiving(consent),
     clusters: words?.clusters ?? [],
     purpose: words?.purpose,
@@ -25,5 +33,17 @@ export function consentItem(consent: CustomerConsent, known: Known): ConsentItem
     confirmBy,
     endedAt,
     lastUse: lastUseOf(id, known),
+    order: order && orderItem(order),
   };
+}
+
+const orderItem = ({ Next: next }: PlacedOrder): OrderItem => ({
+  next: next && { amount: inWords(next.Amount), on: next.On },
+});
+
+/** True where the bank has an order of the customer's, which outlives the consent that it was placed under. */
+export function isOrdered({ status, details }: CustomerConsent): boolean {
+  const words = authorizationDetailsType(details.type)?.describe(details);
+  const isLater = words?.standingOrder !== undefined || words?.payment?.due !== undefined;
+  return isLater && status === 'CONSUMED';
 }

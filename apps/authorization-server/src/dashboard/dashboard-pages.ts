@@ -8,7 +8,7 @@ import {
 import { Clock, isUuid } from '@sandbank/platform';
 import { AppNamesStore } from './app-names.store.js';
 import { BankKnowledge } from './bank-knowledge.js';
-import { consentItem } from './consent-item.js';
+import { consentItem, isOrdered } from './consent-item.js';
 import { transitionInWords } from './consent-words.js';
 import { ownerOf, type Visit } from './dashboard-visits.js';
 import { questionsInWords } from './question-items.js';
@@ -70,14 +70,15 @@ export class DashboardPages {
     const { consent, history } = found;
     const before = momentIn(query['before']);
     const asked = isUuid(query['asked']) ? query['asked'] : undefined;
-    const [known, receipts, questions, apps] = await Promise.all([
+    const [known, receipts, questions, order, apps] = await Promise.all([
       this.bank.of(visit, [consentId]),
       this.bank.receiptsOf(visit, consentId, before),
       isAboutFunds(consent) ? this.bank.questionsOf(visit, consentId, asked) : undefined,
+      isOrdered(consent) ? this.bank.orderOf(visit, consentId) : undefined,
       this.apps.of(visit.issuer.slug, [consent.clientId]),
     ]);
     const app = appIn(apps, consent);
-    const item = consentItem(consent, known);
+    const item = consentItem(consent, known, order);
     return {
       ...{ ...visit.model, app, consent: item },
       transitions: history.map((entry) => transitionInWords(entry, app.name)),

@@ -44,11 +44,10 @@ export class DashboardStopController {
       visit.sendNotFound();
       return;
     }
-    const stopped = await this.stops.stopConsent(
-      ownerOf(visit),
-      consentId,
-      this.act(visit, request),
-    );
+    const act = this.act(visit, request);
+    const stopped =
+      (await this.stops.stopConsent(ownerOf(visit), consentId, act)) ||
+      (await this.pages.callOff(visit, consentId));
     await toConsent(visit, reply, consentId, stopped ? 'stopped' : 'stopped-before');
   }
 

@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CustomerConsents, type CustomerConsent } from '@sandbank/consent';
 import { Clock, isUuid } from '@sandbank/platform';
+import { OrdersClient, type PlacedOrder } from '../bank-internal/orders.client.js';
 import { AppNamesStore } from './app-names.store.js';
 import { BankKnowledge } from './bank-knowledge.js';
-import { consentItem } from './consent-item.js';
+import { consentItem, isOrdered } from './consent-item.js';
 import { isClientId } from './dashboard-pages.js';
 import { ownerOf, type Visit } from './dashboard-visits.js';
 import type { AppItem, StopModel } from './views/index.js';
@@ -18,6 +19,7 @@ export class StopPages {
     @Inject(CustomerConsents) private readonly consents: CustomerConsents,
     @Inject(AppNamesStore) private readonly apps: AppNamesStore,
     @Inject(BankKnowledge) private readonly bank: BankKnowledge,
+    @Inject(OrdersClient) private readonly orders: OrdersClient,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -34,10 +36,11 @@ export class StopPages {
   async ofConsent(visit: Visit, consentId: string): Promise<Question> {
     const consent = await this.found(visit, consentId);
     if (consent === undefined) return undefined;
-    if (consent.endedAt !== undefined) return 'ended';
+    const order = isOrdered(consent) ? await this.orderOf(visit, consentId) : undefined;
+    if (consent.endedAt !== undefined && order?.Next === undefined) return 'ended';
     const { paths } = visit;
     return {
-      ...(await this.question(visit, [consent], consent.clientId)),
+      ...(await this.question(visit, [consent], consent.clientId, order)),
       everything: false,
       action: paths.stopConsent(consentId),
       backHref: paths.consent(consentId),
@@ -58,7 +61,23 @@ export class StopPages {
     };
   }
 
-  private async question(visit: Visit, consents: readonly CustomerConsent[], clientId: string) {
+  /** Calls off the order that was placed under a consent; false where there is none, or nothing more to come. */
+  async callOff(visit: Visit, consentId: string): Promise<boolean> {
+    const consent = await this.found(visit, consentId);
+    if (consent === undefined || !isOrdered(consent)) return false;
+    return this.orders.cancel(visit.issuer, visit.session.customerId, consentId);
+  }
+
+  private orderOf({ issuer, session }: Visit, consentId: string): Promise<PlacedOrder | undefined> {
+    return this.orders.find(issuer, session.customerId, consentId);
+  }
+
+  private async question(
+    visit: Visit,
+    consents: readonly CustomerConsent[],
+    clientId: string,
+    order?: PlacedOrder,
+  ) {
     const ids = consents.map(({ consentId }) => consentId);
     const [known, apps] = await Promise.all([
       this.bank.of(visit, ids),
@@ -68,7 +87,7 @@ export class StopPages {
     return {
       ...visit.model,
       app,
-      consents: consents.map((consent) => consentItem(consent, known)),
+      consents: consents.map((consent) => consentItem(consent, known, order)),
     };
   }
 

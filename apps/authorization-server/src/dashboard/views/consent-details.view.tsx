@@ -56,7 +56,7 @@ export function ConsentDetailsView(model: ConsentDetailsModel): ReactElement {
       </p>
       <BankIsSilent answers={model.bankAnswers} />
       <ConsentFacts consent={consent} />
-      {consent.lives ? (
+      {consent.lives || consent.order?.next !== undefined ? (
         <p className="actions">
           <ButtonLink id="stop" kind="secondary" href={paths.stopConsent(consent.id)}>
             {stopVerb(consent)}
@@ -99,7 +99,7 @@ function State({ consent }: { consent: ConsentItem }): ReactElement | null {
 }
 
 function Outcome({ model }: { model: ConsentDetailsModel }): ReactElement | null {
-  const { outcome, app } = model;
+  const { outcome, app, consent } = model;
   if (outcome === undefined) return null;
   const name = <ClientName>{app.name}</ClientName>;
   if (outcome === 'stopped-before') {
@@ -115,7 +115,12 @@ function Outcome({ model }: { model: ConsentDetailsModel }): ReactElement | null
   return (
     <Notice kind="done" id="stopped">
       <p>
-        <strong>Done.</strong> From this moment {name} cannot use it any more.
+        <strong>Done.</strong>{' '}
+        {consent.order === undefined ? (
+          <>From this moment {name} cannot use it any more.</>
+        ) : (
+          'The bank pays nothing more by this order.'
+        )}
       </p>
     </Notice>
   );

@@ -6,7 +6,7 @@ import { ChosenAccounts, day, isOnce, LastUsed, Moment, untilInWords } from './w
 
 /** Everything that was agreed to, but for the single permissions. */
 export function ConsentFacts({ consent }: { consent: ConsentItem }): ReactElement {
-  const { accounts, mandate, standingOrder, payment, purpose, history } = consent;
+  const { accounts, mandate, standingOrder, payment, purpose, history, order } = consent;
   const text = (term: string, words: string | undefined) =>
     words === undefined ? [] : [{ term, description: <Words lengthMax={400}>{words}</Words> }];
   return (
@@ -15,6 +15,9 @@ export function ConsentFacts({ consent }: { consent: ConsentItem }): ReactElemen
         { term: 'What', description: <ConsentSubject consent={consent} /> },
         ...text('Payee', (payment ?? standingOrder ?? mandate)?.payeeAccount),
         ...ordersInWords(standingOrder).flatMap(([term, words]) => text(term, words)),
+        ...(order?.next === undefined
+          ? []
+          : text('Next payment', `${order.next.amount} on ${day(order.next.on)}`)),
         ...(mandate?.limits ?? []).flatMap((limit) => text(limit.term, limit.text)),
         ...text('What for', purpose),
         ...text('How far back', history),

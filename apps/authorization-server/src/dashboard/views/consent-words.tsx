@@ -26,7 +26,8 @@ const verbs: Readonly<Record<ConsentKind, string>> = {
 };
 
 /** What the customer does by stopping it. */
-export const stopVerb = ({ kind }: Pick<ConsentItem, 'kind'>): string => verbs[kind];
+export const stopVerb = ({ kind, order }: Pick<ConsentItem, 'kind' | 'order'>): string =>
+  order === undefined ? verbs[kind] : 'Call it off';
 
 const questions: Readonly<Record<ConsentKind, string>> = {
   accounts: 'Stop sharing with',
@@ -38,7 +39,10 @@ const questions: Readonly<Record<ConsentKind, string>> = {
 };
 
 /** The question before it, up to the app's name. */
-export const stopQuestion = ({ kind }: Pick<ConsentItem, 'kind'>): string => questions[kind];
+export const stopQuestion = ({ kind, order }: Pick<ConsentItem, 'kind' | 'order'>): string => {
+  if (order === undefined) return questions[kind];
+  return kind === 'standing-order' ? 'Call off the standing order by' : 'Call off the payment by';
+};
 
 /** What it is about, in one line. */
 export function ConsentSubject({ consent }: { consent: ConsentItem }): ReactElement {
@@ -97,7 +101,7 @@ export function Consequence({
   consent,
   app,
 }: {
-  consent: Pick<ConsentItem, 'kind'>;
+  consent: Pick<ConsentItem, 'kind' | 'order'>;
   app: string;
 }): ReactElement {
   const name = <ClientName>{app}</ClientName>;
@@ -107,8 +111,12 @@ export function Consequence({
     case 'payment':
       return <>{name} can no longer make this payment. No money has left your account.</>;
     case 'scheduled-payment':
+      if (consent.order !== undefined) return <>The bank does not make this payment.</>;
       return <>{name} can no longer order this payment. No money has left your account.</>;
     case 'standing-order':
+      if (consent.order !== undefined) {
+        return <>The bank makes no more of these payments. Those it has made stay made.</>;
+      }
       return <>{name} can no longer hand in this order. No money has left your account.</>;
     case 'mandate':
       return <>{name} can no longer make these payments. Those it has made stay made.</>;

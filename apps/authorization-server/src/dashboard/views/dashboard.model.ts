@@ -31,6 +31,12 @@ export type LastUse = Date | 'never' | 'unknown';
 export type ConsentKind =
   'accounts' | 'payment' | 'scheduled-payment' | 'standing-order' | 'mandate' | 'funds';
 
+/** What the bank still does by an order that was placed under a consent. */
+export interface OrderItem {
+  /** Absent where nothing more is to come. */
+  next?: { amount: string; on: Date } | undefined;
+}
+
 /** One consent in words. */
 export interface ConsentItem {
   id: string;
@@ -52,6 +58,8 @@ export interface ConsentItem {
   /** Until when it counts without a new confirmation. */
   confirmBy?: Date | undefined;
   lastUse: LastUse;
+  /** Present where its order was placed, and the bank was asked about it. */
+  order?: OrderItem | undefined;
 }
 
 /** An app as the bank has registered it. */

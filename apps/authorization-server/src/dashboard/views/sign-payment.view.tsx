@@ -8,7 +8,6 @@ import {
 } from '../../interaction/views/sign-in-parts.js';
 import { DashboardPage } from './dashboard-page.js';
 import type { SharedPaymentItem, VisitModel } from './dashboard.model.js';
-import { Account } from './words.js';
 
 /** What the page for the code of a signature shows. */
 export interface SignPaymentModel extends VisitModel {
@@ -39,11 +38,10 @@ export function SignPaymentView(model: SignPaymentModel): ReactElement {
         error={error}
         fieldId={isWrong ? 'otp' : undefined}
       />
-      <h1>Sign with the code we sent you</h1>
-      <p id="what">
-        <strong className="amount">{payment.amount}</strong> to{' '}
-        <Words lengthMax={80}>{payment.payee}</Words>, from <Account account={payment.account} />.
-      </p>
+      <h1>
+        Sign the payment of <strong className="amount">{payment.amount}</strong> to{' '}
+        <Words lengthMax={80}>{payment.payee}</Words>
+      </h1>
       <CodeSent bank={bank.name} maskedPhone={model.maskedPhone}>
         The code signs this payment and no other.
       </CodeSent>

@@ -36,7 +36,7 @@ export const untilInWords = (
   const { kind, endsAt, standingOrder } = consent;
   if (isOnce(kind)) return 'Once';
   if (standingOrder !== undefined) {
-    return standingOrder.last === undefined ? 'Until it is stopped' : day(standingOrder.last.on);
+    return standingOrder.last === undefined ? 'Until you call it off' : day(standingOrder.last.on);
   }
   return endsAt === undefined ? 'Until you stop it' : day(endsAt);
 };

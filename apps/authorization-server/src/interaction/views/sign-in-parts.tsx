@@ -74,9 +74,9 @@ export function CodeSent(props: {
     <p className="lead">
       <Words lengthMax={60}>{props.bank}</Words> sent a text message to{' '}
       <span className="unbroken">
-        <Words lengthMax={40}>{props.maskedPhone}</Words>
-      </span>
-      . {props.children}
+        <Words lengthMax={40}>{props.maskedPhone}</Words>.
+      </span>{' '}
+      {props.children}
     </p>
   );
 }
