@@ -68,6 +68,16 @@ export const standing: ConsentItem = {
   lastUse: 'never',
 };
 
+export const placed: ConsentItem = {
+  ...{ ...standing, lives: false, endedAt: new Date('2026-11-02T09:12:00Z') },
+  status: { kind: 'done', label: 'Set up' },
+  order: { next: { amount: '£500.00', on: new Date('2026-12-24T09:00:00Z') } },
+};
+
+export const calledOff: ConsentItem = {
+  ...{ ...placed, status: { kind: 'stopped', label: 'Called off' }, order: {} },
+};
+
 export const regular: ConsentItem = {
   ...{ ...sharing, id: '0199f3d2-6a1e-7c34-9b52-8f0c5d6e7a12', kind: 'mandate', clusters: [] },
   status: { kind: 'live', label: 'Allowed' },
@@ -85,6 +95,7 @@ export const ended: ConsentItem = {
 
 export const overview: OverviewModel = {
   ...{ ...visit, shows: 'current', bankAnswers: true },
+  payments: [],
   holdings: [
     { app, consents: [sharing, paying, scheduled, standing, regular] },
     {

@@ -14,12 +14,15 @@ import {
   ended,
   message,
   overview,
+  calledOff,
   paying,
+  placed,
   regular,
   sharing,
   standing,
   stop,
 } from './dashboard-models.js';
+import { hostileSigningPages, signingPages } from './signing-pages.js';
 
 const error = 'Try again.';
 const early = { errorTitle: 'Please wait a moment', error: 'Wait 8 seconds, then try again.' };
@@ -80,6 +83,12 @@ export const dashboardPages: Readonly<Record<string, string>> = {
   'stop, everything': renderPage(
     StopView({ ...stop, everything: true, consents: [sharing, paying, regular] }),
   ),
+  'order, placed': renderPage(ConsentDetailsView({ ...details, consent: placed })),
+  'order, called off': renderPage(
+    ConsentDetailsView({ ...details, consent: calledOff, outcome: 'stopped' }),
+  ),
+  'stop an order': renderPage(StopView({ ...stop, consents: [placed] })),
+  ...signingPages,
   message: renderPage(MessageView(message)),
   'message, no bank': renderPage(MessageView({ ...message, bank: undefined, backHref: undefined })),
 };
@@ -121,6 +130,7 @@ export function hostileDashboardPages(text: string): Readonly<Record<string, str
       }),
     ),
     stop: renderPage(StopView({ ...stop, ...visit, app, consents })),
+    ...hostileSigningPages(text),
     'dashboard login': renderPage(
       DashboardLoginView({ ...dashboardLogin, bank, username: text, error: text }),
     ),

@@ -39,7 +39,7 @@ describe('the page for a standing order', () => {
     const page = textOf(
       renderPage(StandingOrderView({ ...standingOrderConsent, standingOrder: endless })),
     );
-    expect(page).toContain('Last payment None: it goes on until it is stopped');
+    expect(page).toContain('Last payment None: it goes on until you call it off');
     expect(page).toContain('Then £500.00 every day, from 31 January 2027');
     expect(page).not.toContain('weekend');
   });
