@@ -27,6 +27,7 @@ import { CheckpointSweeper } from './audit/checkpoint.sweeper.js';
 import { DecisionRecords } from './audit/decision-records.js';
 import { authorizationParts } from './authorization/authorization.parts.js';
 import { BankInternalClient } from './bank-internal/bank-internal.client.js';
+import { OrdersClient } from './bank-internal/orders.client.js';
 import { QuestionsClient } from './bank-internal/questions.client.js';
 import { ReceiptsClient } from './bank-internal/receipts.client.js';
 import { SharedPaymentsClient } from './bank-internal/shared-payments.client.js';
@@ -141,6 +142,7 @@ export class AppModule {
         DecisionRecords,
         BankInternalClient,
         ReceiptsClient,
+        OrdersClient,
         QuestionsClient,
         SharedPaymentsClient,
         CustomerConsents,

@@ -61,12 +61,19 @@ export interface RunningServer {
   readonly accesses: { lastAccesses: object[]; receipts: object[] };
   /** What it says of shared payments and of questions about funds, and what it was told to decide. */
   readonly shared: SharedAnswers;
+  /** What it says of the order under any consent; none by default. Who calls it off finds it so. */
+  readonly orders: PlacedOrders;
   client(clientId?: string): Promise<FapiClient>;
   /** A part of the running application. */
   service<T>(type: abstract new (...args: never[]) => T): T;
   /** A second server on the same database; resolves to its address. */
   another(): Promise<string>;
   stop(): Promise<void>;
+}
+
+/** What the resource server says of an order that it carries out. */
+export interface PlacedOrders {
+  placed: { Status: string; Next?: { On: string; Amount: object } } | null;
 }
 
 /** What the resource server says of what several holders share. */
@@ -110,6 +117,7 @@ export async function startServer(changes: Partial<ServerSettings> = {}): Promis
   const issuer = `${base}/harbour`;
   const accesses = { lastAccesses: [] as object[], receipts: [] as object[] };
   const shared: SharedAnswers = { payments: [], questions: [], outcome: 'signed', decisions: [] };
+  const orders: PlacedOrders = { placed: null };
   const state = {
     resourceServerStatus: 200,
     answers: (path: string, body?: unknown) => {
@@ -121,6 +129,12 @@ export async function startServer(changes: Partial<ServerSettings> = {}): Promis
       if (path.startsWith('shared-payments/')) {
         const payment = shared.payments.find(({ PaymentId }) => path.endsWith(PaymentId));
         return { payment: payment ?? null };
+      }
+      if (path.endsWith('/order')) return { order: orders.placed };
+      if (path.endsWith('/order/cancellation')) {
+        const cancelled = orders.placed?.Next !== undefined;
+        orders.placed = { Status: 'CANC' };
+        return { cancelled };
       }
       if (path.endsWith('/funds-confirmations')) return { questions: shared.questions };
       if (path === 'accounts') return { accounts: accountIds.map(accountOf) };
@@ -174,6 +188,7 @@ export async function startServer(changes: Partial<ServerSettings> = {}): Promis
     log,
     accesses,
     shared,
+    orders,
     get resourceServerStatus() {
       return state.resourceServerStatus;
     },

@@ -5,6 +5,7 @@ import {
   fundsConfirmationTypeName,
   type Act,
 } from '@sandbank/consent';
+import type { AuthorizationDetail } from '@sandbank/oauth';
 import type { RunningServer } from '../running-server.js';
 
 /** What a customer shall have agreed to. */
@@ -18,6 +19,8 @@ export interface Agreed {
   readonly payment?: boolean;
   /** Leave to ask whether an account holds a sum. */
   readonly funds?: boolean;
+  /** What else it shall be: a whole entry. */
+  readonly details?: AuthorizationDetail;
   /** A living grant that it is added to; one of its own otherwise. */
   readonly grantId?: string;
 }
@@ -33,7 +36,8 @@ export async function agree(
   const now = server.clock.now();
   const later = new Date(now.getTime() + 600_000);
   const requested =
-    wish.payment === true ? payment : wish.funds === true ? funds : accountAccess(wish);
+    wish.details ??
+    (wish.payment === true ? payment : wish.funds === true ? funds : accountAccess(wish));
   const act: Act = { now, by: `client:${clientId}`, surface: 'pushed-request' };
   const consents = new ConsentStore(database);
   await consents.createAwaiting([

@@ -33,7 +33,7 @@ export function describeStandingOrder({ consent }: DomesticStandingOrder): Conse
     clusters: [],
     expiry:
       plan.final === undefined
-        ? { text: 'Until it is stopped' }
+        ? { text: 'Until you call it off' }
         : { at: plan.final, text: `Until ${day(plan.final)}` },
     standingOrder: {
       ...{ payee, payeeAccount, ...words },

@@ -48,7 +48,7 @@ export function PaymentView(model: PaymentConsentModel): ReactElement {
           then={
             payment.due === undefined
               ? ', which may make this one payment, once.'
-              : ', which may then hand in this one payment, once. The bank makes it on its day.'
+              : ', which may then hand in this one payment, once. The bank makes it on its day; until then, call it off at your dashboard.'
           }
           canAllow={first !== undefined}
         />

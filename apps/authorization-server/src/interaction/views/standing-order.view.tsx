@@ -46,7 +46,7 @@ export function StandingOrderView(model: StandingOrderConsentModel): ReactElemen
         />
         <Next
           model={model}
-          then=", which may then hand in this one order, once. The bank makes the payments."
+          then=", which may then hand in this one order, once. The bank makes the payments; call them off at your dashboard, at any time."
           canAllow={first !== undefined}
         />
         <Decision allow={first && 'Set up this standing order'} />
@@ -89,7 +89,7 @@ function Payments({ order: { first, then, last } }: { order: StandingOrderModel 
           term: 'Last payment',
           description:
             last === undefined
-              ? 'None: it goes on until it is stopped'
+              ? 'None: it goes on until you call it off'
               : payment(last.amount, `on ${dayInWords(last.on)}`),
         },
       ]}
