@@ -77,7 +77,11 @@ describe('the way of a payment', () => {
     const before = await balanceOf(bank, 'Everyday');
     const id = await paid(bank, await agree(bank, { amount: '1.00' }));
     await walkOn(bank, 30 * 86_400);
-    expect(await statusOf(id)).toBe('ACTC');
+    const in2seconds = new Date(bank.clock.now().getTime() + 2000).toISOString();
+    expect((await look(bank, id)).json<PaymentBody>().Data).toMatchObject({
+      Status: 'ACTC',
+      ExpectedExecutionDateTime: in2seconds.replace(/(\.000)?Z$/, '+00:00'),
+    });
     await settle(bank);
     expect(await statusesOf(id)).toEqual(['PDNG', 'ACTC', 'ACFC', 'ACSP', 'ACSC', 'ACCC']);
     expect(await balanceOf(bank, 'Everyday')).toBe(before - 100);

@@ -33,20 +33,21 @@ export const paymentResource = (row: PaymentRow, stepMilliseconds: number): Paym
   ...multiAuthorisation(row),
 });
 
-type Progress = Pick<PaymentRow, 'status' | 'reason_code' | 'created_at' | 'status_changed_at'>;
+type Progress = Pick<PaymentRow, 'status' | 'reason_code' | 'status_changed_at'>;
 
 /** How far a payment has come, why, and when the rest is expected: of one that waits or failed nobody can say. */
 export function paymentProgress(row: Progress, stepMilliseconds: number) {
-  const { status, reason_code: reason, created_at: createdAt } = row;
-  const after = (steps: number): string =>
-    isoDateTime(new Date(createdAt.getTime() + steps * stepMilliseconds));
+  const { status, reason_code: reason, status_changed_at: changedAt } = row;
+  // Reckoned from where it stands: it may have waited for a signature, or for a server to come back.
+  const expected = (at: 'ACSP' | 'ACSC'): string =>
+    isoDateTime(new Date(changedAt.getTime() + (stepsTo(at) - stepsTo(status)) * stepMilliseconds));
   return {
     Status: shownStatus(status),
     ...(reason !== null && { StatusReason: [statusReason(reason)] }),
-    StatusUpdateDateTime: isoDateTime(row.status_changed_at),
+    StatusUpdateDateTime: isoDateTime(changedAt),
     ...(!withoutEnd.includes(status) && {
-      ExpectedExecutionDateTime: after(stepsTo('ACSP')),
-      ExpectedSettlementDateTime: after(stepsTo('ACSC')),
+      ExpectedExecutionDateTime: expected('ACSP'),
+      ExpectedSettlementDateTime: expected('ACSC'),
     }),
   };
 }

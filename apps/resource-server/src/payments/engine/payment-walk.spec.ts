@@ -19,7 +19,9 @@ describe('the walk of a payment', () => {
     const booking = steps.filter(({ books }) => books);
     expect(booking).toEqual(steps.filter(({ judges }) => judges));
     expect(booking.map(({ to }) => to)).toEqual(['ACSC']);
-    expect([stepsTo('ACSP'), stepsTo('ACSC')]).toEqual([3, 4]);
+    expect((['RCVD', 'ACTC', 'ACSP', 'ACSC', 'ACCC'] as const).map(stepsTo)).toEqual([
+      0, 1, 3, 4, 5,
+    ]);
   });
 
   it('ends where the money is: with the payee, or on its way to another bank', () => {

@@ -22,8 +22,8 @@ export const paymentWalk = [
   { from: 'ACSC', to: 'ACCC', judges: false, books: false, isLast: 'always' },
 ] as const satisfies readonly WalkStep[];
 
-/** How many steps lie between the order and a status on the way. */
-export const stepsTo = (status: 'ACSP' | 'ACSC'): number =>
+/** How many steps lie between the order and a status; none before the first of them. */
+export const stepsTo = (status: PaymentStatus): number =>
   1 + paymentWalk.findIndex(({ to }) => to === status);
 
 export type AccountStatus = 'Enabled' | 'Disabled' | 'Deleted' | 'ProForma' | 'Pending';
