@@ -11,8 +11,7 @@ export interface Poller {
 }
 
 const lookEveryMilliseconds = 500;
-/** With the pause between them a wait of ten seconds. */
-const looksMax = 20;
+const waitMillisecondsMax = 10_000;
 const waitingMax = 50;
 const waitingOfClientMax = 2;
 
@@ -51,7 +50,8 @@ export class LongPolls implements BeforeApplicationShutdown {
 
   private async look({ bank, clientId, scopes }: Poller): Promise<void> {
     const { signal } = this.closing;
-    for (let look = 1; look <= looksMax && !signal.aborted; look += 1) {
+    const until = performance.now() + waitMillisecondsMax;
+    while (performance.now() < until && !signal.aborted) {
       await setTimeout(lookEveryMilliseconds, undefined, { signal }).catch(() => undefined);
       const [found] = await this.database.query<{ yes: boolean }>(eventsAwait, [
         ...[bank, clientId, scopes],
