@@ -29,10 +29,19 @@ runMain(async () => {
 
 async function readSeed(path: string | undefined): Promise<Seed> {
   if (path === undefined) throw new ConfigError('usage: seed <file>');
-  const parsed = seedSchema.safeParse(JSON.parse(await readFile(path, 'utf8')));
+  const given: unknown = JSON.parse(await readFile(path, 'utf8'));
+  const parsed = seedSchema.safeParse(given);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map(
-    (issue) => `  ${issue.path.join('.')}: ${issue.message}`,
+    (issue) => `  ${placeOf(issue.path, given)}: ${issue.message}`,
   );
   throw new ConfigError(`the seed ${path} is not usable:\n${problems.join('\n')}`);
+}
+
+/** Where a problem is: people go by their names, not by their place in a list that nobody wrote. */
+function placeOf([list, index, ...rest]: readonly PropertyKey[], given: unknown): string {
+  const { customers = [] } = given as { readonly customers?: readonly { name?: unknown }[] };
+  const name = list === 'customers' ? customers[Number(index)]?.name : undefined;
+  const place = typeof name === 'string' ? [name, ...rest] : [list, index, ...rest];
+  return place.map(String).join('.');
 }

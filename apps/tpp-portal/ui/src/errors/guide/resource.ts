@@ -87,10 +87,11 @@ export const resource: ErrorGroup = {
     U014: {
       title: 'A limit is broken',
       meaning:
-        'The amount goes beyond what the account can bear, its overdraft included, or beyond a limit of the consent.',
+        'The amount goes beyond what the account can bear, its overdraft included, or beyond a limit of the consent. With status 429, there were too many calls.',
       fixes: [
         'Nothing was paid: order again once there is enough.',
         'Stay below the limits that the customer agreed to.',
+        'After a 429, wait as long as Retry-After says.',
       ],
       source: 'Open Banking Read/Write v4.0',
     },
