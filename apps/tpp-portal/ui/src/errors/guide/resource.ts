@@ -103,8 +103,12 @@ export const resource: ErrorGroup = {
     },
     U029: {
       title: 'Duplicate',
-      meaning: 'The same order was sent before.',
-      fixes: ['Read the order that exists instead of sending another.'],
+      meaning:
+        'The same order was sent before; or the client has a subscription to events, of which there is one for each.',
+      fixes: [
+        'Read the order that exists instead of sending another.',
+        'Change the subscription that there is: PUT /event-subscriptions/{EventSubscriptionId}.',
+      ],
       source: 'Open Banking Read/Write v4.0',
     },
   },
