@@ -16,11 +16,13 @@ export function PaymentPage(): ReactElement {
   const path = `/api/payments/${encodeURIComponent(paymentId)}`;
   const { data, error, loading, reload } = useResource<Payment>(path);
   const isMoving = data?.isMoving === true && !loading;
+  // People take longer than machines.
+  const isUnsigned = data?.receipt?.status === 'PATC';
   useEffect(() => {
     if (!isMoving) return undefined;
-    const next = setTimeout(reload, lookAgainMilliseconds);
+    const next = setTimeout(reload, isUnsigned ? 5000 : 1000);
     return () => clearTimeout(next);
-  }, [isMoving, reload]);
+  }, [isMoving, isUnsigned, reload]);
   return (
     <div className={classes.main}>
       <title>Payment – Sandbank</title>
@@ -30,8 +32,6 @@ export function PaymentPage(): ReactElement {
     </div>
   );
 }
-
-const lookAgainMilliseconds = 1000;
 
 function Receipt({ payment, reload }: { payment: Payment; reload: () => void }): ReactElement {
   const { status, payee, receipt, error } = payment;
@@ -114,6 +114,9 @@ function wordsOf(payment: Payment): ReactNode {
         {stepUps === 0 ? null : ' You signed in once more for it.'}
       </p>
     );
+  }
+  if (status === 'sent' && receipt?.status === 'PATC') {
+    return <p>Another holder of the account has to sign it at the bank. This page follows it.</p>;
   }
   if (status === 'sent') {
     return <p>The bank has set the money aside and looks at the payment. This page follows it.</p>;
