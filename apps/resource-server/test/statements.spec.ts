@@ -100,6 +100,15 @@ describe('the statements of an account', () => {
     expect(newest!.StatementInterest!.map(minor)).toEqual([Number(ledger!.interest)]);
   });
 
+  it('tell what the account itself cost', async () => {
+    const wish = { customer: 'Priya', accounts: ['Saltmarsh Ceramics'] };
+    const { token } = await bank.grant({ ...wish, permissions: everyPermission });
+    const [newest] = await statements(token);
+    expect(newest).toMatchObject({
+      StatementFee: [{ CreditDebitIndicator: 'Debit', Amount: { Amount: '6.50' } }],
+    });
+  });
+
   it('are found by dates, whole or with a time, and by id', async () => {
     const { token } = await whole();
     const window = 'fromStatementDateTime=2026-07-10&toStatementDateTime=2026-09-01T00:00:00';
@@ -132,15 +141,21 @@ describe('the statements of an account', () => {
     expect(references).toEqual(['2026-10', '2026-09']);
   });
 
-  it('answer an unknown id, one of another account and a malformed one with 400', async () => {
+  it('answer an unknown id, one of another account, of another customer and a malformed one with 400', async () => {
     const { token } = await whole(['Everyday', 'Rainy day']);
     const list = await statements(token);
+    const tomos = {
+      customer: 'Tomos',
+      accounts: ['Student account'],
+      permissions: everyPermission,
+    };
     const [everyday, saved] = ['Everyday', 'Rainy day'].map((name) => bank.accountId(name));
     const others = list.find(({ AccountId }) => AccountId !== list[0]!.AccountId)!;
     expect(list[0]!.AccountId).toBe(await everyday);
     expect(others.AccountId).toBe(await saved);
     for (const [id, code] of [
       [others.StatementId, 'U011'],
+      [(await statements((await bank.grant(tomos)).token))[0]!.StatementId, 'U011'],
       ['7a1f0c7a-83b2-4c41-8a6e-0f9d2b7c4e15', 'U011'],
       ['2026-10', 'U002'],
     ] as const) {

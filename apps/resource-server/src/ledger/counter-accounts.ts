@@ -7,6 +7,7 @@ export const counterAccounts = [
   'card-scheme',
   'cash',
   'interest',
+  'fees',
   'opening',
 ] as const;
 export type CounterAccount = (typeof counterAccounts)[number];

@@ -28,6 +28,7 @@ export const entryKinds = {
     proprietary: 'Interest',
     purpose: 'INTE',
   },
+  fee: { family: 'MDOP', subFamily: 'CHRG', proprietary: 'Fee' },
   opening: { family: 'MCOP', subFamily: 'OTHR', proprietary: 'BroughtForward' },
 } as const satisfies Record<string, EntryKind>;
 

@@ -115,6 +115,7 @@ export const habitSchema = z.discriminatedUnion('does', [
     account: key,
     percentPerYear: z.number().positive().max(40),
   }),
+  z.strictObject({ does: z.literal('fee'), account: key, amount, ...shared }),
 ]);
 export type Habit = z.output<typeof habitSchema>;
 export type HabitOf<Kind extends Habit['does']> = Extract<Habit, { does: Kind }>;

@@ -66,6 +66,20 @@ describe('a load of generated customers', () => {
     expect((edges!['last'] as Date).toISOString().slice(0, 10)).toBe('2026-11-21');
   }, 30_000);
 
+  it('closes the months of each customer when all of their transactions are there', async () => {
+    const { test, database } = await made();
+    await generate(database, order);
+    const [statements] = await test.query(
+      `SELECT count(*)::int AS accounts, bool_and(s.closing_minor = (
+         SELECT sum(e.amount_minor) FROM resource_server.ledger_entry e
+         WHERE e.account_id = a.id AND e.booked_at < s.ends_at)) AS right
+       FROM resource_server.account a JOIN resource_server.statement s
+         ON s.account_id = a.id AND s.ends_at = '2026-11-01T00:00:00Z'
+       WHERE a.identification LIKE '001221%'`,
+    );
+    expect(statements).toEqual({ accounts: 30, right: true });
+  });
+
   it('adds nothing the second time, and refuses another size under the same seed', async () => {
     const { test, database } = await made();
     const small = { ...order, customers: 3, transactions: 100 };

@@ -6,10 +6,11 @@ import {
   type Transaction,
 } from '@sandbank/platform';
 import { counterAccount, counterAccountScheme } from '../../ledger/counter-accounts.js';
+import { closeMonths } from '../standing-data/standing-data.statements.js';
 import { customerRows, entryLine, journalLine } from './generate.rows.js';
 import * as sql from './generate.statements.js';
 import { chunksOf, sharesOf, transactionsAfter, type Load } from './load.js';
-import { transactionOf, type CounterAccounts } from './transaction.js';
+import { accountIdOf, transactionOf, type CounterAccounts } from './transaction.js';
 
 /** What an operator asks for. */
 export type LoadOrder = Pick<Load, 'bank' | 'seed' | 'customers' | 'transactions'>;
@@ -116,6 +117,10 @@ async function next(
   );
   // Last, since it locks the bank's own accounts until the end of the chunk.
   await transaction.copy(sql.copySql('ledger_entry'), linesOf(journals));
+  // A chunk may end amid a customer's transactions: their months are closed when all of them are there, whoever closed
+  // some of them meanwhile.
+  const complete = shares.filter(({ to, total }) => to === total).map(accountIdOf);
+  await transaction.query(closeMonths, [complete, load.endsAt, '-infinity']);
   await transaction.query(sql.chunkIsDone, key);
   return chunk + 1;
 }

@@ -1,6 +1,7 @@
 import type { Day } from '../calendar.js';
 import type { LifeEvent } from '../life-event.js';
 import type { Habit } from '../persona.js';
+import { fee } from './fee.js';
 import { invoice } from './invoice.js';
 import { interest, move, repay, sweep } from './own-transfers.js';
 import { pay } from './pay.js';
@@ -27,5 +28,7 @@ export function eventsOf(habit: Habit, scene: Scene, day: Day): Iterable<LifeEve
       return repay(habit, scene, day);
     case 'interest':
       return interest(habit, scene, day);
+    case 'fee':
+      return fee(habit, scene, day);
   }
 }
