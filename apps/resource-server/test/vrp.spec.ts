@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { strongCustomerAuthentication } from '@sandbank/oauth';
+import { statement } from '@sandbank/platform';
 import type { HttpsAnswer } from '@sandbank/testing';
 import { Harness } from './harness.js';
 import { refusalOf } from './lodging.js';
@@ -189,18 +191,33 @@ describe('a stop and payments at the same moment', () => {
     await expectBooksToBalance(bank);
   });
 
+  it('wait for each other: a stop comes after the payment that holds the consent still', async () => {
+    const { consentId } = await allow(bank);
+    const act = { now: bank.clock.now(), by: 'operator:spec', surface: 'operator' } as const;
+    const order: string[] = [];
+    let stopped: Promise<unknown> = Promise.resolve();
+    await bank.test.connect('resourceServer', 1).transaction(async (booking) => {
+      await booking.query(stand, [consentId, bank.clock.now()]);
+      stopped = bank.consents.revoke(consentId, act).then(() => order.push('stopped'));
+      await setTimeout(300);
+      order.push('paid');
+    });
+    await stopped;
+    expect(order).toEqual(['paid', 'stopped']);
+  });
+
   it('are settled by the consent itself: once it has ended it stands for no payment', async () => {
     const { consentId } = await allow(bank);
-    const stand = () =>
-      bank.test.query('SELECT consent.stand_for_payment($1, $2)', [consentId, bank.clock.now()]);
-    await expect(stand()).resolves.toHaveLength(1);
+    const stands = () => bank.test.query(stand.text, [consentId, bank.clock.now()]);
+    await expect(stands()).resolves.toHaveLength(1);
     await bank.consents.revoke(consentId, {
       ...{ now: bank.clock.now(), by: 'operator:spec', surface: 'operator' },
     });
-    await expect(stand()).rejects.toMatchObject({ constraint: 'consent_stands' });
+    await expect(stands()).rejects.toMatchObject({ constraint: 'consent_stands' });
   });
 });
 
+const stand = statement('spec.stand', 'SELECT consent.stand_for_payment($1, $2)');
 const millions = {
   ...{ PeriodType: 'Month', PeriodAlignment: 'Calendar' },
   ...{ Amount: '9000000.00', Currency: 'GBP' },
