@@ -46,12 +46,14 @@ export default {
       ...shared,
       displayName: 'own-sandbox',
       testMatch: ['<rootDir>/e2e/src/**/*.own-sandbox.spec.ts'],
+      setupFilesAfterEnv: ['<rootDir>/e2e/src/hold-to-documents.ts'],
     },
     {
       ...shared,
       displayName: 'journeys',
       testMatch: ['<rootDir>/e2e/src/**/*.spec.ts'],
       testPathIgnorePatterns: ['/node_modules/', '\\.own-sandbox\\.spec\\.ts$'],
+      setupFilesAfterEnv: ['<rootDir>/e2e/src/hold-to-documents.ts'],
       // They share one sandbox: what one of them does to a customer or a key, another would notice.
       runner: '<rootDir>/e2e/serial-runner.mjs',
       globalSetup: '<rootDir>/e2e/src/global-setup.ts',
