@@ -191,6 +191,53 @@ describe('what a type refuses (RFC 9396 5)', () => {
   });
 });
 
+describe('a consent to an order', () => {
+  const refused = async (
+    door: 'scheduled-payment' | 'standing-order',
+    change: (data: Data) => object,
+  ) => {
+    const name = `domestic-${door}-consents` as const;
+    const { Data, Risk } = doors[name].body;
+    return refusalOf(await lodge(bank, name, { body: { Data: change(Data as never), Risk } }));
+  };
+  type Data = { Permission: string; Initiation: Record<string, object> };
+
+  it('says that it is to create the order, and nothing else', async () => {
+    for (const door of ['scheduled-payment', 'standing-order'] as const) {
+      const missing = { status: 400, code: 'U004', path: 'Data.Permission' };
+      expect(await refused(door, ({ Initiation }) => ({ Initiation }))).toEqual(missing);
+      const other = { status: 400, code: 'U002', path: 'Data.Permission' };
+      expect(await refused(door, (data) => ({ ...data, Permission: 'Update' }))).toEqual(other);
+    }
+  });
+
+  it.each([
+    ['in the past', '2026-11-21T15:29:59+00:00'],
+    ['more than a year away', '2027-11-21T15:30:01+00:00'],
+    ['in a year of five digits', '+012026-11-21T15:30:01+00:00'],
+    ['without a zone', '2026-12-24T09:00:00'],
+  ])('is refused for a day %s', async (_what, moment) => {
+    const date = { status: 400, code: 'U003' };
+    const once = await refused('scheduled-payment', (data) => ({
+      ...data,
+      Initiation: { ...data.Initiation, RequestedExecutionDateTime: moment },
+    }));
+    expect(once).toEqual({ ...date, path: 'Data.Initiation.RequestedExecutionDateTime' });
+    const first = await refused('standing-order', (data) => ({
+      ...data,
+      Initiation: {
+        ...data.Initiation,
+        MandateRelatedInformation: {
+          ...data.Initiation['MandateRelatedInformation'],
+          FirstPaymentDateTime: moment,
+        },
+      },
+    }));
+    const path = 'Data.Initiation.MandateRelatedInformation.FirstPaymentDateTime';
+    expect(first).toEqual({ ...date, path });
+  });
+});
+
 describe.each(doorNames)('GET /%s/{ConsentId}', (door) => {
   it('is for the client that lodged it: another one gets 403, also of another kind 400', async () => {
     const consentId = await lodged(bank, door);

@@ -11,6 +11,7 @@ beforeAll(async () => {
 afterAll(() => bank.stop());
 
 const path = 'domestic-standing-orders';
+const scheduled = 'domestic-scheduled-payments';
 const first = '2026-12-01T09:00:00+00:00';
 const initiation = {
   MandateRelatedInformation: { FirstPaymentDateTime: first, Frequency: { Type: 'WEEK' } },
@@ -32,6 +33,62 @@ async function door(
 }
 
 const consentOf = async (id: string): Promise<string> => (await standing(bank, path, id)).ConsentId;
+
+describe('orders of apps, in account information', () => {
+  it('stand among the account’s own, until nothing more is to come', async () => {
+    const agreed = await bank.grant({
+      ...{ customer: 'Maya', accounts: ['Everyday'] },
+      permissions: [
+        'ReadAccountsDetail',
+        'ReadStandingOrdersDetail',
+        'ReadScheduledPaymentsDetail',
+      ],
+    });
+    const account = `/accounts/${await bank.accountId('Everyday')}`;
+    const shown = async (resource: string, member: string) => {
+      const { Data } = (
+        await bank.call(`${account}/${resource}`, await bank.tokenOf([agreed]))
+      ).json<{
+        Data: Record<string, Record<string, unknown>[]>;
+      }>();
+      return Data[member];
+    };
+    const moment = '2026-11-25T09:00:00+00:00';
+    const once = await ordered(bank, {
+      path: scheduled,
+      initiation: { RequestedExecutionDateTime: moment },
+    });
+    const again = await ordered(bank, {
+      path,
+      initiation: {
+        MandateRelatedInformation: { FirstPaymentDateTime: moment, Frequency: { Type: 'DAIL' } },
+      },
+    });
+    const amount = (Amount: string) => ({ Amount, Currency: 'GBP' });
+    expect(await shown('scheduled-payments', 'ScheduledPayment')).toContainEqual(
+      expect.objectContaining({
+        ...{ ScheduledPaymentId: once, ScheduledType: 'Execution', Reference: 'E2E-2' },
+        InstructedAmount: amount('12.50'),
+      }),
+    );
+    expect(await shown('standing-orders', 'StandingOrder')).toContainEqual(
+      expect.objectContaining({
+        ...{ StandingOrderId: again, StandingOrderStatusCode: 'ACTV' },
+        ...{ FirstPaymentAmount: amount('60.00'), NextPaymentAmount: amount('60.00') },
+      }),
+    );
+    await carryOut(bank, moment);
+    expect(await shown('scheduled-payments', 'ScheduledPayment')).not.toContainEqual(
+      expect.objectContaining({ ScheduledPaymentId: once }),
+    );
+    expect(await shown('standing-orders', 'StandingOrder')).toContainEqual(
+      expect.objectContaining({
+        ...{ StandingOrderId: again, NextPaymentAmount: amount('50.00') },
+        LastPaymentAmount: amount('60.00'),
+      }),
+    );
+  });
+});
 
 describe('the order under a consent, for its customer', () => {
   it('is told with what comes next, to that customer alone', async () => {
