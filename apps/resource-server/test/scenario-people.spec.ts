@@ -1,4 +1,6 @@
+import { generatedCustomer } from '@sandbank/platform';
 import { changeAccount } from '../src/operation/change-account.js';
+import { carryOut } from '../src/operation/operation.js';
 import { AccountClosingSweeper } from '../src/scenarios/account-closing.sweeper.js';
 import { plant } from '../src/seed/plant.js';
 import { harbour } from './harbour.js';
@@ -113,5 +115,51 @@ describe('a throttled customer: Tilda', () => {
       expect((await bank.call('/accounts', token)).status).toBe(200);
     const refused = await bank.call('/accounts', token);
     expect([refused.status, refused.header('retry-after')]).toEqual([429, '60']);
+  });
+});
+
+describe('a customer made in numbers', () => {
+  it('can be read whole: what is not arranged for them is an empty list', async () => {
+    const database = bank.test.connect('resourceServer', 1);
+    const load = { operation: 'customer.generate', bank: 'harbour', seed: 'api' };
+    const order = { ...load, count: 2, transactions: 120 };
+    const done = await carryOut(database, order, moment, Buffer.alloc(32), () => undefined);
+    expect(done).toEqual({ customers: 2, transactions: 120, added: 120 });
+    const { id, name } = generatedCustomer('harbour', 'api', 0);
+    const [account] = await bank.test.query<{ id: string }>(
+      `UPDATE resource_server.account SET nickname = 'Made' FROM resource_server.account_holder
+       WHERE account_id = id AND customer_id = $1 RETURNING id`,
+      [id],
+    );
+    bank.seed.customers.push({ ...bank.seed.customers[0]!, id, name: 'Generated' });
+    const { token } = await reading('Generated', 'Made');
+    const one = `/accounts/${account!.id}`;
+    const bulk = ['balances', 'transactions', 'beneficiaries', 'direct-debits', 'standing-orders'];
+    bulk.push('scheduled-payments', 'offers', 'statements');
+    for (const path of [...bulk, ...bulk.map((each) => `accounts/${account!.id}/${each}`)])
+      expect([path, (await bank.call(`/${path}`, token)).status]).toEqual([path, 200]);
+    for (const path of ['/accounts', one, '/products', `${one}/product`, '/party'])
+      expect([path, (await bank.call(path, token)).status]).toEqual([path, 200]);
+    for (const path of [`${one}/party`, `${one}/parties`])
+      expect([path, (await bank.call(path, token)).status]).toEqual([path, 200]);
+    const listed = await bank.call('/transactions', token);
+    type List = { Data: { Transaction: unknown[] } };
+    expect(listed.json<List>().Data.Transaction).toHaveLength(60);
+    expect((await bank.call('/accounts', token)).json()).toMatchObject({
+      Data: { Account: [{ Currency: 'GBP', Account: [{ Name: name }] }] },
+    });
+  });
+
+  it.each([
+    ['count', { count: 100_001 }],
+    ['transactions', { transactions: -1 }],
+    ['seed', { seed: 'a b' }],
+  ])('is refused for a wrong %s', async (member, change) => {
+    const order = { operation: 'customer.generate', bank: 'harbour', seed: 's', count: 1 };
+    const wrong = { ...order, transactions: 1, ...change };
+    const database = bank.test.connect('resourceServer', 1);
+    await expect(
+      carryOut(database, wrong, moment, Buffer.alloc(32), () => undefined),
+    ).rejects.toMatchObject({ problems: [{ member }] });
   });
 });
