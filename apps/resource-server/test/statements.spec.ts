@@ -1,7 +1,7 @@
-import { inflateSync } from 'node:zlib';
 import { StatementSweeper } from '../src/statements/statement.sweeper.js';
 import { plant } from '../src/seed/plant.js';
 import { everyPermission, Harness, moment } from './harness.js';
+import { wordsOf } from './pdf-words.js';
 
 let bank: Harness;
 beforeAll(async () => {
@@ -46,22 +46,6 @@ const minor = ({ Amount: { Amount }, CreditDebitIndicator }: Amount): number =>
   Math.round(Number(Amount) * 100) * (CreditDebitIndicator === 'Debit' ? -1 : 1);
 const amountOf = ({ StatementAmount }: Statement, type: string): number =>
   minor(StatementAmount!.find(({ Type }) => Type === `UK.OBIE.${type}`)!);
-
-/** All the words on the pages: the fonts are those of every reader, so that their codes are letters. */
-function wordsOf(pdf: Buffer): string {
-  const text = pdf.toString('latin1');
-  const streams = [...text.matchAll(/stream\n([\s\S]*?)\nendstream/g)].map(([, bytes]) =>
-    inflateSync(Buffer.from(bytes!, 'latin1')).toString('latin1'),
-  );
-  return streams
-    .flatMap((stream) => [...stream.matchAll(/\[(.*?)\] TJ/g)])
-    .map(([, parts]) =>
-      [...parts!.matchAll(/<([0-9a-f]*)>/g)]
-        .map(([, hex]) => Buffer.from(hex!, 'hex').toString('latin1'))
-        .join(''),
-    )
-    .join('\n');
-}
 
 describe('the statements of an account', () => {
   it('are its months that are over, the newest first, and each begins where the one before ended', async () => {

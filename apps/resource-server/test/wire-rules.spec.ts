@@ -31,6 +31,7 @@ const cases: readonly Case[] = [
   ['an unknown account id', `/accounts/${unknownId}`, {}, 400, 'U011', 'AccountId'],
   ['unknown balances', `/accounts/${unknownId}/balances`, {}, 400, 'U011', 'AccountId'],
   ['a missing account id', '/accounts//transactions', {}, 400, 'U011', 'AccountId'],
+  ['a missing statement id', '/accounts/x/statements//file', {}, 400, 'U011', 'StatementId'],
   ['a missing account id at the end', '/accounts/', {}, 400, 'U011', 'AccountId'],
   [
     'another account of the same customer',

@@ -67,6 +67,7 @@ function lackingResourceId({ status }: OAuthError, request: FastifyRequest): str
   const { url, method } = request;
   if (status !== 404 && (status !== 405 || method !== 'GET')) return undefined;
   if (/\/aisp\/accounts\/(?:\/[^?]*)?(?:\?|$)/.test(url)) return 'AccountId';
+  if (/\/aisp\/accounts\/[^/?]+\/statements\/(?:\/[^?]*)?(?:\?|$)/.test(url)) return 'StatementId';
   if (/\/[a-z-]+-consents\/(?:\/[^?]*)?(?:\?|$)/.test(url)) return 'ConsentId';
   const [, orders] = /\/pisp\/([a-z-]+)\/(?:\?|$)/.exec(url) ?? [];
   return orders === undefined ? undefined : orderIds[orders];
