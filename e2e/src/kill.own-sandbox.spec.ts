@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
+import { freePort } from '@sandbank/testing';
 import { approve, offeredAccounts, signIn } from './http/customer.js';
 import { PageVisitor } from './http/page-visitor.js';
+import { EventReceiver } from './sandbox/event-receiver.js';
 import { isRunning, kill, processesOf, type Victim } from './sandbox/processes.js';
 import { RunningSandbox } from './sandbox/running-sandbox.js';
 import { sandbox } from './sandbox/sandbox.js';
@@ -12,6 +15,8 @@ let app: ScriptApp;
 let customer: { username: string; password: string; code: string };
 let earlier: Tokens;
 let earlierEntries: string[];
+let receiverPort: number;
+let receiver: EventReceiver | undefined;
 
 interface Transactions {
   Data: { Transaction: { TransactionId: string }[] };
@@ -47,7 +52,8 @@ const expectNothingLost = async (): Promise<void> => {
 
 beforeAll(async () => {
   running = await RunningSandbox.prepare();
-  await running.start();
+  receiverPort = await freePort();
+  await running.start({ SANDBANK_FETCH_ALLOWED_HOSTS: `localhost:${receiverPort}` });
   const description = sandbox(running.home);
   customer = description.customers.find(({ bank }) => bank === 'harbour')!;
   app = await ScriptApp.discover(description);
@@ -57,6 +63,7 @@ beforeAll(async () => {
 }, 180_000);
 
 afterAll(async () => {
+  receiver?.stop();
   await running.stop();
   running.remove();
 }, 60_000);
@@ -106,6 +113,40 @@ describe('kill -9 loses nothing that was answered', () => {
     await expectNothingLost();
   }, 120_000);
 
+  it('an event that the receiver refused before the resource server died is told again after it', async () => {
+    receiver = await EventReceiver.start(running.home, receiverPort);
+    receiver.status = 503;
+    const own = await app.ownToken('accounts');
+    const CallbackUrl = `https://localhost:${receiverPort}/events`;
+    const wish = { Data: { CallbackUrl, Version: '4.0' } };
+    expect((await app.post(own, 'event-subscriptions', wish)).status).toBe(201);
+    const request = await app.push();
+    const given = await app.exchange(request, (await approve(request.url, customer)).callback);
+    const { control } = sandbox(running.home);
+    const revoked = await fetch(
+      `${control.url}/banks/harbour/consents/${given.access.ConsentId}/revoke`,
+      {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${readFileSync(control.token_file, 'utf8').trim()}`,
+          'content-type': 'application/json',
+        },
+        body: JSON.stringify({ reason: 'a complaint' }),
+      },
+    );
+    expect(revoked.status).toBe(200);
+    const [jti] = await receiver.until(1);
+    expect(jti).toBeDefined();
+    await killAndRecover('resource-server');
+    receiver.status = 202;
+    const before = receiver.arrivals.length;
+    const after = await receiver.until(before + 1);
+    expect(after.slice(before)).toEqual([jti]);
+    expect(await (await app.post(own, 'events', { returnImmediately: true })).json()).toEqual({
+      ...{ moreAvailable: false, sets: {} },
+    });
+  }, 120_000);
+
   it('the servers end with their launcher, and the next start has everything', async () => {
     const request = await app.push();
     const { callback, chosenAccountIds } = await approve(request.url, customer);
@@ -118,7 +159,7 @@ describe('kill -9 loses nothing that was answered', () => {
     while (servers.some(([, pid]) => isRunning(pid)) && performance.now() < until) await delay(100);
     expect(servers.filter(([, pid]) => isRunning(pid)).map(([name]) => name)).toEqual([]);
 
-    await running.start();
+    await running.start({ SANDBANK_FETCH_ALLOWED_HOSTS: `localhost:${receiverPort}` });
     const tokens = await app.exchange(request, callback);
     expect([...tokens.access.AccountIds].sort()).toEqual([...chosenAccountIds].sort());
     await expectNothingLost();

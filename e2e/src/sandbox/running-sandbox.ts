@@ -35,13 +35,13 @@ export class RunningSandbox {
     return this.child?.pid;
   }
 
-  /** Starts the launcher and waits until every server answers. */
-  async start(): Promise<void> {
+  /** Starts the launcher, with more settings if wanted, and waits until every server answers. */
+  async start(settings: NodeJS.ProcessEnv = {}): Promise<void> {
     if (!existsSync(launcher)) throw new Error(`${launcher} is missing: build the apps first`);
     this.output = '';
     const child = spawn(process.execPath, [launcher, '--port-base', String(this.portBase)], {
       cwd: root,
-      env: environment(this.home),
+      env: { ...environment(this.home), ...settings },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     for (const stream of [child.stdout, child.stderr]) {

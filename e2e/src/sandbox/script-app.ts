@@ -189,6 +189,17 @@ export class ScriptApp {
     );
   }
 
+  /** Sends JSON; resolves to the answer, whatever it is but a challenge for a nonce. */
+  async post(accessToken: string, path: string, body: object): Promise<Response> {
+    const headers = new Headers({ 'content-type': 'application/json' });
+    const url = new URL(`${this.bank.resource_base}/${path}`);
+    return withNonce(() =>
+      oauth.protectedResourceRequest(accessToken, 'POST', url, headers, JSON.stringify(body), {
+        DPoP: this.proof,
+      }),
+    );
+  }
+
   /** Sends JSON to the payments API; resolves to the answer, whatever it is but a challenge for a nonce. */
   async pay(accessToken: string, order: unknown, key: string): Promise<Response> {
     const headers = new Headers({ 'content-type': 'application/json', 'x-idempotency-key': key });
