@@ -29,6 +29,7 @@ import {
 import { jwkThumbprint, type PublicJwk } from '@sandbank/crypto';
 import type { Settings } from '../src/config.js';
 import { EventDeliverySweeper } from '../src/events/delivery/event-delivery.sweeper.js';
+import { verifyLedger } from '../src/ledger/verify/verify-ledger.js';
 import { migrations } from '../src/migrations/index.js';
 import type { Seed } from '../src/seed/persona.js';
 import { plant } from '../src/seed/plant.js';
@@ -172,7 +173,12 @@ export class Harness {
     await this.application.close();
     this.keys.closeAllConnections();
     this.keys.close();
+    const { faults } = await verifyLedger(this.test.connect('resourceServer', 1));
     await this.test.drop();
+    // Whatever a spec tried, the books are whole; what it booked and held itself belongs to no payment.
+    const own = ['holds are those of payments', 'journals of payments have their payments'];
+    const found = faults.filter(({ check }) => !own.includes(check));
+    if (found.length > 0) throw new Error(`the ledger is not whole: ${JSON.stringify(found)}`);
   }
 
   customerId(firstName: string): string {

@@ -192,7 +192,7 @@ export const seedSchema = z
         for (const name of names) {
           if (!reachable.has(name)) say(`there is no account ${name}`, 'habits', at);
         }
-        if (new Set(names.map((name) => reachable.get(name))).size > 1) {
+        if (new Set(names.flatMap((name) => reachable.get(name) ?? [])).size > 1) {
           say(`${names.join(' and ')} are not of one currency`, 'habits', at);
         }
       });
