@@ -147,6 +147,16 @@ describe('a payment at the bank', () => {
     expect(page.answer.body).not.toContain('id="consent-allow"');
   });
 
+  it('that tells the app the account says so', async () => {
+    const { consent } = paymentOf();
+    const words = 'learns the number of the account you choose';
+    const page = await consentPage(await push({ type, consent }));
+    expect(page.answer.body.replace(/\s+/g, ' ')).not.toContain(words);
+    const asked = await push({ type, consent: { ...consent, ReadRefundAccount: 'Yes' } });
+    visitor = new BankVisitor(server.tls.ca);
+    expect((await consentPage(asked)).answer.body.replace(/\s+/g, ' ')).toContain(words);
+  });
+
   it('that no account can bear can be cancelled alone', async () => {
     const page = await consentPage(await push(paymentOf('300.01')));
     expect(page.answer.body).toContain('No account of yours holds enough');

@@ -16,6 +16,8 @@ export interface PaymentWish {
   readonly currency?: 'GBP' | 'EUR';
   /** The account that the app names to pay from. */
   readonly debtor?: Initiation['DebtorAccount'];
+  /** Whether the app asks to be told which account paid. */
+  readonly refund?: 'Yes' | 'No';
   readonly clientId?: string;
 }
 
@@ -64,7 +66,10 @@ export async function agree(bank: Harness, wish: PaymentWish): Promise<AgreedPay
   const details = {
     type: domesticPaymentTypeName,
     locations: [bank.aisp.replace('/aisp', '/pisp')],
-    consent: { Initiation: initiation, Risk: {} },
+    consent: {
+      ...(wish.refund !== undefined && { ReadRefundAccount: wish.refund }),
+      ...{ Initiation: initiation, Risk: {} },
+    },
   };
   const now = bank.clock.now();
   const later = new Date(now.getTime() + 600_000);

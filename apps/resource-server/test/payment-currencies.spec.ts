@@ -102,6 +102,20 @@ describe('money never changes its currency', () => {
   });
 });
 
+describe('the account that paid', () => {
+  it('is told for a refund, where the customer has agreed to that', async () => {
+    const Account = { SchemeName: 'UK.OBIE.IBAN', Identification: own, Name: 'Maya' };
+    const wish = { ...inEuros, amount: '1.00', to: abroad };
+    const id = await paid(bank, await agree(bank, { ...wish, refund: 'Yes' }));
+    const answer = await look(bank, id);
+    expect(answer.json()).toMatchObject({ Data: { Refund: { Account }, Debtor: Account } });
+    for (const refund of [{}, { refund: 'No' }] as const) {
+      const other = await paid(bank, await agree(bank, { ...wish, ...refund }));
+      expect((await look(bank, other)).body).not.toContain(own);
+    }
+  });
+});
+
 describe('an account that the app names to pay from', () => {
   it('pays, and no other does', async () => {
     const number = await numberOf(bank, 'Everyday');

@@ -1,6 +1,7 @@
 import {
   domesticPaymentTypeName,
   initiationSchema,
+  readRefundAccount,
   riskSchema,
   type DomesticPayment,
 } from '@sandbank/consent';
@@ -9,7 +10,7 @@ import { parseBody } from '../open-banking/request-body.js';
 import type { ConsentForm } from './consent-form.js';
 
 const request = z.strictObject({
-  Data: z.strictObject({ Initiation: z.unknown() }),
+  Data: z.strictObject({ ReadRefundAccount: z.unknown().optional(), Initiation: z.unknown() }),
   Risk: z.unknown(),
 });
 
@@ -23,11 +24,12 @@ export const domesticPaymentForm: ConsentForm = {
   isRevocable: false,
   parse: (body) => {
     const { Data, Risk } = parseBody(request, body);
-    return { consent: { Initiation: Data.Initiation, Risk } };
+    const { ReadRefundAccount, Initiation } = Data;
+    return { consent: { ReadRefundAccount, Initiation, Risk } };
   },
   show: (details) => {
-    const { Initiation, Risk } = (details as DomesticPayment).consent;
-    return { data: { Initiation }, risk: Risk };
+    const { ReadRefundAccount, Initiation, Risk } = (details as DomesticPayment).consent;
+    return { data: { ReadRefundAccount, Initiation }, risk: Risk };
   },
   // The standard knows four states of a payment's consent: one that can never pay any more was rejected.
   statusCodes: { REVOKED: 'RJCT', EXPIRED: 'RJCT', SUSPENDED: 'RJCT' },
@@ -36,7 +38,7 @@ export const domesticPaymentForm: ConsentForm = {
     tag: 'Domestic payments',
     noun: 'a consent to one payment',
     statuses: ['AWAU', 'AUTH', 'COND', 'RJCT'],
-    data: { Initiation: initiationSchema },
+    data: { ReadRefundAccount: readRefundAccount.optional(), Initiation: initiationSchema },
     risk: riskSchema,
     example: {
       data: {

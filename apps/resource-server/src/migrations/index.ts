@@ -17,6 +17,7 @@ import { Events1763750000016 } from './0016-events.js';
 import { People1763750000017 } from './0017-people.js';
 import { DaysOfEntries1763750000018 } from './0018-days-of-entries.js';
 import { EventsOfOrders1763750000020 } from './0020-events-of-orders.js';
+import { RefundAccounts1763750000021 } from './0021-refund-accounts.js';
 import { DaysByIndex1763750000025 } from './0025-days-by-index.js';
 
 /** The schema `resource_server`, oldest change first. */
@@ -39,5 +40,6 @@ export const migrations: MigrationList = [
   People1763750000017,
   DaysOfEntries1763750000018,
   EventsOfOrders1763750000020,
+  RefundAccounts1763750000021,
   DaysByIndex1763750000025,
 ];

@@ -4,7 +4,7 @@ import { isoDateTime } from '../open-banking/date-time.js';
 import { multiAuthorisation, type SignaturesColumn } from '../signatures/multi-authorisation.js';
 import { stepsTo } from './engine/payment-walk.js';
 import { shownStatus, type PaymentStatus } from './payment-status.js';
-import type { paymentSchema } from './payment.schema.js';
+import type { paymentSchema, RefundAccount } from './payment.schema.js';
 import { statusReason } from './status-reason.js';
 
 /** A row of `resource_server.payment`. */
@@ -16,6 +16,8 @@ export interface PaymentRow extends SignaturesColumn {
   readonly initiation: Initiation;
   readonly status: PaymentStatus;
   readonly reason_code: string | null;
+  /** Which account paid, where the consent says that the app may know. */
+  readonly refund_account: RefundAccount | null;
   readonly created_at: Date;
   readonly status_changed_at: Date;
 }
@@ -30,6 +32,10 @@ export const paymentResource = (row: PaymentRow, stepMilliseconds: number): Paym
   ...paymentProgress(row, stepMilliseconds),
   Charges: [],
   Initiation: row.initiation,
+  ...(row.refund_account !== null && {
+    Refund: { Account: row.refund_account },
+    Debtor: row.refund_account,
+  }),
   ...multiAuthorisation(row),
 });
 

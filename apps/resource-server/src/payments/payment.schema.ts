@@ -24,6 +24,15 @@ export const paymentProgress = {
   ExpectedSettlementDateTime: dateTime.optional(),
 };
 
+const account = z
+  .strictObject({
+    SchemeName: z.enum(['UK.OBIE.SortCodeAccountNumber', 'UK.OBIE.IBAN']),
+    Identification: z.string().min(1).max(256),
+    Name: z.string().min(1).max(350),
+  })
+  .meta({ id: 'RefundAccount' });
+export type RefundAccount = z.output<typeof account>;
+
 /** A domestic payment (OBWriteDomesticResponse5). */
 export const paymentSchema = z
   .strictObject({
@@ -33,6 +42,8 @@ export const paymentSchema = z
     ...paymentProgress,
     Charges: z.array(z.never()),
     Initiation: initiationSchema,
+    Refund: z.strictObject({ Account: account }).optional(),
+    Debtor: account.optional(),
     MultiAuthorisation: multiAuthorisationSchema.optional(),
   })
   .meta({ id: 'DomesticPayment' });

@@ -24,7 +24,7 @@ export const partiesOfPayment = statement(
 );
 
 const columns = `p.id, p.bank_slug, p.client_id, p.consent_id, p.initiation, p.status, p.reason_code,
-  p.created_at, p.status_changed_at,
+  p.refund_account, p.created_at, p.status_changed_at,
   ${multiAuthorisationSql}`;
 
 /**
@@ -59,10 +59,11 @@ export const paymentUnderKey = statement(
    WHERE r.bank_slug = $1 AND r.client_id = $2 AND r.endpoint = $3 AND r.key = $4 AND r.expires_at > $5`,
 );
 
-/** $1 payment, $2 bank. */
+/** $1 payment, $2 bank. A payment of another kind is none here: it is looked at where it was ordered. */
 export const paymentById = statement(
   'payments.by_id',
-  `SELECT ${columns} FROM ${schema}.payment p WHERE p.id = $1 AND p.bank_slug = $2`,
+  `SELECT ${columns} FROM ${schema}.payment p
+   WHERE p.id = $1 AND p.bank_slug = $2 AND p.kind = 'domestic-payment'`,
 );
 
 /** $1 payment: every status it had, the oldest first. */

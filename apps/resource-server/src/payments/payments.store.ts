@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { isSpentConsent, type ResourceConsent } from '@sandbank/consent';
+import { isSpentConsent, type DomesticPayment, type ResourceConsent } from '@sandbank/consent';
 import { Database } from '@sandbank/platform';
 import { brokenLimits, wrongConsentStatus } from '../open-banking/open-banking-error.js';
 import { SETTINGS, type Settings } from '../config.js';
@@ -67,6 +67,7 @@ export class PaymentsStore {
       ...{ bank: consent.bank, clientId: consent.clientId, customerId: consent.customerId },
       ...{ consentId: consent.consentId, interactionId, now, parties },
       ...{ words: Initiation, initiation: Initiation, risk: order.Risk },
+      tellsAccount: (consent.details as DomesticPayment).consent.ReadRefundAccount === 'Yes',
       stepMilliseconds: this.settings.SANDBANK_PAYMENT_STEP_MS,
     });
     try {

@@ -1,4 +1,5 @@
 import { uuidV7 } from '@sandbank/crypto';
+import { schemeOf } from '../ledger/account-numbers.js';
 import { minorUnits } from '../ledger/money.js';
 import {
   payeeAccount,
@@ -26,6 +27,8 @@ export interface NewPayment {
   readonly instruction?: object;
   readonly risk: object;
   readonly parties: PaymentParties;
+  /** True where the consent says that the app may know which account paid. */
+  readonly tellsAccount?: boolean;
   /** The order that it is one payment of. */
   readonly orderId?: string;
   readonly now: Date;
@@ -54,6 +57,14 @@ export function placement(payment: NewPayment): string {
     instruction: payment.instruction ?? null,
     risk: payment.risk,
     order_id: payment.orderId ?? null,
+    refund_account: payment.tellsAccount === true ? debtorAccount(parties) : null,
     next_step_at: new Date(now.getTime() + payment.stepMilliseconds),
   });
 }
+
+/** The account that pays, as it is named outside. */
+const debtorAccount = ({ debtor_identification, debtor_name }: PaymentParties) => ({
+  SchemeName: schemeOf(debtor_identification),
+  Identification: debtor_identification,
+  Name: debtor_name,
+});

@@ -13,6 +13,8 @@ export interface PaymentDescription {
   readonly reference?: string;
   /** The day on which it leaves, where that is not now. */
   readonly due?: Date;
+  /** Present where the app is told which account paid. */
+  readonly tellsAccount?: true;
 }
 
 /** A standing order in words: what the bank itself pays from now on, and when. */

@@ -123,6 +123,20 @@ describe('a domestic payment', () => {
     });
   });
 
+  it('tells the app which account paid only where it asks for that, and the customer is told', () => {
+    const tells = (ReadRefundAccount: unknown) =>
+      domesticPayment.describe(
+        domesticPayment.parse(
+          { ...paymentDetails, consent: { ...consent, ReadRefundAccount } },
+          context,
+        ),
+      ).payment?.tellsAccount;
+    expect([tells('Yes'), tells('No')]).toEqual([true, undefined]);
+    expect(() => tells('yes')).toThrow(/ReadRefundAccount: is not an allowed value/);
+    const asked = { ...paymentDetails, consent: { ...consent, ReadRefundAccount: 'Yes' as const } };
+    expect(isAsConsented(asked, { Initiation, Risk: consent.Risk })).toBe(true);
+  });
+
   it('publishes a schema that says the same (RFC 9396 2.1)', () => {
     const validate = new Ajv2020({ strict: false }).compile(domesticPayment.jsonSchema);
     expect(validate(paymentDetails)).toBe(true);

@@ -45,10 +45,17 @@ const canHold = (
   { Currency }: { readonly Currency: string },
 ): boolean => Currency !== 'EUR' || SchemeName === 'UK.OBIE.IBAN';
 
+/** Whether the app wants to be told which account pays, so that money can be sent back there. */
+export const readRefundAccount = z.enum(['Yes', 'No']);
+
 const domesticPaymentSchema = z.strictObject({
   type: z.literal(domesticPaymentTypeName),
   locations,
-  consent: z.strictObject({ Initiation: initiationSchema, Risk: riskSchema }),
+  consent: z.strictObject({
+    ReadRefundAccount: readRefundAccount.optional(),
+    Initiation: initiationSchema,
+    Risk: riskSchema,
+  }),
 });
 
 /** One payment within the country, as a client asks for it and as it is granted. */
@@ -76,9 +83,13 @@ export interface ConsentedOrder {
 export const isAsConsented = (
   { consent }: { readonly consent: ConsentedOrder },
   { Initiation, Risk }: ConsentedOrder,
-): boolean => canonicalJson({ Initiation, Risk }) === canonicalJson(consent);
+): boolean =>
+  canonicalJson({ Initiation, Risk }) ===
+  canonicalJson({ Initiation: consent.Initiation, Risk: consent.Risk });
 
-function describe({ consent: { Initiation } }: DomesticPayment): ConsentDescription {
+function describe({
+  consent: { Initiation, ReadRefundAccount },
+}: DomesticPayment): ConsentDescription {
   const { InstructedAmount, CreditorAccount, DebtorAccount, RemittanceInformation } = Initiation;
   const [reference] = RemittanceInformation?.Unstructured ?? [];
   const amount = inWords(InstructedAmount);
@@ -91,6 +102,7 @@ function describe({ consent: { Initiation } }: DomesticPayment): ConsentDescript
       money: InstructedAmount,
       ...{ amount, payee, payeeAccount },
       ...(reference !== undefined && { reference }),
+      ...(ReadRefundAccount === 'Yes' && { tellsAccount: true }),
     },
     ...named(DebtorAccount),
     linked: {

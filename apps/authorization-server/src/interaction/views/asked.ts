@@ -9,6 +9,8 @@ export interface PaymentModel {
   reference?: string | undefined;
   /** When it is made, where that is not now. */
   due?: Date | undefined;
+  /** True where the app is told which account paid. */
+  tellsAccount?: boolean | undefined;
 }
 
 /** A standing order that the app wants to hand in, in words. */

@@ -69,7 +69,7 @@ const Amount = ({ payment }: { payment: PaymentModel }): ReactElement => (
 );
 
 function Facts({ model: { payment, client } }: { model: PaymentConsentModel }): ReactElement {
-  const { reference, due } = payment;
+  const { reference, due, tellsAccount } = payment;
   return (
     <DescriptionList
       items={[
@@ -91,6 +91,19 @@ function Facts({ model: { payment, client } }: { model: PaymentConsentModel }): 
                 description: 'It is not made when the account does not hold enough at that time.',
               },
             ]),
+        ...(tellsAccount === true
+          ? [
+              {
+                term: 'For a refund',
+                description: (
+                  <>
+                    <ClientName>{client.name}</ClientName> learns the number of the account you
+                    choose, and in whose name it is.
+                  </>
+                ),
+              },
+            ]
+          : []),
         { term: 'Who asks', description: <ClientName>{client.name}</ClientName> },
       ]}
     />
