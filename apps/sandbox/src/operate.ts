@@ -108,7 +108,8 @@ async function answerOf(
     ended,
   ]);
   if (code !== 0) {
-    const [why = 'no word'] = complained.trim().split('\n');
+    const [words = ''] = complained.trim().split('\n');
+    const why = words === '' ? 'its process was ended' : words;
     throw new LauncherError(
       `the order could not be carried out: ${why}`,
       'npm run sandbox -- doctor',
