@@ -190,8 +190,9 @@ export class ScriptApp {
   }
 
   /** Sends JSON; resolves to the answer, whatever it is but a challenge for a nonce. */
-  async post(accessToken: string, path: string, body: object): Promise<Response> {
+  async post(accessToken: string, path: string, body: object, key?: string): Promise<Response> {
     const headers = new Headers({ 'content-type': 'application/json' });
+    if (key !== undefined) headers.set('x-idempotency-key', key);
     const url = new URL(`${this.bank.resource_base}/${path}`);
     return withNonce(() =>
       oauth.protectedResourceRequest(accessToken, 'POST', url, headers, JSON.stringify(body), {
