@@ -8,7 +8,7 @@ import {
   standing,
   type OrderWish,
 } from './ordering.js';
-import { balanceOf, expectBooksToBalance, heldOf, settle } from './paying.js';
+import { balanceOf, expectBooksToBalance, heldOf, look, settle } from './paying.js';
 
 let bank: Harness;
 // The clock of these specs only runs on, from a Saturday in November.
@@ -144,6 +144,35 @@ describe('a standing order, carried out', () => {
     const last = ['PDNG', 'ACTC', 'ACFC', 'ACSP', 'ACSC', 'ACCC'];
     expect(PaymentStatus.map(({ Status }) => Status)).toEqual([...last, ...last]);
     expect(new Set(PaymentStatus.map((one) => one.PaymentTransactionId)).size).toBe(2);
+  });
+
+  it('from an account of two signatories waits for the other holder on its day', async () => {
+    const signatories = (count: number) =>
+      bank.test.query(
+        `UPDATE resource_server.account SET signatories = $1 WHERE nickname = 'Everyday'`,
+        [count],
+      );
+    await signatories(2);
+    const moment = '2028-10-23T09:00:00+00:00';
+    const once = 'domestic-scheduled-payments';
+    const id = await ordered(bank, {
+      path: once,
+      initiation: { RequestedExecutionDateTime: moment },
+    });
+    expect(await standing(bank, once, id)).toMatchObject({ Status: 'PDNG' });
+    const made = await carryOut(bank, moment);
+    await settle(bank);
+    expect(await standing(bank, once, id)).toMatchObject({ Status: 'PATC' });
+    await signatories(1);
+    const { payment_id: own } = (
+      await bank.test.query<{ payment_id: string }>(
+        `SELECT payment_id FROM resource_server.order_payment WHERE order_id = $1`,
+        [id],
+      )
+    )[0]!;
+    expect(made).toContain(own);
+    // It is a payment of its order, and none of those that are ordered one by one.
+    expect((await look(bank, own)).status).toBe(400);
   });
 
   it('ends with the account that pays: one last rejection, and it is called off', async () => {
