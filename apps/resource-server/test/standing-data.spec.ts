@@ -58,13 +58,28 @@ describe('what is arranged for an account', () => {
     const debits = await list('/direct-debits', token);
     const orders = await list('/standing-orders', token);
     expect([debits.length, orders.length]).toEqual([6, 2]);
+    const last = async (accountId: string, code: string, payee: unknown): Promise<Entry> => {
+      const [entry] = await bank.test.query<Entry>(
+        `SELECT booked_at, amount_minor FROM resource_server.ledger_entry
+         WHERE account_id = $1 AND proprietary_code = $2 AND counterparty_name = $3
+         ORDER BY booked_at DESC LIMIT 1`,
+        [accountId, code, payee],
+      );
+      return entry!;
+    };
+    const told = (at: unknown, amount: unknown) => ({
+      booked_at: new Date(at as string),
+      amount_minor: minor(amount),
+    });
     for (const debit of debits) {
-      const { AccountId, PreviousPaymentDateTime: at, PreviousPaymentAmount: amount } = debit;
-      const [entry] = await bookedAt(AccountId, at);
-      expect([debit['Name'], entry?.amount_minor]).toEqual([debit['Name'], minor(amount)]);
+      const { PreviousPaymentDateTime: at, PreviousPaymentAmount: amount } = debit;
+      const entry = await last(debit.AccountId, 'DirectDebit', debit['Name']);
+      expect(told(at, amount)).toEqual(entry);
     }
-    for (const { AccountId, LastPaymentDateTime: at, LastPaymentAmount: amount } of orders) {
-      expect((await bookedAt(AccountId, at))[0]?.amount_minor).toBe(minor(amount));
+    for (const order of orders) {
+      const { LastPaymentDateTime: at, LastPaymentAmount: amount, CreditorAccount } = order;
+      const { Name } = CreditorAccount as { readonly Name: string };
+      expect(told(at, amount)).toEqual(await last(order.AccountId, 'StandingOrder', Name));
     }
   });
 
