@@ -19,6 +19,7 @@ export function ConsentFacts({ consent }: { consent: ConsentItem }): ReactElemen
           ? []
           : text('Next payment', `${order.next.amount} on ${day(order.next.on)}`)),
         ...(mandate?.limits ?? []).flatMap((limit) => text(limit.term, limit.text)),
+        ...text('For a refund', payment?.tellsAccount && 'It is told which account pays'),
         ...text('What for', purpose),
         ...text('How far back', history),
         {
