@@ -128,7 +128,7 @@ const dayFormat = new Intl.DateTimeFormat('en-GB', {
 });
 const signs: Readonly<Record<string, string>> = { GBP: '£', EUR: '€' };
 
-/** An amount for the eye, with a true minus sign: `−£1,234.50`. */
+/** An amount for the eye: `–£1,234.50`, with a dash where the fonts have no minus. */
 function printed(minor: string, currency: string): string {
   const { Amount } = money(minor, currency);
   const grouped = Amount.replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, ',');
