@@ -26,10 +26,11 @@ globalThis.fetch = async (input, init) => {
 };
 
 async function asAnswer(response: Response): Promise<HttpsAnswer> {
-  const body = await response.text();
+  const bytes = Buffer.from(await response.arrayBuffer());
+  const body = bytes.toString('utf8');
   const header = (name: string): string | undefined => response.headers.get(name) ?? undefined;
   return {
-    ...{ status: response.status, body, header },
+    ...{ status: response.status, bytes, body, header },
     headerValues: (name) => [header(name) ?? ''],
     json: <T>() => JSON.parse(body) as T,
   };

@@ -48,16 +48,16 @@ describe('the portal’s client, driven by plain HTTP', () => {
   });
 });
 
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+}, 60_000);
+afterAll(() => browser.close());
+
 describe('a refusal of the demo app, explained', () => {
   const interactionId = randomUUID();
   const rule = 'SP-5.3.2.1-8';
   const explained = `/api/banks/${harbour.slug}/rejections?interaction_id=${interactionId}`;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    browser = await launchBrowser();
-  }, 60_000);
-  afterAll(() => browser.close());
 
   const pushWithWrongAudience = async (): Promise<Response> => {
     const demo = description.clients.find(({ client_id }) => client_id === 'client-tally')!;
