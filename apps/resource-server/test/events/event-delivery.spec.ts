@@ -170,6 +170,21 @@ describe('delivery', () => {
     expect(new Set(telling.arrivals.map(jtiOf)).size).toBe(consents.length);
   });
 
+  it('goes on at once while the receiver takes what it gets, four at a time', async () => {
+    await Promise.all(Array.from({ length: 10 }, () => telling.revoked()));
+    let [now, most] = [0, 0];
+    telling.answer = (response) => {
+      now += 1;
+      most = Math.max(most, now);
+      setTimeout(() => {
+        now -= 1;
+        response.writeHead(202).end();
+      }, 50);
+    };
+    expect(await telling.round()).toHaveLength(10);
+    expect(most).toBe(4);
+  });
+
   it('makes a receiver that does not answer a burden to nobody but itself', async () => {
     await Promise.all(Array.from({ length: 8 }, () => telling.revoked()));
     await telling.revoked('client-quick');

@@ -8,17 +8,11 @@ import {
   postDocument,
   type Logger,
 } from '@sandbank/platform';
-import { consentForms } from '../../consents/consent-forms.js';
 import type { EventRow } from '../event.row.js';
 import { EventTokens } from '../event-tokens.js';
-import { eventTypes } from '../event-types.js';
 import { CallbackUrls } from '../subscriptions/callback-urls.js';
-import {
-  claimEvents,
-  eventDelivered,
-  eventFailed,
-  takeUpConsentEvents,
-} from './event-delivery.statements.js';
+import { takeUpConsentEvents } from './consent-events.js';
+import { claimEvents, eventDelivered, eventFailed } from './event-delivery.statements.js';
 import { attemptsMax, attemptSecondsMax, pauseSeconds, retryAfterSeconds } from './retry-policy.js';
 
 /** An event whose turn it is. */
@@ -34,15 +28,10 @@ interface Failure {
   readonly retryAfter?: string | undefined;
 }
 
-const takenUpMax = 500;
 const ofClientMax = 4;
 const underWayMax = 64;
 /** Longer than an attempt can take: what was taken by a process that was killed is due again then. */
 const leaseSeconds = 60;
-
-const consentResources = JSON.stringify(
-  consentForms.map(({ type, api, path, scope }) => ({ type, path: `${api}/${path}`, scope })),
-);
 
 /**
  * Sends events to the clients that gave a URL, each until it was accepted (RFC 8935 2.2): at least once, always under the
@@ -50,7 +39,10 @@ const consentResources = JSON.stringify(
  */
 @Injectable()
 export class EventDelivery {
-  private readonly underWay = new Map<string, Promise<void>>();
+  /** Subscriptions that are served at this moment. */
+  private readonly served = new Set<string>();
+  private readonly work = new Set<Promise<void>>();
+  private claiming: Promise<void> = Promise.resolve();
   private readonly closing = new AbortController();
 
   constructor(
@@ -63,46 +55,63 @@ export class EventDelivery {
 
   /** Takes up what happened, and begins to send what is due; a slow receiver delays nobody but itself. */
   async begin(): Promise<void> {
-    const { consentRevoked, resourceUpdate } = eventTypes;
-    const values = [takenUpMax, consentResources, consentRevoked, resourceUpdate];
-    await this.database.query(takeUpConsentEvents, values);
-    const free = underWayMax - this.underWay.size * ofClientMax;
+    await takeUpConsentEvents(this.database);
+    await this.claim();
+  }
+
+  /** One claim after the other: two at once would not know of each other's receivers. */
+  private claim(): Promise<void> {
+    const turn = this.claiming.then(() => this.claimNow());
+    this.claiming = turn.catch(() => undefined);
+    return turn;
+  }
+
+  private async claimNow(): Promise<void> {
+    const free = underWayMax - this.served.size * ofClientMax;
     if (free <= 0 || this.closing.signal.aborted) return;
     const now = this.clock.now();
     const due = await this.database.query<DueEvent>(claimEvents, [
-      ...[now, ofClientMax, [...this.underWay.keys()], free, after(now, leaseSeconds)],
+      ...[now, ofClientMax, [...this.served], free, after(now, leaseSeconds)],
     ]);
-    for (const [subscription, events] of bySubscription(due)) this.serve(subscription, events);
+    for (const [subscription, events] of bySubscription(due)) {
+      this.served.add(subscription);
+      const work = this.serve(subscription, events)
+        // What could not be written down is due again when the lease is over.
+        .catch((error: unknown) => this.logger.warn({ err: error }, 'events could not be sent'))
+        .finally(() => this.work.delete(work));
+      this.work.add(work);
+    }
   }
 
   /** Resolves when nothing is under way. */
   async settled(): Promise<void> {
-    await Promise.all(this.underWay.values());
+    while (this.work.size > 0) await Promise.all(this.work);
   }
 
   /** Breaks off what is under way. */
   async close(): Promise<void> {
     this.closing.abort();
+    await this.claiming;
     await this.settled();
   }
 
-  private serve(subscription: string, events: readonly DueEvent[]): void {
-    const served = Promise.all(events.map((event) => this.attempt(event)))
-      // What could not be written down is due again when the lease is over.
-      .catch((error: unknown) => this.logger.warn({ err: error }, 'events could not be sent'))
-      .then(() => void this.underWay.delete(subscription));
-    this.underWay.set(subscription, served);
+  private async serve(subscription: string, events: readonly DueEvent[]): Promise<void> {
+    const attempts = events.map((event) => this.attempt(event));
+    const taken = await Promise.all(attempts).finally(() => this.served.delete(subscription));
+    // A receiver that takes what it gets need not wait a round for the rest.
+    if (events.length === ofClientMax && taken.every(Boolean)) await this.claim();
   }
 
-  private async attempt(event: DueEvent): Promise<void> {
+  /** True when the receiver has taken it. */
+  private async attempt(event: DueEvent): Promise<boolean> {
     const failure = await this.send(event);
     const now = this.clock.now();
     if (failure === undefined) {
       await this.database.query(eventDelivered, [event.jti, now]);
-      return;
+      return true;
     }
     // That this process closes is no failure of the receiver's: the event is due again when its lease is over.
-    if (this.closing.signal.aborted) return;
+    if (this.closing.signal.aborted) return false;
     const { jti, attempts } = event;
     const asked = retryAfterSeconds(failure.retryAfter, now);
     const next = after(now, pauseSeconds(attempts, randomInt(1_000_000) / 1_000_000, asked));
@@ -111,6 +120,7 @@ export class EventDelivery {
     await this.database.query(eventFailed, [jti, attempts, failure.why, next, deadAt]);
     const told = { jti, attempts, client_id: event.client_id, failure: failure.why };
     if (deadAt !== null) this.logger.warn(told, 'an event is given up');
+    return false;
   }
 
   /** Undefined when the receiver has taken it. */
