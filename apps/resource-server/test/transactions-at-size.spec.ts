@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import type { Database, Statement } from '@sandbank/platform';
+import { balancesOfConsent } from '../src/balances/balances.statements.js';
 import { verifyLedger } from '../src/ledger/verify/verify-ledger.js';
 import type { PageCursor } from '../src/transactions/page-cursor.js';
 import {
@@ -148,3 +149,25 @@ it('so many entries are proved whole', async () => {
   expect(faults.slice(0, 3)).toEqual([]);
   expect(proved).toBeGreaterThan(entries);
 }, 120_000);
+
+it('balances are read by indexes, however many entries and holds have gone by', async () => {
+  await bank.test.query(
+    `WITH asleep AS MATERIALIZED (SELECT set_config('session_replication_role', 'replica', true))
+     INSERT INTO resource_server.hold (id, account_id, currency, amount_minor, placed_at, ended_at, outcome)
+     SELECT gen_random_uuid(), b.account_id, b.currency, 100,
+       $2::timestamptz - interval '90 days' + n * interval '1 minute',
+       $2::timestamptz - interval '89 days' + n * interval '1 minute', 'released'
+     FROM asleep, resource_server.account_balance b,
+       generate_series(1, CASE WHEN b.account_id = $1 THEN 5000 ELSE 10 END) n`,
+    [books.large, moment],
+  );
+  await bank.test.query('VACUUM (ANALYZE) resource_server.hold');
+  const opening = new Date('2026-11-21T00:00:00Z');
+  const values = [[books.large, books.small], bank.customerId('Maya'), 'harbour', opening];
+  for (const [plan, cost] of plans) {
+    const how = await explained(database, balancesOfConsent, values, plan, cost);
+    const long = how.nodes.filter(({ rows, removed }) => rows + removed > 1000);
+    const told = long.filter(({ relation }) => /^ledger_|^hold/.test(String(relation)));
+    expect([plan, cost, told]).toEqual([plan, cost, []]);
+  }
+});
