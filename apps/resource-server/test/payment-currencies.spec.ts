@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { iban } from '@sandbank/consent';
 import { Harness } from './harness.js';
+import { doors, lodge, refusalOf } from './lodging.js';
 import {
   agree,
   balanceOf,
@@ -113,6 +114,20 @@ describe('the account that paid', () => {
       const other = await paid(bank, await agree(bank, { ...wish, ...refund }));
       expect((await look(bank, other)).body).not.toContain(own);
     }
+  });
+});
+
+describe('whether it is told', () => {
+  const door = 'domestic-payment-consents';
+  const { Data, Risk } = doors[door].body;
+  const asking = (ReadRefundAccount: string) => ({ Data: { ReadRefundAccount, ...Data }, Risk });
+
+  it('is asked for at the other door as well, and shown again', async () => {
+    const answer = await lodge(bank, door, { body: asking('Yes') });
+    expect([answer.status, answer.json()]).toMatchObject([201, asking('Yes')]);
+    expect(refusalOf(await lodge(bank, door, { body: asking('Perhaps') }))).toEqual({
+      ...{ status: 400, code: 'U002', path: 'Data.ReadRefundAccount' },
+    });
   });
 });
 
