@@ -1,4 +1,6 @@
+import type { HttpsAnswer } from '@sandbank/testing';
 import { StatementSweeper } from '../src/statements/statement.sweeper.js';
+import { addCustomer } from '../src/operation/add-customer.js';
 import { plant } from '../src/seed/plant.js';
 import { everyPermission, Harness, moment } from './harness.js';
 import { wordsOf } from './pdf-words.js';
@@ -159,13 +161,15 @@ describe('the statements of an account', () => {
     const [{ AccountId, StatementId }] = (await statements(token)) as [Statement];
     const path = `/accounts/${AccountId}/statements/${StatementId}/transactions?pageSize=25`;
     const seen: Transaction[] = [];
-    for (let next: string | undefined = path; next !== undefined;) {
-      const answer = (await bank.call(next, token)).json<{
+    let next: string | undefined = path;
+    while (next !== undefined) {
+      const answer: HttpsAnswer = await bank.call(next, token);
+      const page = answer.json<{
         Data: { Transaction: Transaction[] };
         Links: { Next?: string };
       }>();
-      seen.push(...answer.Data.Transaction);
-      next = answer.Links.Next;
+      seen.push(...page.Data.Transaction);
+      next = page.Links.Next;
     }
     const [ledger] = await bank.test.query<{ entries: number }>(
       `SELECT entries FROM resource_server.statement WHERE id = $1`,
@@ -263,5 +267,28 @@ describe('a month that ends', () => {
     const anew = await newestOf(token);
     expect(anew.StatementId).toBe(closed.StatementId);
     expect(amountOf(anew, 'TotalDebits')).toBeLessThan(amountOf(closed, 'TotalDebits'));
+  });
+});
+
+describe('an account that an operator opens', () => {
+  it('has the months of its history from the beginning', async () => {
+    const account = {
+      key: 'all',
+      type: 'CACC',
+      description: 'Current',
+      nickname: 'Of the new one',
+    };
+    const customer = {
+      ...{ id: '018f4c1f-0000-7000-8000-000000000001', name: 'Nell Newcomer' },
+      accounts: [{ ...account, opened: '2024-01-15', openingBalance: '1000.00' }],
+    };
+    const order = { operation: 'customer.add', bank: 'harbour', customer, seed: 'sandbank' };
+    await addCustomer(bank.test.connect('resourceServer', 1), order, moment);
+    const consents = { customer: 'Nell', accounts: [account.nickname] };
+    bank.seed.customers.push({ ...bank.seed.customers[0]!, ...customer } as never);
+    const { token } = await bank.grant({ ...consents, permissions: everyPermission });
+    expect((await statements(token)).map((each) => amountOf(each, 'ClosingBalance'))).toEqual(
+      Array.from({ length: 18 }, () => 100_000),
+    );
   });
 });
