@@ -156,6 +156,27 @@ describe('a poll', () => {
     expect(refusalOf(answer)).toEqual({ status: 400, code, path });
   });
 
+  it.each<[string, number, string, Readonly<Record<string, string>>]>([
+    ['no JSON', 400, '{"maxEvents":', {}],
+    ['another type', 415, '{}', { 'content-type': 'text/plain' }],
+    ['another charset', 415, '{}', { 'content-type': 'application/json; charset=utf-16' }],
+    ['no wish for JSON', 406, '{}', { accept: 'text/html' }],
+    ['more than the bank reads', 413, JSON.stringify({ ack: 'x'.repeat(1_000_000) }), {}],
+    ['deep nesting', 400, `{"setErrs":${'{"a":'.repeat(200)}1${'}'.repeat(200)}}`, {}],
+    ['a name of all objects', 400, '{"__proto__":{"maxEvents":1}}', {}],
+  ])(
+    'with %s is answered %i, and nothing is acknowledged',
+    async (_what, status, body, headers) => {
+      await happened(1);
+      const answer = await telling.bank.call(`${telling.base}/events`, await telling.own(), {
+        ...{ method: 'POST', body },
+        headers: { 'content-type': 'application/json', ...headers },
+      });
+      expect(answer.status).toBe(status);
+      expect((await telling.poll()).jtis).toHaveLength(1);
+    },
+  );
+
   it('is no affair of a customer, and is served to POST alone', async () => {
     const { token } = await telling.grant();
     expect((await telling.send('POST', 'events', {}, token)).status).toBe(403);
