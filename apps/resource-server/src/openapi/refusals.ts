@@ -1,9 +1,11 @@
+import { z } from 'zod';
 import { errorBody } from '../open-banking/error-body.js';
 import { mediaType } from '../open-banking/media-type.js';
 import { openBankingCodes, type OpenBankingCode } from '../open-banking/open-banking-error.js';
 import type { DescribedRoute } from './described-route.js';
 import { errorSchema } from './error.schema.js';
 import { always, challenged, later, withNonce } from './headers.js';
+import type { OperationDescription } from './operation.decorator.js';
 import { headerParameters } from './parameters.js';
 import type { SchemaComponents } from './schema-components.js';
 
@@ -80,7 +82,7 @@ const conflict: Refusals = {
 function codesOf({ path, operation }: DescribedRoute): OpenBankingCode[] {
   const found: OpenBankingCode[] = [
     'U002',
-    ...(operation?.query === undefined ? [] : (['U003'] as const)),
+    ...(holdsDates(operation) ? (['U003'] as const) : []),
     ...(operation?.body === undefined ? [] : (['U004', 'U005'] as const)),
     'U006',
     ...(path.includes('/:', 1) ? (['U011'] as const) : []),
@@ -88,6 +90,12 @@ function codesOf({ path, operation }: DescribedRoute): OpenBankingCode[] {
   ];
   return [...new Set(found)].sort();
 }
+
+/** Every list that is asked for may be so by date. */
+const holdsDates = (operation: OperationDescription | undefined): boolean =>
+  operation?.query !== undefined ||
+  (operation?.body !== undefined &&
+    JSON.stringify(z.toJSONSchema(operation.body.schema, { io: 'input' })).includes('"date-time"'));
 
 function refusal(
   status: number,

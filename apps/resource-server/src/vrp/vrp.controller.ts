@@ -44,7 +44,7 @@ export class VrpController {
     body: { schema: vrpOrderSchema, example: examples.order },
     headers: ['x-idempotency-key'],
     answer: { schema: vrpEnvelope, example: examples.payment },
-    errors: ['U009', 'U014'],
+    errors: ['U008', 'U009', 'U014'],
   })
   pay(
     @Body() body: unknown,
@@ -58,6 +58,7 @@ export class VrpController {
   @Operation({
     summary: 'Look at such a payment',
     tag,
+    token: 'either',
     answer: { schema: vrpEnvelope, example: examples.payment },
   })
   payment(
@@ -71,6 +72,7 @@ export class VrpController {
   @Operation({
     summary: 'See every status of such a payment',
     tag,
+    token: 'either',
     answer: { schema: vrpDetailsEnvelope, example: examples.paymentDetails },
   })
   details(

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { Database, RouteTable } from '@sandbank/platform';
-import type { HttpsAnswer } from '@sandbank/testing';
 import { headerParameters } from '../../src/openapi/parameters.js';
 import { verifyLedger } from '../../src/ledger/verify/verify-ledger.js';
-import { documents } from '../contract.js';
 import { Harness } from '../harness.js';
-import { withoutToken } from '../state-matrix/expectations.js';
-import { changedCall, goodCalls, inTurns, rowCounts, type GoodCall } from './calls.js';
+import { rows, withoutToken } from '../state-matrix/expectations.js';
+import type { SituationName } from '../state-matrix/situations.js';
+import { changedCall, goodCalls, rowCounts, type GoodCall } from './calls.js';
+import { described, takesKey } from './described.js';
 import { brokenTexts, otherTypes, strangers, wrongTexts } from './mutations.js';
+import { codeOf, surprises } from './surprises.js';
 
 let bank: Harness;
 let calls: readonly GoodCall[];
@@ -26,45 +27,9 @@ afterAll(async () => {
   await bank.stop();
 });
 
-const codeOf = (answer: HttpsAnswer): string | undefined =>
-  answer.json<{ Errors: { ErrorCode: string }[] }>().Errors[0]?.ErrorCode;
-
-/** Sends changed calls and collects those that were not answered as they must be. */
-async function surprises<T extends { readonly what: string }>(
-  changes: readonly (T & { readonly call: GoodCall })[],
-  send: (change: T & { readonly call: GoodCall }) => Promise<HttpsAnswer>,
-  expected: (change: T & { readonly call: GoodCall }, answer: HttpsAnswer) => boolean,
-): Promise<string[]> {
-  expect(changes.length).toBeGreaterThan(0);
-  const found: string[] = [];
-  await inTurns(changes, async (change) => {
-    const answer = await send(change);
-    if (expected(change, answer)) return;
-    found.push(
-      `${change.call.route}, ${change.what}: ${answer.status} ${answer.body.slice(0, 200)}`,
-    );
-  });
-  return found;
-}
-
 const withBodies = () => calls.filter(({ request }) => request.body !== undefined);
 const bodyOf = ({ request }: GoodCall) => JSON.parse(request.body ?? '') as object;
 const ofApi = () => calls.filter(({ route }) => route.includes('/open-banking/'));
-
-/** What the documents say of each route. */
-const described = new Map(
-  documents.flatMap(({ document }) => {
-    const { paths } = document as { paths: Record<string, Record<string, object>> };
-    return Object.entries(paths).flatMap(([path, methods]) =>
-      Object.entries(methods).map(([method, operation]): [string, object] => {
-        const place = path.replace(/\{(\w+)\}/g, ':$1');
-        return [`${method.toUpperCase()} /:bank/open-banking/v4.0${place}`, operation];
-      }),
-    );
-  }),
-);
-const takesKey = (route: string): boolean =>
-  JSON.stringify(described.get(route)).includes('parameters/x-idempotency-key');
 
 describe('the documents', () => {
   it('describe every route, but for what is no part of the API', () => {
@@ -72,6 +37,21 @@ describe('the documents', () => {
     expect([...described.keys(), ...others].sort()).toEqual(
       bank.application.get(RouteTable).list(),
     );
+  });
+
+  it('name the tokens that open a route, and no other', () => {
+    const open = (route: string, situation: SituationName): boolean =>
+      rows[route]?.outcomes[situation][0] !== 403;
+    for (const [route, { security }] of described) {
+      const tokens = [
+        ...(open(route, 'AUTHORISED') ? ['customerToken'] : []),
+        ...(open(route, 'token of the client’s own') ? ['clientToken'] : []),
+      ];
+      const named = security.flatMap((one) =>
+        Object.keys(one).filter((it) => it !== 'certificate'),
+      );
+      expect([route, [...new Set(named)]]).toEqual([route, tokens]);
+    }
   });
 });
 
