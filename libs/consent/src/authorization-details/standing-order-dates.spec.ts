@@ -56,10 +56,8 @@ describe('the dates of a standing order', () => {
   });
 
   it('go on from the first recurring payment where that is named', () => {
-    const plan = {
-      ...{ frequency: 'MNTH', first: at('2026-11-25') },
-      recurring: at('2027-01-31'),
-    } as const;
+    const first = at('2026-11-25');
+    const plan = { frequency: 'MNTH', first, recurring: at('2027-01-31') } as const;
     expect(datesOf(plan, 4)).toEqual(['2026-11-25', '2027-01-31', '2027-02-28', '2027-03-31']);
   });
 
