@@ -55,6 +55,7 @@ export class EventDelivery {
 
   /** Takes up what happened, and begins to send what is due; a slow receiver delays nobody but itself. */
   async begin(): Promise<void> {
+    if (this.closing.signal.aborted) return;
     await takeUpConsentEvents(this.database);
     await this.claim();
   }
