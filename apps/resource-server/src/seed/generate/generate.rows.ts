@@ -3,7 +3,7 @@ import type { GeneratedJournal } from '../life.js';
 import { entryRows } from '../rows.js';
 import { copies } from './generate.statements.js';
 import type { Load, Share } from './load.js';
-import { accountIdOf, beginningOf } from './transaction.js';
+import { beginningOf } from './transaction.js';
 
 /** Generated accounts have a sort code of their own, so that their running numbers meet no other account's. */
 const sortCode = '001221';
@@ -13,8 +13,8 @@ const identificationOf = ({ numbersBefore }: Load, { place }: Share): string =>
 
 /** A customer, their account, its balance and who holds it: the columns of `copies`. */
 export function customerRows(load: Load, share: Share) {
+  const { accountId } = share;
   const { id, name } = share.customer;
-  const accountId = accountIdOf(share);
   return {
     customer: [id, load.bank, name, 'Generated for tests under load'],
     account: [

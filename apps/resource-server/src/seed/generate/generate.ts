@@ -10,7 +10,7 @@ import { closeMonths } from '../standing-data/standing-data.statements.js';
 import { customerRows, entryLine, journalLine } from './generate.rows.js';
 import * as sql from './generate.statements.js';
 import { chunksOf, sharesOf, transactionsAfter, type Load } from './load.js';
-import { accountIdOf, transactionOf, type CounterAccounts } from './transaction.js';
+import { transactionOf, type CounterAccounts } from './transaction.js';
 
 /** What an operator asks for. */
 export type LoadOrder = Pick<Load, 'bank' | 'seed' | 'customers' | 'transactions'>;
@@ -119,7 +119,7 @@ async function next(
   await transaction.copy(sql.copySql('ledger_entry'), linesOf(journals));
   // A chunk may end amid a customer's transactions: their months are closed when all of them are there, whoever closed
   // some of them meanwhile.
-  const complete = shares.filter(({ to, total }) => to === total).map(accountIdOf);
+  const complete = shares.filter(({ to, total }) => to === total).map(({ accountId }) => accountId);
   await transaction.query(closeMonths, [complete, load.endsAt, '-infinity']);
   await transaction.query(sql.chunkIsDone, key);
   return chunk + 1;

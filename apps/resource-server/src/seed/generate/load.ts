@@ -1,4 +1,5 @@
 import { generatedCustomer, type GeneratedCustomer } from '@sandbank/platform';
+import { idAt } from '../deterministic.js';
 
 /** How many customers and transactions one load has; all of it follows from these members. */
 export interface Load {
@@ -17,6 +18,8 @@ export interface Load {
 /** One customer of a load, and which of their transactions belong to a chunk. */
 export interface Share {
   readonly customer: GeneratedCustomer;
+  /** Their account: they have one. */
+  readonly accountId: string;
   readonly place: number;
   /** True in the chunk that the customer begins in. */
   readonly isNew: boolean;
@@ -52,8 +55,9 @@ export function* sharesOf(load: Load, chunk: number): Iterable<Share> {
     const before = unitsBefore(load, place);
     if (before >= end) return;
     const total = transactionsOf(load, place);
+    const customer = generatedCustomer(load.bank, load.seed, place);
     yield {
-      ...{ customer: generatedCustomer(load.bank, load.seed, place), place, total },
+      ...{ customer, accountId: idAt(0, customer.id, 'account'), place, total },
       isNew: before >= first,
       from: Math.max(0, first - before - 1),
       to: Math.min(total, end - before - 1),

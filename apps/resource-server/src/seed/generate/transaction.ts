@@ -17,10 +17,6 @@ export interface CounterAccounts {
   readonly cardScheme: string;
 }
 
-/** The account of a generated customer: they have one. */
-export const accountIdOf = ({ customer }: Pick<Share, 'customer'>): string =>
-  idAt(0, customer.id, 'account');
-
 /** When a customer's history begins. */
 export const beginningOf = ({ endsAt }: Load): number => endsAt.getTime() - historyMilliseconds;
 
@@ -43,7 +39,7 @@ export function transactionOf(
   return {
     ...{ id: id('journal'), at },
     entries: [
-      { id: id(0), accountId: accountIdOf(share), amountMinor, narrative },
+      { id: id(0), accountId: share.accountId, amountMinor, narrative },
       {
         ...{ id: id(1), amountMinor: -amountMinor },
         accountId: isWage ? counter.settlement : counter.cardScheme,
