@@ -1,5 +1,6 @@
 import { plant } from '../src/seed/plant.js';
 import { seedSchema } from '../src/seed/persona.js';
+import { wholeHarbour } from './harbour.js';
 import { everyPermission, Harness, moment } from './harness.js';
 
 let bank: Harness;
@@ -164,6 +165,17 @@ describe('products', () => {
     expect(await productOf('Priya', 'Workshop card')).toMatchObject({
       ...{ ProductId: 'business-card', ProductType: 'CommercialCreditCard' },
     });
+  });
+});
+
+describe('the people of Harbour Bank', () => {
+  it('have accounts that are each called after a product for their kind', () => {
+    const { banks, customers } = wholeHarbour();
+    const offered = banks[0]!.products.map((product) => `${product.name} ${product.for.type}`);
+    const opened = customers.flatMap((person) =>
+      person.accounts.map(({ description, type }) => `${description} ${type}`),
+    );
+    expect(opened.filter((account) => !offered.includes(account))).toEqual([]);
   });
 });
 
