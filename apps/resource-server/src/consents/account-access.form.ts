@@ -31,6 +31,8 @@ export const accountAccessForm: ConsentForm = {
       risk: {},
     };
   },
+  // Nothing uses it up; were it so, it would be over like one whose time is.
+  statusCodes: { CONSUMED: 'EXPD' },
   described: {
     name: 'AccountAccessConsent',
     tag: 'Account access',

@@ -25,6 +25,8 @@ export const domesticVrpForm: ConsentForm = {
     const { ControlParameters, Initiation, Risk } = (details as DomesticVrp).consent;
     return { data: { ControlParameters, Initiation }, risk: Risk };
   },
+  // Nothing uses it up; were it so, it would be over like one whose time is.
+  statusCodes: { CONSUMED: 'EXPD' },
   described: {
     name: 'DomesticVrpConsent',
     tag: 'Variable recurring payments',

@@ -24,6 +24,8 @@ export const fundsConfirmationForm: ConsentForm = {
     const { DebtorAccount, ExpirationDateTime } = (details as FundsConfirmation).consent;
     return { data: { DebtorAccount, ExpirationDateTime } };
   },
+  // Nothing uses it up; were it so, it would be over like one whose time is.
+  statusCodes: { CONSUMED: 'EXPD' },
   described: {
     name: 'FundsConfirmationConsent',
     tag: 'Confirmation of funds',
