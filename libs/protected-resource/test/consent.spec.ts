@@ -112,6 +112,7 @@ describe('@RequireConsent', () => {
       clientId: given.clientId,
       scopes: ['accounts'],
       consents: [],
+      circumstances: null,
       interactionId: expect.any(String),
     });
   });
