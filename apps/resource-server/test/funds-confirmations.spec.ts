@@ -20,10 +20,10 @@ interface Asking {
 }
 
 /** Maya lets an app ask about her everyday account. */
-async function allowed(): Promise<Asking> {
+async function allowed(number?: string): Promise<Asking> {
   const [consentId, grantId, customerId] = [randomUUID(), randomUUID(), bank.customerId('Maya')];
   const [clientId, accountId] = ['client-tally', await bank.accountId('Everyday')];
-  const Identification = await numberOf(bank, 'Everyday');
+  const Identification = number ?? (await numberOf(bank, 'Everyday'));
   const consent = {
     DebtorAccount: { SchemeName: 'UK.OBIE.SortCodeAccountNumber', Identification },
   };
@@ -131,17 +131,17 @@ describe('a question about funds', () => {
     await set('Enabled');
   });
 
-  it.each([
-    ['EUR', '1.00', 'U002', 'Data.InstructedAmount.Currency'],
-    ['JPY', '1', 'U002', 'Data.InstructedAmount'],
-    ['GBP', '1.001', 'U002', 'Data.InstructedAmount'],
-    ['gbp', '1.00', 'U002', 'Data.InstructedAmount.Currency'],
-    ...['0', '0.00', '-1', '1e3', '12345678901234', ''].map(
-      (amount) => ['GBP', amount, 'U002', 'Data.InstructedAmount.Amount'] as const,
-    ),
-  ])('in %s of %s is refused', async (Currency, amount, code, path) => {
+  it.each<[currency: string, amount: string, path: string]>([
+    ['EUR', '1.00', 'Data.InstructedAmount.Currency'],
+    ['JPY', '1', 'Data.InstructedAmount'],
+    ['GBP', '1.001', 'Data.InstructedAmount'],
+    ['gbp', '1.00', 'Data.InstructedAmount.Currency'],
+    ...['0', '0.00', '-1', '1e3', '12345678901234', ''].map((amount): [string, string, string] => [
+      ...(['GBP', amount, 'Data.InstructedAmount.Amount'] as const),
+    ]),
+  ])('in %s of %s is refused', async (Currency, amount, path) => {
     const answer = await ask(await allowed(), amount, { Currency });
-    expect(refusalOf(answer)).toEqual({ status: 400, code, path });
+    expect(refusalOf(answer)).toEqual({ status: 400, code: 'U002', path });
   });
 
   it.each([
@@ -152,6 +152,11 @@ describe('a question about funds', () => {
   ])('with %j is refused', async (data, code, path) => {
     const answer = await ask(await allowed(), '1.00', { data });
     expect(refusalOf(answer)).toEqual({ status: 400, code, path });
+  });
+
+  it('is answered about the account that was agreed to, and about no other', async () => {
+    const asking = await allowed(await numberOf(bank, 'Student account'));
+    expect(refusalOf(await ask(asking, '1.00'))).toMatchObject({ status: 400, code: 'U002' });
   });
 
   it('under another consent is 403, and so is one whose token has become older than it may', async () => {

@@ -5,7 +5,7 @@ import { statement } from '@sandbank/platform';
 import type { HttpsAnswer } from '@sandbank/testing';
 import { Harness } from './harness.js';
 import { refusalOf } from './lodging.js';
-import { allow, order, orderOf, spentNow, tokenOf, type Mandate } from './mandates.js';
+import { allow, monthly, order, orderOf, spentNow, tokenOf, type Mandate } from './mandates.js';
 import { expectBooksToBalance, numberOf, pisp } from './paying.js';
 
 let bank: Harness;
@@ -174,7 +174,7 @@ describe('a stop and payments at the same moment', () => {
     for (let round = 0; round < 4; round += 1) {
       const mandate = await allow(bank);
       const act = {
-        ...{ now: bank.clock.now(), by: `customer:${mandate.customerId}` },
+        ...{ now: bank.clock.now(), by: `customer:${mandate.customerId}` as const },
         surface: 'dashboard' as const,
       };
       const orders = Array.from({ length: 8 }, () => order(bank, mandate, '1.00'));
@@ -218,7 +218,4 @@ describe('a stop and payments at the same moment', () => {
 });
 
 const stand = statement('spec.stand', 'SELECT consent.stand_for_payment($1, $2)');
-const millions = {
-  ...{ PeriodType: 'Month', PeriodAlignment: 'Calendar' },
-  ...{ Amount: '9000000.00', Currency: 'GBP' },
-} as const;
+const millions = { ...monthly('9000000.00') };

@@ -43,7 +43,7 @@ export class FundsConfirmationsStore {
     ]);
     if (row !== undefined) return { id, isYes: row.funds_available };
     const place = 'Data.InstructedAmount.Currency';
-    throw invalidField('the account is kept in another currency', place);
+    throw invalidField('the account that was agreed to is not kept in this currency', place);
   }
 
   /** What was asked under a customer's consent, newest first; `before` is a question of a page before. */

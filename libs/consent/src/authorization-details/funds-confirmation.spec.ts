@@ -1,6 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { fundsDetails } from '../../test/details.js';
-import { fundsConfirmation, mayConfirm } from './funds-confirmation.js';
+import { fundsConfirmation } from './funds-confirmation.js';
 
 const now = new Date('2026-11-21T12:00:00Z');
 const resourceBase = 'https://localhost:9442/harbour/open-banking/v4.0';
@@ -60,17 +60,6 @@ describe('a funds confirmation', () => {
       DebtorAccount: { ...DebtorAccount, Identification: '20410700009042' },
     });
     expect(() => fundsConfirmation.narrow(fundsDetails, other)).toThrow(/DebtorAccount: differs/);
-  });
-
-  it.each([
-    ['the account, in its currency', {}, 'GBP', true],
-    ['another account', { Identification: '20410700009042' }, 'GBP', false],
-    ['another scheme', { SchemeName: 'UK.OBIE.IBAN' }, 'GBP', false],
-    ['another currency', {}, 'EUR', false],
-  ])('answers for %s', (_what, changes, currency, answer) => {
-    const { SchemeName, Identification } = DebtorAccount;
-    const held = { SchemeName, Identification, Currency: 'GBP', ...changes };
-    expect(mayConfirm(fundsDetails, held, { Amount: '1', Currency: currency })).toBe(answer);
   });
 
   it('is told in words, names its one account, and links no code to money', () => {

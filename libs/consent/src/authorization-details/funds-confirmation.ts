@@ -3,7 +3,6 @@ import type { AuthorizationDetailsType, ParseContext } from './authorization-det
 import type { ConsentDescription } from './consent-description.js';
 import { enrich } from './enrichment.js';
 import { dateTime, locations, locationsAt } from './fields.js';
-import type { Money } from './money.js';
 import { assertFuture, assertSame, within } from './narrowing.js';
 import { account } from './payment-fields.js';
 import { parseWith } from './refusal.js';
@@ -46,23 +45,6 @@ function narrow(
   const ending = within('ExpirationDateTime', given, asked, 'not later', at);
   return { ...granted, consent: { DebtorAccount, ...ending } };
 }
-
-/** An account of the bank, as the API names it. */
-export interface HeldAccount {
-  readonly SchemeName: string;
-  readonly Identification: string;
-  readonly Currency: string;
-}
-
-/** True when a question about `sum` in `account` may be answered: it is the account of the consent, in its currency. */
-export const mayConfirm = (
-  { consent: { DebtorAccount } }: FundsConfirmation,
-  { SchemeName, Identification, Currency }: HeldAccount,
-  sum: Money,
-): boolean =>
-  SchemeName === DebtorAccount.SchemeName &&
-  Identification === DebtorAccount.Identification &&
-  Currency === sum.Currency;
 
 function describe({ consent }: FundsConfirmation): ConsentDescription {
   const { Identification: identification } = consent.DebtorAccount;
