@@ -1,12 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  countedPeriods,
-  isEndedConsent,
-  pence,
-  type DomesticVrp,
-  type PeriodicLimit,
-  type ResourceConsent,
-} from '@sandbank/consent';
+import { isEndedConsent, type DomesticVrp, type ResourceConsent } from '@sandbank/consent';
 import { Database } from '@sandbank/platform';
 import { SETTINGS, type Settings } from '../config.js';
 import { minorUnits } from '../ledger/money.js';
@@ -14,6 +7,7 @@ import { brokenLimits, wrongConsentStatus } from '../open-banking/open-banking-e
 import type { PaymentParties } from '../payments/payment-entries.js';
 import { placement } from '../payments/placement.js';
 import { digestOf, type VrpPaymentOrder } from './vrp-order.js';
+import { periodRows, spentLimit, type SpentRow } from './vrp-periods.js';
 import type { VrpRow, VrpStatusRow } from './vrp.resource.js';
 import {
   historyOfVrp,
@@ -38,12 +32,6 @@ export interface OrderedVrp {
 /** Who pays whom, and since when that is agreed. */
 export interface VrpParties extends PaymentParties {
   readonly agreed_at: Date;
-}
-
-interface SpentRow {
-  readonly period_type: string;
-  readonly period_alignment: string;
-  readonly spent_minor: string;
 }
 
 const endpoint = 'domestic-vrps';
@@ -80,7 +68,7 @@ export class VrpStore {
       const [payment] = await this.database.query<VrpRow>(placeVrp, [
         ...[consent.bank, consent.clientId, endpoint, key, digestOf(order), until, now],
         ...[id, consent.consentId, parties.debtor_id, minorUnits(Amount, Currency)],
-        ...[periodRows(ordered, parties), JSON.stringify({ id, ...placed })],
+        ...[periodRows(ordered, parties.agreed_at), JSON.stringify({ id, ...placed })],
       ]);
       return payment;
     } catch (error) {
@@ -136,7 +124,7 @@ export class VrpStore {
   private async periodIsSpent(ordered: OrderedVrp, parties: VrpParties) {
     const { consent, now, order } = ordered;
     const spent = await this.database.query<SpentRow>(spentInPeriods, [consent.consentId, now]);
-    const limit = spentLimit(ordered, parties, spent);
+    const limit = spentLimit(ordered, parties.agreed_at, spent);
     const which = limit === undefined ? '' : `: ${limit.PeriodType}, ${limit.PeriodAlignment}`;
     return brokenLimits(
       `the payment would exceed PeriodicLimits${which}`,
@@ -144,33 +132,6 @@ export class VrpStore {
       order.Data.Instruction.InstructedAmount.Amount,
     );
   }
-}
-
-const periodsOf = ({ details, now }: OrderedVrp, { agreed_at }: VrpParties) =>
-  countedPeriods(details.consent.ControlParameters.PeriodicLimits, agreed_at, now);
-
-const periodRows = (ordered: OrderedVrp, parties: VrpParties): string =>
-  JSON.stringify(
-    periodsOf(ordered, parties).map(({ PeriodType, PeriodAlignment, start, end, limit }) => ({
-      ...{ type: PeriodType, alignment: PeriodAlignment, starts_at: start, ends_at: end },
-      limit_minor: limit === undefined ? null : minorUnits(limit.Amount, limit.Currency),
-    })),
-  );
-
-/** The first limit that what was spent and this payment exceed together. */
-function spentLimit(
-  ordered: OrderedVrp,
-  parties: VrpParties,
-  rows: readonly SpentRow[],
-): PeriodicLimit | undefined {
-  const sum = pence(ordered.order.Data.Instruction.InstructedAmount.Amount);
-  return periodsOf(ordered, parties).find(({ limit, PeriodType, PeriodAlignment }) => {
-    const row = rows.find(
-      (one) => one.period_type === PeriodType && one.period_alignment === PeriodAlignment,
-    );
-    const spent = BigInt(row?.spent_minor ?? 0);
-    return limit !== undefined && spent + sum > pence(limit.Amount);
-  })?.limit;
 }
 
 export const consentHasEnded = () =>
