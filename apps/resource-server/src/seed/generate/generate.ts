@@ -111,6 +111,8 @@ async function next(
       transactionOf(load, share, share.from + step, counter),
     ),
   );
+  // Ids begin with their time: in this order, neighbours in the indexes are written together.
+  journals.sort((one, other) => one.at - other.at);
   await transaction.copy(
     sql.copySql('journal'),
     journals.map((journal) => journalLine(load, journal)),
