@@ -32,7 +32,7 @@ interface OpenApi {
 // What may be said of a call that is none of any operation.
 const strayStatuses: readonly number[] = [400, 401, 404, 405, 408, 413, 414, 415, 421, 431];
 const errorSchema = '/components/schemas/ErrorResponse';
-const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
+const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 /** Holds what an API answers against its own documents: statuses, media types, headers and every field of a body. */
 export class ApiContract {
