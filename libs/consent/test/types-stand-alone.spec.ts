@@ -32,6 +32,12 @@ const mayName: readonly (readonly [place: RegExp, because: string])[] = [
   [/^apps\/resource-server\/src\/access\/account-information/, 'the API of account information'],
   [/^apps\/resource-server\/src\/consents\/[a-z-]+\.form\.ts$/, 'the form of one type at the door'],
   [/^apps\/resource-server\/src\/consents\/funds\.controller\.ts$/, 'the API of payments'],
+  [
+    /^apps\/resource-server\/src\/funds-confirmations\/[a-z-]+\.controller\.ts$/,
+    'the API of funds',
+  ],
+  [/^apps\/resource-server\/src\/vrp\/vrp\.controller\.ts$/, 'the API of payments within limits'],
+  [/^apps\/resource-server\/src\/migrations\//, 'what was migrated stays as it was'],
   [/^apps\/resource-server\/src\/payments\/payments\.controller\.ts$/, 'the API of payments'],
   [
     /^apps\/resource-server\/src\/payment-orders\/[a-z-]+\.form\.ts$/,

@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
+  authorizationDetailsType,
   CustomerConsents,
-  domesticVrpTypeName,
-  fundsConfirmationTypeName,
   type CustomerConsent,
 } from '@sandbank/consent';
 import { Clock, isUuid } from '@sandbank/platform';
@@ -119,8 +118,10 @@ export class DashboardPages {
 }
 
 /** True for a consent under which an app may ask whether an account holds a sum, and each question is kept. */
-const isAboutFunds = ({ details }: CustomerConsent): boolean =>
-  details.type === fundsConfirmationTypeName || details.type === domesticVrpTypeName;
+const isAboutFunds = ({ details }: CustomerConsent): boolean => {
+  const words = authorizationDetailsType(details.type)?.describe(details);
+  return words?.fundsCheck !== undefined || words?.mandate !== undefined;
+};
 
 type Apps = Awaited<ReturnType<AppNamesStore['of']>>;
 

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
-import { accountAccessTypeName } from '@sandbank/consent';
+import { authorizationDetailsType } from '@sandbank/consent';
 import { Clock, Database } from '@sandbank/platform';
 import type { ResourceAuthorization } from '@sandbank/protected-resource';
 import { tooManyCalls, unknownResource } from '../open-banking/open-banking-error.js';
@@ -79,7 +79,7 @@ export class ScenariosService implements BeforeApplicationShutdown {
 }
 
 const givesAccess = ({ type }: { readonly type: string }): boolean =>
-  type === accountAccessTypeName;
+  authorizationDetailsType(type)?.access !== undefined;
 
 /** Consents of access lose what is closed; to pay from a closed account is refused where payments are made. */
 function withoutAccounts(

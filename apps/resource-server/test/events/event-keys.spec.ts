@@ -25,7 +25,7 @@ const order = <T>(
 ): Promise<T> => {
   const database = telling.bank.test.connect('resourceServer', 1);
   const given = { operation, bank: 'harbour', ...members };
-  return carryOut(database, given, telling.bank.clock.now(), secret) as Promise<T>;
+  return carryOut(database, given, telling.bank.clock.now(), secret, () => undefined) as Promise<T>;
 };
 const keyStore = () =>
   new EventKeyStore(
