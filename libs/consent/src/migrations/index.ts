@@ -11,6 +11,7 @@ import { WithdrawalsInOrder0009 } from './0009-withdrawals-in-order.js';
 import { OrderedConsents0010 } from './0010-ordered-consents.js';
 import { PaymentsWithinLimits0011 } from './0011-payments-within-limits.js';
 import { ConsentEvents0012 } from './0012-consent-events.js';
+import { PaymentsInOrder0013 } from './0013-payments-in-order.js';
 
 /** Migrations of the schema `consent`, oldest first. */
 export const consentMigrations: MigrationList = [
@@ -26,4 +27,5 @@ export const consentMigrations: MigrationList = [
   OrderedConsents0010,
   PaymentsWithinLimits0011,
   ConsentEvents0012,
+  PaymentsInOrder0013,
 ];
