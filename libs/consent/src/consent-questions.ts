@@ -54,10 +54,14 @@ export function awaitingConsents(consents: readonly AwaitingConsent[]): string {
   );
 }
 
-/** What would be over with the customer's yes is not asked any more. */
+/** What would be over with the customer's yes is not asked any more, nor what the app wanted answered before. */
 function lapseOf(requested: AuthorizationDetail, authoriseBy: Date, now: Date): Date {
-  const end = authorizationDetailsType(requested.type)?.expiresAt(requested, now);
-  return end !== undefined && end < authoriseBy ? end : authoriseBy;
+  const type = authorizationDetailsType(requested.type);
+  const ends = [type?.expiresAt(requested, now), type?.approveBy?.(requested)];
+  return ends.reduce<Date>(
+    (least, end) => (end !== undefined && end < least ? end : least),
+    authoriseBy,
+  );
 }
 
 function limitsOf({ type }: AuthorizationDetail) {

@@ -8,7 +8,8 @@ import {
   type FundsConfirmation,
 } from '../src/index.js';
 import { scheduledDetails, standingOrderDetails } from './payment-orders.js';
-import { paymentDetails } from './payments.js';
+import { alias, fullRisk, keptFields, remittance, supplementaryData } from './payment-fields.js';
+import { fullPaymentDetails } from './payments.js';
 
 /** Access to accounts as a client asks for it, with every field. */
 export const accessDetails: AccountAccess = {
@@ -31,6 +32,7 @@ export const accessDetails: AccountAccess = {
 export const vrpDetails: DomesticVrp = {
   type: domesticVrpTypeName,
   consent: {
+    ReadRefundAccount: 'No',
     ControlParameters: {
       ValidFromDateTime: '2026-12-01T00:00:00+00:00',
       ValidToDateTime: '2027-12-01T00:00:00+00:00',
@@ -42,21 +44,25 @@ export const vrpDetails: DomesticVrp = {
       VRPType: ['UK.OBIE.VRPType.Sweeping'],
       PSUAuthenticationMethods: ['UK.OBIE.SCA', 'UK.OBIE.SCANotRequired'],
       PSUInteractionTypes: ['InSession', 'OffSession'],
+      SupplementaryData: supplementaryData,
     },
     Initiation: {
       DebtorAccount: {
         SchemeName: 'UK.OBIE.SortCodeAccountNumber',
         Identification: '20410700003318',
         Name: 'Maya Lindqvist',
+        ...alias,
       },
       CreditorAccount: {
         SchemeName: 'UK.OBIE.SortCodeAccountNumber',
         Identification: '00122012345678',
         Name: 'Rosa Lindqvist',
+        ...alias,
       },
-      RemittanceInformation: { Unstructured: ['Rainy days'] },
+      ...keptFields,
+      RemittanceInformation: remittance('Rainy days'),
     },
-    Risk: { PaymentContextCode: 'TransferToSelf' },
+    Risk: { ...fullRisk, PaymentContextCode: 'TransferToSelf' },
   },
 };
 
@@ -68,6 +74,7 @@ export const fundsDetails: FundsConfirmation = {
       SchemeName: 'UK.OBIE.SortCodeAccountNumber',
       Identification: '20410700003318',
       Name: 'Maya Lindqvist',
+      ...alias,
     },
     ExpirationDateTime: '2027-03-01T00:00:00+00:00',
   },
@@ -76,7 +83,7 @@ export const fundsDetails: FundsConfirmation = {
 /** One whole entry of each type. */
 export const oneOfEach: readonly AuthorizationDetail[] = [
   accessDetails,
-  paymentDetails,
+  fullPaymentDetails,
   scheduledDetails,
   standingOrderDetails,
   vrpDetails,

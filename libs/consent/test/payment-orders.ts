@@ -4,14 +4,25 @@ import {
   type DomesticScheduledPayment,
   type DomesticStandingOrder,
 } from '../src/index.js';
+import {
+  alias,
+  besides,
+  fullRisk,
+  keptFields,
+  remittance,
+  supplementaryData,
+} from './payment-fields.js';
 
 const account = (Identification: string, Name: string) =>
-  ({ SchemeName: 'UK.OBIE.SortCodeAccountNumber', Identification, Name }) as const;
+  ({ SchemeName: 'UK.OBIE.SortCodeAccountNumber', Identification, Name, ...alias }) as const;
+
+const { CreditorPostalAddress, ...keptOfAnOrder } = keptFields;
 
 /** A payment on a day to come as a client asks for it, with every field. */
 export const scheduledDetails: DomesticScheduledPayment = {
   type: domesticScheduledPaymentTypeName,
   consent: {
+    ...besides,
     Initiation: {
       InstructionIdentification: 'TALLY-2',
       EndToEndIdentification: 'E2E-2',
@@ -19,9 +30,12 @@ export const scheduledDetails: DomesticScheduledPayment = {
       InstructedAmount: { Amount: '1234.50', Currency: 'GBP' },
       DebtorAccount: account('20410700003318', 'Maya Lindqvist'),
       CreditorAccount: account('00122012345678', 'Rosa Lindqvist'),
-      RemittanceInformation: { Unstructured: ['Presents'] },
+      LocalInstrument: 'UK.OBIE.FPS',
+      ...{ CreditorPostalAddress, ...keptOfAnOrder },
+      RemittanceInformation: remittance('Presents'),
+      SupplementaryData: supplementaryData,
     },
-    Risk: { PaymentContextCode: 'TransferToThirdParty' },
+    Risk: fullRisk,
   },
 };
 
@@ -29,10 +43,13 @@ export const scheduledDetails: DomesticScheduledPayment = {
 export const standingOrderDetails: DomesticStandingOrder = {
   type: domesticStandingOrderTypeName,
   consent: {
+    ...besides,
     Initiation: {
       MandateRelatedInformation: {
         MandateIdentification: 'RENT-1',
         Classification: 'FIXE',
+        CategoryPurposeCode: 'OTHR',
+        Reason: 'Rent of the flat',
         FirstPaymentDateTime: '2026-12-24T09:00:00+00:00',
         RecurringPaymentDateTime: '2027-01-31T09:00:00+00:00',
         FinalPaymentDateTime: '2027-12-31T09:00:00+00:00',
@@ -43,8 +60,10 @@ export const standingOrderDetails: DomesticStandingOrder = {
       FinalPaymentAmount: { Amount: '100.00', Currency: 'GBP' },
       DebtorAccount: account('20410700003318', 'Maya Lindqvist'),
       CreditorAccount: account('00122012345678', 'Rosa Lindqvist'),
-      RemittanceInformation: { Unstructured: ['Rent'] },
+      ...keptOfAnOrder,
+      RemittanceInformation: remittance('Rent'),
+      SupplementaryData: supplementaryData,
     },
-    Risk: { PaymentContextCode: 'TransferToThirdParty' },
+    Risk: fullRisk,
   },
 };

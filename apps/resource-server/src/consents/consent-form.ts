@@ -1,6 +1,14 @@
 import type { AuthorizationDetail } from '@sandbank/oauth';
+import { z } from 'zod';
 import type { ApiStatus } from './consent.resource.js';
 import type { DescribedConsent } from './consent.schema.js';
+
+/** What may stand beside the initiation of a payment, left to the type to judge. */
+export const unreadBesideInitiation = {
+  ReadRefundAccount: z.unknown().optional(),
+  Authorisation: z.unknown().optional(),
+  SCASupportData: z.unknown().optional(),
+};
 
 /** What a client sends to lodge a consent, taken apart: the outer shape was read, the type has yet to judge it. */
 export interface LodgedForm {

@@ -1,16 +1,16 @@
 import {
+  besideInitiation,
   domesticPaymentTypeName,
   initiationSchema,
-  readRefundAccount,
   riskSchema,
   type DomesticPayment,
 } from '@sandbank/consent';
 import { z } from 'zod';
 import { parseBody } from '../open-banking/request-body.js';
-import type { ConsentForm } from './consent-form.js';
+import { unreadBesideInitiation, type ConsentForm } from './consent-form.js';
 
 const request = z.strictObject({
-  Data: z.strictObject({ ReadRefundAccount: z.unknown().optional(), Initiation: z.unknown() }),
+  Data: z.strictObject({ ...unreadBesideInitiation, Initiation: z.unknown() }),
   Risk: z.unknown(),
 });
 
@@ -24,12 +24,11 @@ export const domesticPaymentForm: ConsentForm = {
   isRevocable: false,
   parse: (body) => {
     const { Data, Risk } = parseBody(request, body);
-    const { ReadRefundAccount, Initiation } = Data;
-    return { consent: { ReadRefundAccount, Initiation, Risk } };
+    return { consent: { ...Data, Risk } };
   },
   show: (details) => {
-    const { ReadRefundAccount, Initiation, Risk } = (details as DomesticPayment).consent;
-    return { data: { ReadRefundAccount, Initiation }, risk: Risk };
+    const { Risk, ...data } = (details as DomesticPayment).consent;
+    return { data, risk: Risk };
   },
   // The standard knows four states of a payment's consent: one that can never pay any more was rejected.
   statusCodes: { REVOKED: 'RJCT', EXPIRED: 'RJCT', SUSPENDED: 'RJCT' },
@@ -38,7 +37,7 @@ export const domesticPaymentForm: ConsentForm = {
     tag: 'Domestic payments',
     noun: 'a consent to one payment',
     statuses: ['AWAU', 'AUTH', 'COND', 'RJCT'],
-    data: { ReadRefundAccount: readRefundAccount.optional(), Initiation: initiationSchema },
+    data: { ...besideInitiation, Initiation: initiationSchema },
     risk: riskSchema,
     example: {
       data: {

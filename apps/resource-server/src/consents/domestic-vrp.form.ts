@@ -4,7 +4,11 @@ import { parseBody } from '../open-banking/request-body.js';
 import type { ConsentForm } from './consent-form.js';
 
 const request = z.strictObject({
-  Data: z.strictObject({ ControlParameters: z.unknown(), Initiation: z.unknown() }),
+  Data: z.strictObject({
+    ReadRefundAccount: z.unknown().optional(),
+    ControlParameters: z.unknown(),
+    Initiation: z.unknown(),
+  }),
   Risk: z.unknown(),
 });
 
@@ -18,12 +22,11 @@ export const domesticVrpForm: ConsentForm = {
   isRevocable: true,
   parse: (body) => {
     const { Data, Risk } = parseBody(request, body);
-    const { ControlParameters, Initiation } = Data;
-    return { consent: { ControlParameters, Initiation, Risk } };
+    return { consent: { ...Data, Risk } };
   },
   show: (details) => {
-    const { ControlParameters, Initiation, Risk } = (details as DomesticVrp).consent;
-    return { data: { ControlParameters, Initiation }, risk: Risk };
+    const { Risk, ...data } = (details as DomesticVrp).consent;
+    return { data, risk: Risk };
   },
   // Nothing uses it up; were it so, it would be over like one whose time is.
   statusCodes: { CONSUMED: 'EXPD' },

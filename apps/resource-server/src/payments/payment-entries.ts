@@ -26,6 +26,12 @@ export interface PaymentParties {
   readonly clearing_id: string;
 }
 
+/** The same for an order that a customer chose the account for. */
+export interface ChosenParties extends PaymentParties {
+  /** How many holders sign for what leaves the account. */
+  readonly signatories: number;
+}
+
 /** Both legs of a payment, as their accounts will read about them. */
 export function paymentEntries(words: PaymentWords, parties: PaymentParties, now: Date) {
   const { CreditorAccount, InstructedAmount, RemittanceInformation } = words;
@@ -63,8 +69,11 @@ export function paymentEntries(words: PaymentWords, parties: PaymentParties, now
 export const payeeAccount = ({ creditor_id, clearing_id }: PaymentParties): string =>
   creditor_id ?? clearing_id;
 
-const narrative = (party: string, text: string | undefined): string =>
-  text === undefined ? party.toUpperCase() : `${party.toUpperCase()} ${text}`;
+// In capitals a name may be longer than it is.
+const narrativeMax = 500;
+
+const narrative = (party: string, text = ''): string =>
+  Array.from(`${party.toUpperCase()} ${text}`.trimEnd()).slice(0, narrativeMax).join('');
 
 const codesOf = ({ family, subFamily, proprietary, purpose }: EntryKind) => ({
   family_code: family,

@@ -10,6 +10,8 @@ export interface ParseContext {
   readonly resourceBase: string;
   /** JSON pointer of the entry, for the refusal. */
   readonly path?: string;
+  /** True for what a client sends back of its grant: it was asked for and approved before now. */
+  readonly isHeld?: boolean;
 }
 
 /** What an entry lets an app read: which kinds of data, and over which past. */
@@ -43,6 +45,8 @@ export interface AuthorizationDetailsType<D extends AuthorizationDetail = Author
   /** What tokens and introspection show of it (RFC 9396 7.1). */
   enrich(details: D, enrichment: Enrichment): AuthorizationDetail;
   describe(details: D): ConsentDescription;
+  /** From when on it cannot be approved any more; absent where the time to answer is the bank's to say. */
+  approveBy?(details: D): Date | undefined;
   /** When access under this entry ends by itself, were it approved at `approvedAt`. */
   expiresAt(details: D, approvedAt: Date): Date | undefined;
   /** What a client asks for that names its scope alone; absent where that means nothing. */

@@ -121,6 +121,8 @@ describe('the list of types', () => {
     expect(authorizationDetailsTypesSupported).toEqual([
       accountAccessTypeName,
       domesticPaymentTypeName,
+      'urn:sandbank:domestic-scheduled-payment:v1',
+      'urn:sandbank:domestic-standing-order:v1',
       domesticVrpTypeName,
       fundsConfirmationTypeName,
     ]);

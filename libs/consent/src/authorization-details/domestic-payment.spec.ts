@@ -91,8 +91,8 @@ describe('a domestic payment', () => {
     ],
     ['a word of its own', withInitiation({ Urgent: true }), place],
     [
-      'two references',
-      withInitiation({ RemittanceInformation: { Unstructured: ['a', 'b'] } }),
+      'six lines',
+      withInitiation({ RemittanceInformation: { Unstructured: Array(6).fill('a') } }),
       `${place}/RemittanceInformation/Unstructured`,
     ],
     ['no risk', { ...paymentDetails, consent: { Initiation } }, '/consent/Risk'],

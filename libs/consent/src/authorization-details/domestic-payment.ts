@@ -6,13 +6,15 @@ import { enrich } from './enrichment.js';
 import { locations, locationsAt, printable } from './fields.js';
 import { inWords, poundsOrEuros } from './money.js';
 import { assertSame } from './narrowing.js';
-import {
-  accountOrIban,
-  namedAccountOrIban,
-  remittanceInformation,
-  riskSchema,
-} from './payment-fields.js';
+import { approveBy, assertApprovable, besideInitiation } from './payment-authorisation.js';
+import { accountOrIban, localInstrument, namedAccountOrIban } from './payment-fields.js';
+import { creditorAgent, ultimateParty } from './payment-parties.js';
+import { riskSchema } from './payment-risk.js';
+import { postalAddress } from './postal-address.js';
 import { parseWith } from './refusal.js';
+import { regulatoryReporting } from './regulatory-reporting.js';
+import { remittanceInformation } from './remittance-information.js';
+import { supplementaryData } from './supplementary-data.js';
 import { accountInWords, named } from './wording.js';
 
 export const domesticPaymentTypeName = 'urn:sandbank:domestic-payment:v1';
@@ -24,10 +26,17 @@ export const initiationSchema = z
   .strictObject({
     InstructionIdentification: printable(35),
     EndToEndIdentification: printable(35),
+    LocalInstrument: localInstrument.optional(),
     InstructedAmount: poundsOrEuros,
     DebtorAccount: accountOrIban(350).optional(),
-    CreditorAccount: namedAccountOrIban(140),
+    CreditorAgent: creditorAgent.optional(),
+    CreditorAccount: namedAccountOrIban(350),
+    CreditorPostalAddress: postalAddress.optional(),
+    UltimateCreditor: ultimateParty.optional(),
+    UltimateDebtor: ultimateParty.optional(),
+    RegulatoryReporting: regulatoryReporting.optional(),
     RemittanceInformation: remittanceInformation,
+    SupplementaryData: supplementaryData.optional(),
   })
   // A sort code and number is an account in pounds.
   .refine(({ InstructedAmount, CreditorAccount }) => canHold(CreditorAccount, InstructedAmount), {
@@ -45,14 +54,11 @@ const canHold = (
   { Currency }: { readonly Currency: string },
 ): boolean => Currency !== 'EUR' || SchemeName === 'UK.OBIE.IBAN';
 
-/** Whether the app wants to be told which account pays, so that money can be sent back there. */
-export const readRefundAccount = z.enum(['Yes', 'No']);
-
 const domesticPaymentSchema = z.strictObject({
   type: z.literal(domesticPaymentTypeName),
   locations,
   consent: z.strictObject({
-    ReadRefundAccount: readRefundAccount.optional(),
+    ...besideInitiation,
     Initiation: initiationSchema,
     Risk: riskSchema,
   }),
@@ -64,6 +70,7 @@ export type Initiation = DomesticPayment['consent']['Initiation'];
 
 function parse(value: unknown, context: ParseContext): DomesticPayment {
   const details = parseWith(domesticPaymentSchema, value, context.path ?? '');
+  assertApprovable(details, context);
   return { ...details, locations: locationsAt(api, details.locations, context) };
 }
 
@@ -127,6 +134,7 @@ export const domesticPayment: AuthorizationDetailsType<DomesticPayment> = {
   narrow,
   enrich,
   describe,
+  approveBy,
   // What nobody pays within a day was not meant any more.
   expiresAt: (_details, approvedAt) => new Date(approvedAt.getTime() + approvalSeconds * 1000),
 };

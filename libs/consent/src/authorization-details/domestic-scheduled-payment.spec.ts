@@ -43,7 +43,7 @@ describe('a payment on a day to come', () => {
     ],
     [
       'a word of its own',
-      withInitiation({ LocalInstrument: 'UK.OBIE.FPS' }),
+      withInitiation({ Urgent: true }),
       '/consent/Initiation: has a field that this type does not know',
     ],
   ])('is refused for %s, naming the place (RFC 9396 5)', (_what, value, description) => {
@@ -59,7 +59,7 @@ describe('a payment on a day to come', () => {
     const validate = new Ajv2020({ strict: false }).compile(domesticScheduledPayment.jsonSchema);
     expect(validate(scheduledDetails)).toBe(true);
     expect(validate(on('2026-12-24'))).toBe(false);
-    expect(validate(withInitiation({ LocalInstrument: 'UK.OBIE.FPS' }))).toBe(false);
+    expect(validate(withInitiation({ LocalInstrument: 'FAST' }))).toBe(false);
   });
 
   it('has no smaller part, and is ordered to the letter (RFC 9396 6)', () => {

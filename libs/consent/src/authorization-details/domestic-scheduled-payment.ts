@@ -6,8 +6,15 @@ import { dateTime, locations, locationsAt, printable } from './fields.js';
 import { inPounds, money } from './money.js';
 import { assertFuture, assertSame, assertWithinYear } from './narrowing.js';
 import { whenOrdered } from './order-deadline.js';
-import { namedAccount, remittanceInformation, riskSchema } from './payment-fields.js';
+import { approveBy, assertApprovable, besideInitiation } from './payment-authorisation.js';
+import { account, localInstrument, namedAccount } from './payment-fields.js';
+import { ultimateParty } from './payment-parties.js';
+import { riskSchema } from './payment-risk.js';
+import { postalAddress } from './postal-address.js';
 import { parseWith } from './refusal.js';
+import { regulatoryReporting } from './regulatory-reporting.js';
+import { remittanceInformation } from './remittance-information.js';
+import { supplementaryData } from './supplementary-data.js';
 import { accountInWords, day, named } from './wording.js';
 
 export const domesticScheduledPaymentTypeName = 'urn:sandbank:domestic-scheduled-payment:v1';
@@ -18,17 +25,27 @@ const api = 'pisp';
 export const scheduledInitiationSchema = z.strictObject({
   InstructionIdentification: printable(35),
   EndToEndIdentification: printable(35).optional(),
+  LocalInstrument: localInstrument.optional(),
   RequestedExecutionDateTime: dateTime,
   InstructedAmount: money,
-  DebtorAccount: namedAccount(70).optional(),
-  CreditorAccount: namedAccount(140),
+  DebtorAccount: account(350).optional(),
+  CreditorAccount: namedAccount(350),
+  CreditorPostalAddress: postalAddress.optional(),
+  UltimateCreditor: ultimateParty.optional(),
+  UltimateDebtor: ultimateParty.optional(),
+  RegulatoryReporting: regulatoryReporting.optional(),
   RemittanceInformation: remittanceInformation,
+  SupplementaryData: supplementaryData.optional(),
 });
 
 const domesticScheduledPaymentSchema = z.strictObject({
   type: z.literal(domesticScheduledPaymentTypeName),
   locations,
-  consent: z.strictObject({ Initiation: scheduledInitiationSchema, Risk: riskSchema }),
+  consent: z.strictObject({
+    ...besideInitiation,
+    Initiation: scheduledInitiationSchema,
+    Risk: riskSchema,
+  }),
 });
 
 /** One payment on a day to come, as a client asks for it and as it is granted. */
@@ -42,6 +59,7 @@ function parse(value: unknown, context: ParseContext): DomesticScheduledPayment 
   const place = `${path}/consent/Initiation/RequestedExecutionDateTime`;
   assertFuture(RequestedExecutionDateTime, now, place);
   assertWithinYear(RequestedExecutionDateTime, now, place);
+  assertApprovable(details, context);
   return { ...details, locations: locationsAt(api, details.locations, context) };
 }
 
@@ -96,5 +114,6 @@ export const domesticScheduledPayment: AuthorizationDetailsType<DomesticSchedule
   narrow,
   enrich,
   describe,
+  approveBy,
   expiresAt: (details, approvedAt) => whenOrdered(due(details), approvedAt),
 };

@@ -75,7 +75,11 @@ describe('a standing order', () => {
       `${dates}/Classification: is not an allowed value`,
     ],
     ['no first amount', withInitiation({ FirstPaymentAmount: undefined }), `${place}/FirstPayment`],
-    ['a word of its own', withInitiation({ SupplementaryData: {} }), `${place}: has a field that`],
+    [
+      'a word of its own',
+      withInitiation({ LocalInstrument: 'UK.OBIE.FPS' }),
+      `${place}: has a field that`,
+    ],
   ])('is refused with %s, naming the place (RFC 9396 5)', (_what, value, description) => {
     expect(() => domesticStandingOrder.parse(value, context)).toThrow(
       expect.objectContaining({

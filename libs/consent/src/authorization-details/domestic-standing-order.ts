@@ -6,9 +6,16 @@ import { dateTime, locations, locationsAt, printable } from './fields.js';
 import { money } from './money.js';
 import { assertFuture, assertSame, assertWithinYear } from './narrowing.js';
 import { whenOrdered } from './order-deadline.js';
-import { namedAccount, remittanceInformation, riskSchema } from './payment-fields.js';
+import { approveBy, assertApprovable, besideInitiation } from './payment-authorisation.js';
+import { account, namedAccount } from './payment-fields.js';
+import { ultimateParty } from './payment-parties.js';
+import { riskSchema } from './payment-risk.js';
+import { categoryPurposeCodes } from './purpose-codes.js';
 import { parseWith, refusedAt } from './refusal.js';
+import { regulatoryReporting } from './regulatory-reporting.js';
+import { remittanceInformation } from './remittance-information.js';
 import { orderFrequencies, planOf, type OrderFrequency } from './standing-order-dates.js';
+import { supplementaryData } from './supplementary-data.js';
 
 export const domesticStandingOrderTypeName = 'urn:sandbank:domestic-standing-order:v1';
 
@@ -18,6 +25,7 @@ const api = 'pisp';
 const mandateRelatedInformation = z.strictObject({
   MandateIdentification: printable(35).optional(),
   Classification: z.literal('FIXE').optional(),
+  CategoryPurposeCode: z.enum(categoryPurposeCodes).optional(),
   FirstPaymentDateTime: dateTime,
   RecurringPaymentDateTime: dateTime.optional(),
   FinalPaymentDateTime: dateTime.optional(),
@@ -29,6 +37,7 @@ const mandateRelatedInformation = z.strictObject({
       .regex(/^\d{2}$/, 'must be two digits')
       .optional(),
   }),
+  Reason: printable(256).optional(),
 });
 
 /** What is to be paid again and again, as the app says it at the bank's two doors (OBWriteDomesticStandingOrder3). */
@@ -37,15 +46,23 @@ export const standingOrderInitiationSchema = z.strictObject({
   FirstPaymentAmount: money,
   RecurringPaymentAmount: money.optional(),
   FinalPaymentAmount: money.optional(),
-  DebtorAccount: namedAccount(70).optional(),
-  CreditorAccount: namedAccount(140),
+  DebtorAccount: account(350).optional(),
+  CreditorAccount: namedAccount(350),
+  UltimateCreditor: ultimateParty.optional(),
+  UltimateDebtor: ultimateParty.optional(),
+  RegulatoryReporting: regulatoryReporting.optional(),
   RemittanceInformation: remittanceInformation,
+  SupplementaryData: supplementaryData.optional(),
 });
 
 const domesticStandingOrderSchema = z.strictObject({
   type: z.literal(domesticStandingOrderTypeName),
   locations,
-  consent: z.strictObject({ Initiation: standingOrderInitiationSchema, Risk: riskSchema }),
+  consent: z.strictObject({
+    ...besideInitiation,
+    Initiation: standingOrderInitiationSchema,
+    Risk: riskSchema,
+  }),
 });
 
 /** A standing order, as a client asks for it and as it is granted. */
@@ -62,6 +79,7 @@ function parse(value: unknown, context: ParseContext): DomesticStandingOrder {
   assertFuture(FirstPaymentDateTime, now, first);
   assertWithinYear(FirstPaymentDateTime, now, first);
   assertOrderly(Initiation, place);
+  assertApprovable(details, context);
   return { ...details, locations: locationsAt(api, details.locations, context) };
 }
 
@@ -118,5 +136,6 @@ export const domesticStandingOrder: AuthorizationDetailsType<DomesticStandingOrd
   narrow,
   enrich,
   describe: describeStandingOrder,
+  approveBy,
   expiresAt: ({ consent }, approvedAt) => whenOrdered(planOf(consent.Initiation).first, approvedAt),
 };

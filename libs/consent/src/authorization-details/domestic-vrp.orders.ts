@@ -4,21 +4,24 @@ import { isAtMost, type Money } from './money.js';
 
 type Consented = DomesticVrp['consent'];
 
+/** What an order may say once more of the payee: the same as was consented, where that said anything. */
+const repeated = ['CreditorPostalAddress', 'UltimateCreditor'] as const;
+type Repeated = (typeof repeated)[number];
+
 /** One payment that an app orders under such a consent. */
 export interface VrpOrder {
   readonly VRPType: string;
   readonly PSUAuthenticationMethod: string;
   readonly PSUInteractionType?: string | undefined;
   readonly Initiation: Consented['Initiation'];
-  readonly Instruction: {
+  readonly Instruction: Pick<Consented['Initiation'], 'CreditorAccount' | Repeated> & {
     readonly InstructedAmount: Money;
-    readonly CreditorAccount: Consented['Initiation']['CreditorAccount'];
   };
   readonly Risk: Consented['Risk'];
 }
 
 /** Between whom and under which circumstances an order must be the one that was consented. */
-type Agreed = 'Initiation' | 'Instruction.CreditorAccount' | 'Risk';
+type Agreed = 'Initiation' | `Instruction.${'CreditorAccount' | Repeated}` | 'Risk';
 
 /** The first part of an order that is not as it was consented; undefined when all of it is. */
 export function differingPart({ consent }: DomesticVrp, order: VrpOrder): Agreed | undefined {
@@ -27,6 +30,13 @@ export function differingPart({ consent }: DomesticVrp, order: VrpOrder): Agreed
   if (!isSame(order.Instruction.CreditorAccount, Initiation.CreditorAccount)) {
     return 'Instruction.CreditorAccount';
   }
+  const differing = repeated.find(
+    (name) =>
+      order.Instruction[name] !== undefined &&
+      Initiation[name] !== undefined &&
+      !isSame(order.Instruction[name], Initiation[name]),
+  );
+  if (differing !== undefined) return `Instruction.${differing}`;
   return isSame(order.Risk, Risk) ? undefined : 'Risk';
 }
 

@@ -65,7 +65,7 @@ describe('payments within limits', () => {
       { ValidToDateTime: '2026-11-30T00:00:00Z' },
       `${place}/ValidToDateTime: lies before its start`,
     ],
-    ['a field of its own', { SupplementaryData: {} }, `${place}: has a field that this type`],
+    ['a field of its own', { Urgent: true }, `${place}: has a field that this type`],
   ])('are refused with %s, naming the place (RFC 9396 5)', (_what, changes, description) => {
     expect(() => domesticVrp.parse(withParameters(changes), context)).toThrow(
       expect.objectContaining({

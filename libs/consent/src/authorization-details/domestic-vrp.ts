@@ -4,10 +4,17 @@ import { describeVrp } from './domestic-vrp.wording.js';
 import { enrich } from './enrichment.js';
 import { dateTime, locations, locationsAt } from './fields.js';
 import { isAtMost, money } from './money.js';
-import { among, assertFuture, assertSame, assertSpan, within } from './narrowing.js';
-import { namedAccount, remittanceInformation, riskSchema } from './payment-fields.js';
+import { among, assertFuture, assertKept, assertSame, assertSpan, within } from './narrowing.js';
+import { readRefundAccount } from './payment-authorisation.js';
+import { namedAccount } from './payment-fields.js';
+import { vrpUltimateParty } from './payment-parties.js';
+import { riskSchema } from './payment-risk.js';
 import { narrowLimits, periodicLimits } from './periodic-limits.js';
+import { postalAddress } from './postal-address.js';
 import { parseWith, refusedAt } from './refusal.js';
+import { regulatoryReporting } from './regulatory-reporting.js';
+import { vrpRemittanceInformation } from './remittance-information.js';
+import { supplementaryData } from './supplementary-data.js';
 
 export const domesticVrpTypeName = 'urn:sandbank:domestic-vrp:v1';
 
@@ -30,13 +37,18 @@ const controlParameters = z.strictObject({
   VRPType: someOf('UK.OBIE.VRPType.Sweeping', 'UK.OBIE.VRPType.Other'),
   PSUAuthenticationMethods: someOf('UK.OBIE.SCA', 'UK.OBIE.SCANotRequired'),
   PSUInteractionTypes: someOf('InSession', 'OffSession').optional(),
+  SupplementaryData: supplementaryData.optional(),
 });
 
 /** Between whom money moves: to a payee whom the customer sees, from the account named here or one to choose. */
 export const vrpInitiationSchema = z.strictObject({
   DebtorAccount: namedAccount(70).optional(),
   CreditorAccount: namedAccount(70),
-  RemittanceInformation: remittanceInformation,
+  CreditorPostalAddress: postalAddress.optional(),
+  UltimateCreditor: vrpUltimateParty.optional(),
+  UltimateDebtor: vrpUltimateParty.optional(),
+  RemittanceInformation: vrpRemittanceInformation,
+  RegulatoryReporting: regulatoryReporting.optional(),
 });
 
 /** Variable recurring payments as they stand on the wire. */
@@ -44,6 +56,7 @@ export const domesticVrpSchema = z.strictObject({
   type: z.literal(domesticVrpTypeName),
   locations,
   consent: z.strictObject({
+    ReadRefundAccount: readRefundAccount.optional(),
     ControlParameters: controlParameters,
     Initiation: vrpInitiationSchema,
     Risk: riskSchema,
@@ -72,10 +85,16 @@ function assertValidity(parameters: Partial<ControlParameters>, path: string): v
 /** Who is paid stays; every limit may become tighter. */
 function narrow(granted: DomesticVrp, requested: DomesticVrp, path = ''): DomesticVrp {
   const { ControlParameters: given, Initiation, Risk } = granted.consent;
-  const { ControlParameters: asked } = requested.consent;
+  const { ControlParameters: asked, ReadRefundAccount } = requested.consent;
   assertSame(Initiation, requested.consent.Initiation, `${path}/consent/Initiation`);
   assertSame(Risk, requested.consent.Risk, `${path}/consent/Risk`);
+  assertKept(
+    granted.consent.ReadRefundAccount,
+    ReadRefundAccount,
+    `${path}/consent/ReadRefundAccount`,
+  );
   const at = `${path}/consent/ControlParameters`;
+  assertKept(given.SupplementaryData, asked.SupplementaryData, `${at}/SupplementaryData`);
   if (!isAtMost(asked.MaximumIndividualAmount, given.MaximumIndividualAmount)) {
     throw refusedAt(`${at}/MaximumIndividualAmount`, 'goes beyond what was granted');
   }
@@ -96,9 +115,10 @@ function narrow(granted: DomesticVrp, requested: DomesticVrp, path = ''): Domest
       methods,
     ),
     ...narrowInteraction(given, asked, at),
+    ...(given.SupplementaryData && { SupplementaryData: given.SupplementaryData }),
   };
   assertValidity(ControlParameters, path);
-  return { ...granted, consent: { ControlParameters, Initiation, Risk } };
+  return { ...granted, consent: { ...granted.consent, ControlParameters } };
 }
 
 /** Whether the customer is there when a payment is made; not, where the field is absent. */

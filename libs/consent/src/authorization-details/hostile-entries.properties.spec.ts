@@ -73,12 +73,16 @@ function resultOf<T>(action: () => T): T | undefined {
   }
 }
 
+// Nothing but what all objects inherit, in whatever realm they were made.
+const isOrdinary = (value: object): boolean =>
+  Array.isArray(value) || Object.getPrototypeOf(Object.getPrototypeOf(value)) === null;
+
 /** True when every text in it is what it looks like, and PostgreSQL can keep it. */
 const isHarmless = (value: unknown): boolean => {
-  if (typeof value === 'string') return !hidden.test(value) && value.length <= 500;
+  if (typeof value === 'string') return !hidden.test(value) && value.length <= 2048;
   if (typeof value !== 'object' || value === null) return true;
   return (
-    Object.getPrototypeOf(value) === (Array.isArray(value) ? Array.prototype : Object.prototype) &&
+    isOrdinary(value) &&
     Object.entries(value).every(([name, at]) => !hidden.test(name) && isHarmless(at))
   );
 };

@@ -38,7 +38,7 @@ export function parseNarrowedDetails(
     const type = knownTypeOf(entry, path, allowedTypes);
     const { details, added } = withoutEnrichment(entry as AuthorizationDetail);
     const { ConsentId, AccountIds } = parseWith(addedSchema, given(added), path);
-    const where = { now, resourceBase, path };
+    const where = { now, resourceBase, path, isHeld: true };
     const parsed = Object.hasOwn(details, 'consent')
       ? type.parse(details, where)
       : parseReference(type, { ...details, ...given({ ConsentId }) }, where);

@@ -47,6 +47,11 @@ export function assertSame(granted: unknown, asked: unknown, path: string): void
   }
 }
 
+/** The same for what may be left out: it stays as it was granted then. */
+export function assertKept(granted: unknown, asked: unknown, path: string): void {
+  if (asked !== undefined) assertSame(granted ?? null, asked, path);
+}
+
 /** Throws when a span of time ends before it begins. */
 export function assertSpan(
   [from, to]: readonly [string | undefined, string | undefined],

@@ -10,12 +10,37 @@ const ibanIdentification = z
   .regex(ibanPattern, 'must be an IBAN in capitals, without spaces')
   .refine(isIban, 'must be an IBAN whose check digits are right');
 
+/** How the standard names accounts; this bank's own go by the first and the last of them. */
+export const accountSchemes = [
+  ...['UK.OBIE.SortCodeAccountNumber', 'UK.OBIE.BBAN', 'UK.OBIE.PAN', 'UK.OBIE.Paym'],
+  ...['UK.OBIE.Wallet', 'UK.OBIE.IBAN'],
+] as const;
+
+const proxyCodes = [
+  ...['TELE', 'EMAL', 'DNAM', 'CINC', 'COTX', 'COID', 'CUST', 'DRLC', 'EIDN', 'EWAL', 'PVTX'],
+  ...['LEIC', 'MBNO', 'NIDN', 'CCPT', 'SHID', 'SOSE', 'TOKN', 'UBIL', 'VIPN', 'BIID'],
+] as const;
+
+/** What else an app may say of an account: kept, but the account is found by its number alone. */
+const alias = {
+  SecondaryIdentification: printable(34).optional(),
+  Proxy: z
+    .strictObject({
+      Identification: printable(2048),
+      Code: z.enum(proxyCodes),
+      Type: printable(35).optional(),
+    })
+    .meta({ id: 'AccountProxy' })
+    .optional(),
+};
+
 /** An account with the name of its holder. */
 export const namedAccount = (nameLengthMax: number) =>
   z.strictObject({
     SchemeName: scheme,
     Identification: identification,
     Name: printable(nameLengthMax),
+    ...alias,
   });
 
 /** An account whose holder's name may be left out. */
@@ -30,6 +55,7 @@ export const namedAccountOrIban = (nameLengthMax: number) =>
       SchemeName: ibanScheme,
       Identification: ibanIdentification,
       Name: printable(nameLengthMax),
+      ...alias,
     }),
   ]);
 
@@ -41,33 +67,13 @@ export const accountOrIban = (nameLengthMax: number) =>
       SchemeName: ibanScheme,
       Identification: ibanIdentification,
       Name: printable(nameLengthMax).optional(),
+      ...alias,
     }),
   ]);
 
-/** What the payee reads of a payment: one line. */
-export const remittanceInformation = z
-  .strictObject({
-    Unstructured: z.array(printable(140)).length(1, 'must hold one line').optional(),
-  })
-  .optional();
-
-/** What the app says about the circumstances of a payment (OBRisk1). */
-export const riskSchema = z.strictObject({
-  PaymentContextCode: z
-    .enum([
-      'BillingGoodsAndServicesInAdvance',
-      'BillingGoodsAndServicesInArrears',
-      'EcommerceMerchantInitiatedPayment',
-      'FaceToFacePointOfSale',
-      'TransferToSelf',
-      'TransferToThirdParty',
-    ])
-    .optional(),
-  MerchantCategoryCode: z
-    .string()
-    .regex(/^\d{3,4}$/, 'must be three or four digits')
-    .optional(),
-  MerchantCustomerIdentification: printable(70).optional(),
-  ContractPresentIndicator: z.boolean().optional(),
-  BeneficiaryPrepopulatedIndicator: z.boolean().optional(),
-});
+/** Through which scheme the app would have it go; this bank has one way. */
+export const localInstrument = z.enum([
+  ...['UK.OBIE.BACS', 'UK.OBIE.BalanceTransfer', 'UK.OBIE.CHAPS', 'UK.OBIE.Euro1', 'UK.OBIE.FPS'],
+  ...['UK.OBIE.Link', 'UK.OBIE.MoneyTransfer', 'UK.OBIE.Paym', 'UK.OBIE.SEPACreditTransfer'],
+  ...['UK.OBIE.SEPAInstantCreditTransfer', 'UK.OBIE.SWIFT', 'UK.OBIE.Target2'],
+] as const);
