@@ -23,6 +23,7 @@ import { consentsParts } from './consents/consents.parts.js';
 import { fundsConfirmationsParts } from './funds-confirmations/funds-confirmations.parts.js';
 import { eventsParts } from './events/events.parts.js';
 import { keysPath } from './events/keys/event-keys.controller.js';
+import { idempotencyParts } from './idempotency/idempotency.parts.js';
 import { internalParts } from './internal/internal.parts.js';
 import type { OpenBankingRefusalWriter } from './open-banking/open-banking.refusal-writer.js';
 import { paymentOrdersParts } from './payment-orders/payment-orders.parts.js';
@@ -44,6 +45,7 @@ export const features: readonly Parts[] = [
   consentsParts,
   paymentsParts,
   paymentOrdersParts,
+  idempotencyParts,
   vrpParts,
   fundsConfirmationsParts,
   signaturesParts,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { IdempotencySweeper } from '../src/payments/idempotency.sweeper.js';
+import { IdempotencySweeper } from '../src/idempotency/idempotency.sweeper.js';
 import { Harness } from './harness.js';
 import {
   agree,

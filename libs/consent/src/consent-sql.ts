@@ -1,3 +1,5 @@
+import { violates } from '@sandbank/platform';
+
 // Text that an app may put inside its own statement, so that a change here and a change there are one
 // statement. Each fragment takes the number of its parameter, and one parameter carries everything.
 
@@ -47,8 +49,7 @@ export const consumeOrderSql = (consentId: string, now: string, interactionId: s
   `consent.consume_order(${consentId}, ${now}, ${interactionId})`;
 
 /** True for the failure of `consumePaymentSql`: the consent is not authorised at that moment, or was used. */
-export const isSpentConsent = (error: unknown): boolean =>
-  error instanceof Error && 'constraint' in error && error.constraint === 'consent_single_use';
+export const isSpentConsent = (error: unknown): boolean => violates(error, 'consent_single_use');
 
 /**
  * A call that holds a consent of many uses still until the payment under it is written; its operands are expressions. It
@@ -58,8 +59,7 @@ export const standForPaymentSql = (consentId: string, now: string): string =>
   `consent.stand_for_payment(${consentId}, ${now})`;
 
 /** True for the failure of `standForPaymentSql`: the consent has ended, or is suspended. */
-export const isEndedConsent = (error: unknown): boolean =>
-  error instanceof Error && 'constraint' in error && error.constraint === 'consent_stands';
+export const isEndedConsent = (error: unknown): boolean => violates(error, 'consent_stands');
 
 /** A scalar: when the customer first agreed to a consent, which is the second line of its history. */
 export const agreedAtSql = (consentId: string): string =>

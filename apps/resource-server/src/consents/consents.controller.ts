@@ -21,7 +21,7 @@ import {
 } from '@sandbank/protected-resource';
 import { AccessInterceptor } from '../access/access.interceptor.js';
 import { apiPath } from '../access/account-information.decorator.js';
-import { IdempotencyKey } from '../open-banking/idempotency-key.decorator.js';
+import { IdempotencyKey } from '../idempotency/idempotency-key.js';
 import { Operation } from '../openapi/operation.decorator.js';
 import type { ConsentForm } from './consent-form.js';
 import type { ConsentEnvelope } from './consent.resource.js';

@@ -1,27 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  canonicalJson,
-  lodgedSeconds,
-  type AwaitingConsent,
-  type ClientConsent,
-} from '@sandbank/consent';
-import { sha256, uuidV7 } from '@sandbank/crypto';
+import { lodgedSeconds, type ClientConsent } from '@sandbank/consent';
+import { uuidV7 } from '@sandbank/crypto';
 import { Clock, isUuid } from '@sandbank/platform';
 import type { ResourceAuthorization } from '@sandbank/protected-resource';
 import { apiPath } from '../access/account-information.decorator.js';
 import { SETTINGS, type Settings } from '../config.js';
 import {
   invalidField,
-  invalidHeader,
   notCovered,
   unknownResource,
   wrongConsentStatus,
 } from '../open-banking/open-banking-error.js';
-import { idempotencyKeyOf } from '../payments/payment-order.js';
+import { idempotencyKeyOf, keyWasUsed } from '../idempotency/idempotency-key.js';
 import { lodgedDetails } from './consent-details.js';
 import type { ConsentForm } from './consent-form.js';
 import { consentResource, type ConsentEnvelope } from './consent.resource.js';
-import { ConsentsStore, type RequestKey } from './consents.store.js';
+import { ConsentsStore, type KeyedConsent } from './consents.store.js';
 
 /** What a client does with its own consents, before or without its customer. */
 @Injectable()
@@ -50,21 +44,19 @@ export class ConsentsService {
       authoriseBy: new Date(now.getTime() + lodgedSeconds * 1000),
       act: { now, by: `client:${clientId}`, surface: 'consents-api', interactionId },
     } as const;
-    const digest = sha256(canonicalJson(requested));
     const consentId =
       key === undefined
         ? await this.consents.lodge(consent)
-        : await this.lodgedOnce(consent, { endpoint: form.path, key, digest });
+        : await this.lodgedOnce({ endpoint: form.path, key, order: requested, consent, now });
     return this.consent(form, consentId, authorization);
   }
 
   /** The consent that was lodged under the key, now or before; 400 when that was another request. */
-  private async lodgedOnce(consent: AwaitingConsent, request: RequestKey): Promise<string> {
-    if (await this.consents.lodgeOnce(consent, request)) return consent.consentId;
-    const known = await this.consents.underKey(consent, request);
+  private async lodgedOnce(request: KeyedConsent): Promise<string> {
+    if (await this.consents.lodgeOnce(request)) return request.consent.consentId;
+    const known = await this.consents.underKey(request);
     if (known?.isTheSame === true) return known.consentId;
-    const problem = 'this key was used for another consent';
-    throw invalidHeader(problem, 'x-idempotency-key', request.key);
+    throw keyWasUsed(request.key);
   }
 
   /** A consent of the client, as it stands. */

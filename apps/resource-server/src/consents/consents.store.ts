@@ -8,6 +8,12 @@ import {
 } from '@sandbank/consent';
 import { Database } from '@sandbank/platform';
 import {
+  claimValues,
+  isTheSame,
+  lookValues,
+  type KeyedRequest,
+} from '../idempotency/keyed-request.js';
+import {
   consentUnderKey,
   findConsent,
   lodgeConsent,
@@ -15,15 +21,10 @@ import {
   withdrawConsent,
 } from './consents.statements.js';
 
-/** The key that a request came under, and what tells it from another under the same key. */
-export interface RequestKey {
-  /** Last segment of the path. */
-  readonly endpoint: string;
-  readonly key: string;
-  readonly digest: Buffer;
+/** A consent that is lodged once for each key of its client. */
+export interface KeyedConsent extends KeyedRequest {
+  readonly consent: AwaitingConsent;
 }
-
-const keySeconds = 86_400;
 
 /** Consents as their clients lodge them, look at them and give them back. */
 @Injectable()
@@ -37,29 +38,23 @@ export class ConsentsStore {
   }
 
   /** The same once for each key; false, and nothing was done, when the key is in use. */
-  async lodgeOnce(
-    consent: AwaitingConsent,
-    { endpoint, key, digest }: RequestKey,
-  ): Promise<boolean> {
-    const { bank, clientId, consentId, act } = consent;
-    const until = new Date(act.now.getTime() + keySeconds * 1000);
+  async lodgeOnce(request: KeyedConsent): Promise<boolean> {
+    const { consent } = request;
     const rows = await this.database.query(lodgeConsentOnce, [
-      ...[awaitingConsents([consent]), bank, clientId, endpoint, key, digest, until, act.now],
-      consentId,
+      ...[...claimValues(request), consent.consentId, awaitingConsents([consent])],
     ]);
     return rows.length === 1;
   }
 
   /** What was lodged under the key within a day, and whether it was the same request. */
   async underKey(
-    { bank, clientId, act }: AwaitingConsent,
-    { endpoint, key, digest }: RequestKey,
+    request: KeyedConsent,
   ): Promise<{ readonly consentId: string; readonly isTheSame: boolean } | undefined> {
     const [row] = await this.database.query<{ digest: Buffer; resource_id: string }>(
       consentUnderKey,
-      [bank, clientId, endpoint, key, act.now],
+      lookValues(request),
     );
-    return row && { consentId: row.resource_id, isTheSame: row.digest.equals(digest) };
+    return row && { consentId: row.resource_id, isTheSame: isTheSame(row, request) };
   }
 
   async find(consentId: string, now: Date): Promise<ClientConsent | undefined> {

@@ -90,12 +90,19 @@ export class OrderExecutor extends Sweeper {
 
   private placementOf(order: DueOrder, payment: OrderPayment, now: Date): string {
     const words = wordsOf(order.initiation, payment);
-    return placement({
-      ...{ kind: order.kind, bank: order.bank_slug, clientId: order.client_id, orderId: order.id },
-      ...{ consentId: order.consent_id, customerId: order.customer_id },
-      ...{ interactionId: order.interaction_id, words, initiation: order.initiation },
-      ...{ risk: order.risk, parties: order, now },
-      stepMilliseconds: this.settings.SANDBANK_PAYMENT_STEP_MS,
-    });
+    return JSON.stringify(
+      placement({
+        ...{
+          kind: order.kind,
+          bank: order.bank_slug,
+          clientId: order.client_id,
+          orderId: order.id,
+        },
+        ...{ consentId: order.consent_id, customerId: order.customer_id },
+        ...{ interactionId: order.interaction_id, words, initiation: order.initiation },
+        ...{ risk: order.risk, parties: order, now },
+        stepMilliseconds: this.settings.SANDBANK_PAYMENT_STEP_MS,
+      }),
+    );
   }
 }

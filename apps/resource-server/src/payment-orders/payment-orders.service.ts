@@ -3,18 +3,18 @@ import { isAsConsented, type ConsentedOrder } from '@sandbank/consent';
 import { Clock, isUuid } from '@sandbank/platform';
 import type { ResourceAuthorization } from '@sandbank/protected-resource';
 import { apiPath } from '../access/account-information.decorator.js';
+import { idempotencyKeyOf, keyWasUsed } from '../idempotency/idempotency-key.js';
 import { onePage, type Envelope } from '../open-banking/envelope.js';
+import { namedConsent } from '../open-banking/named-consent.js';
 import {
   consentDiffers,
   invalidField,
-  invalidHeader,
   notCovered,
   unknownResource,
 } from '../open-banking/open-banking-error.js';
 import { parseBody } from '../open-banking/request-body.js';
 import { assertPayable } from '../payments/payable.js';
 import type { PaymentDetails } from '../payments/payment-details.resource.js';
-import { idempotencyKeyOf } from '../payments/payment-order.js';
 import { consentIsSpent } from '../payments/payments.store.js';
 import type { PaymentOrderForm } from './payment-order-form.js';
 import { orderDetails, orderResource, type OrderRow } from './payment-order.resource.js';
@@ -39,11 +39,8 @@ export class PaymentOrdersService {
   ): Promise<OrderEnvelope> {
     const key = idempotencyKeyOf(idempotencyKey);
     const order = parseBody(form.body.schema, body);
-    const { consents, interactionId } = authorization;
-    const consent = consents.find(({ consentId }) => consentId === order.Data.ConsentId);
-    if (consent === undefined) {
-      throw notCovered('the access token stands for another consent', 'Data.ConsentId');
-    }
+    const { interactionId } = authorization;
+    const consent = namedConsent(authorization, order.Data.ConsentId);
     const { kind, path: endpoint } = form;
     const now = this.clock.now();
     const ordered = { kind, endpoint, order, key, consent, interactionId, now };
@@ -111,7 +108,7 @@ export class PaymentOrdersService {
     const known = await this.orders.underKey(ordered);
     if (known === undefined) throw consentIsSpent();
     if (known.isTheSame) return known.row;
-    throw invalidHeader('this key was used for another order', 'x-idempotency-key', ordered.key);
+    throw keyWasUsed(ordered.key);
   }
 
   private answer(

@@ -1,5 +1,6 @@
 import { consumeOrderSql } from '@sandbank/consent';
 import { statement } from '@sandbank/platform';
+import { claimKeySql, underKeySql } from '../idempotency/keyed-request.js';
 import { counterAccountScheme } from '../ledger/counter-accounts.js';
 
 const schema = 'resource_server';
@@ -16,19 +17,12 @@ const made = `LEFT JOIN LATERAL (
  * The order, all of it or nothing, in one statement: the key is claimed, the consent is used up, the order is written.
  * It answers the order; nothing, and nothing happened, where the key is in use. It fails, and nothing happened, when the
  * consent was used or has ended (`isSpentConsent`, `payment_order_once`).
- * $1 bank, $2 client, $3 endpoint, $4 key, $5 digest, $6 end of the key, $7 now, $8 consent, $9 interaction, $10 the order
- * with members named like the columns.
+ * $1 to $7 `claimValues`, of which $1 is the bank, $2 the client and $7 now; $8 consent, $9 interaction, $10 the order with
+ * members named like the columns.
  */
 export const placeOrder = statement(
   'payment_orders.place',
-  `WITH claimed AS (
-     INSERT INTO ${schema}.idempotency_record AS known
-       (bank_slug, client_id, endpoint, key, digest, resource_id, expires_at)
-     VALUES ($1, $2, $3, $4, $5, ($10::jsonb ->> 'id')::uuid, $6)
-     ON CONFLICT (bank_slug, client_id, endpoint, key) DO UPDATE
-       SET digest = EXCLUDED.digest, resource_id = EXCLUDED.resource_id, expires_at = EXCLUDED.expires_at
-       WHERE known.expires_at <= $7::timestamptz
-     RETURNING 1),
+  `WITH claimed AS (${claimKeySql("($10::jsonb ->> 'id')::uuid")}),
    consumed AS MATERIALIZED (
      SELECT ${consumeOrderSql('$8::uuid', '$7::timestamptz', '$9::uuid')} AS consent_id FROM claimed)
    INSERT INTO ${schema}.payment_order AS o
@@ -38,12 +32,11 @@ export const placeOrder = statement(
    RETURNING ${columns}, NULL AS payment_status, NULL AS payment_reason, NULL AS payment_changed_at`,
 );
 
-/** $1 bank, $2 client, $3 endpoint, $4 key, $5 now. */
+/** $1 to $5 `lookValues`. */
 export const orderUnderKey = statement(
   'payment_orders.under_key',
-  `SELECT r.digest, ${columns}, p.* FROM ${schema}.idempotency_record r
-   JOIN ${schema}.payment_order o ON o.id = r.resource_id ${made}
-   WHERE r.bank_slug = $1 AND r.client_id = $2 AND r.endpoint = $3 AND r.key = $4 AND r.expires_at > $5`,
+  `SELECT r.digest, ${columns}, p.*
+   FROM ${underKeySql(`JOIN ${schema}.payment_order o ON o.id = r.resource_id ${made}`)}`,
 );
 
 /** $1 order, $2 bank, $3 kind. */

@@ -1,7 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { canonicalJson, isSpentConsent, type ResourceConsent } from '@sandbank/consent';
-import { sha256, uuidV7 } from '@sandbank/crypto';
-import { Database } from '@sandbank/platform';
+import { isSpentConsent, type ResourceConsent } from '@sandbank/consent';
+import { uuidV7 } from '@sandbank/crypto';
+import { Database, violates } from '@sandbank/platform';
+import {
+  claimValues,
+  isTheSame,
+  lookValues,
+  type KeyedRequest,
+} from '../idempotency/keyed-request.js';
 import { minorUnits } from '../ledger/money.js';
 import type { PaymentParties } from '../payments/payment-entries.js';
 import { partiesOfPayment } from '../payments/payments.statements.js';
@@ -22,22 +28,15 @@ export interface OrderBody {
 }
 
 /** One order, the key it came under, and what allows it. */
-export interface Ordered {
+export interface Ordered extends KeyedRequest {
   readonly kind: OrderKind;
-  /** Last segment of the path. */
-  readonly endpoint: string;
   readonly order: OrderBody;
-  readonly key: string;
   readonly consent: ResourceConsent;
   readonly interactionId: string;
-  readonly now: Date;
 }
 
-const keySeconds = 86_400;
 /** Payments of an order whose statuses are told. */
 const detailedMax = 100;
-
-const digestOf = (order: OrderBody): Buffer => sha256(canonicalJson(order));
 
 /** Orders in PostgreSQL: what may happen once is one statement. */
 @Injectable()
@@ -58,11 +57,10 @@ export class PaymentOrdersStore {
    * Throws `U009` when the consent was used or has ended.
    */
   async place(ordered: Ordered): Promise<OrderRow | undefined> {
-    const { kind, endpoint, order, key, consent, interactionId, now } = ordered;
+    const { kind, order, consent, interactionId, now } = ordered;
     const { Initiation } = order.Data;
     const first = orderPayment(Initiation, 0);
     if (first === undefined) throw new Error('an order has a first payment');
-    const until = new Date(now.getTime() + keySeconds * 1000);
     const row = {
       ...{ id: uuidV7(now), kind, customer_id: consent.customerId },
       debtor_account_id: consent.accountIds[0],
@@ -73,28 +71,20 @@ export class PaymentOrdersStore {
     };
     try {
       const [placed] = await this.database.query<OrderRow>(placeOrder, [
-        ...[consent.bank, consent.clientId, endpoint, key, digestOf(order), until, now],
-        ...[consent.consentId, interactionId, JSON.stringify(row)],
+        ...[...claimValues(ordered), consent.consentId, interactionId, JSON.stringify(row)],
       ]);
       return placed;
     } catch (error) {
-      if (isSpentConsent(error) || isOrderedTwice(error)) throw consentIsSpent();
+      if (isSpentConsent(error) || violates(error, 'payment_order_once')) throw consentIsSpent();
       throw error;
     }
   }
 
   /** What was ordered under the key within a day, and whether it was the same order. */
-  async underKey({
-    endpoint,
-    order,
-    key,
-    consent,
-    now,
-  }: Ordered): Promise<{ row: OrderRow; isTheSame: boolean } | undefined> {
-    const [row] = await this.database.query<OrderRow & { digest: Buffer }>(orderUnderKey, [
-      ...[consent.bank, consent.clientId, endpoint, key, now],
-    ]);
-    return row && { row, isTheSame: row.digest.equals(digestOf(order)) };
+  async underKey(ordered: Ordered): Promise<{ row: OrderRow; isTheSame: boolean } | undefined> {
+    const values = lookValues(ordered);
+    const [row] = await this.database.query<OrderRow & { digest: Buffer }>(orderUnderKey, values);
+    return row && { row, isTheSame: isTheSame(row, ordered) };
   }
 
   async find(orderId: string, bank: string, kind: OrderKind): Promise<OrderRow | undefined> {
@@ -107,6 +97,3 @@ export class PaymentOrdersStore {
     return this.database.query<OrderHistoryRow>(detailsOfOrder, [orderId, detailedMax]);
   }
 }
-
-const isOrderedTwice = (error: unknown): boolean =>
-  error instanceof Error && 'constraint' in error && error.constraint === 'payment_order_once';

@@ -1,5 +1,4 @@
 import { PaymentEngine } from './engine/payment-engine.js';
-import { IdempotencySweeper } from './idempotency.sweeper.js';
 import { PaymentsController } from './payments.controller.js';
 import { PaymentsService } from './payments.service.js';
 import { PaymentsStore } from './payments.store.js';
@@ -7,5 +6,5 @@ import { PaymentsStore } from './payments.store.js';
 /** Single payments. */
 export const paymentsParts = {
   controllers: [PaymentsController],
-  providers: [PaymentsService, PaymentsStore, PaymentEngine, IdempotencySweeper],
+  providers: [PaymentsService, PaymentsStore, PaymentEngine],
 };

@@ -3,20 +3,23 @@ import { isAsConsented, type DomesticPayment } from '@sandbank/consent';
 import { Clock, isUuid } from '@sandbank/platform';
 import type { ResourceAuthorization } from '@sandbank/protected-resource';
 import { apiPath } from '../access/account-information.decorator.js';
+import { idempotencyKeyOf, keyWasUsed } from '../idempotency/idempotency-key.js';
 import { onePage, type Envelope } from '../open-banking/envelope.js';
+import { namedConsent } from '../open-banking/named-consent.js';
 import {
   consentDiffers,
   invalidField,
-  invalidHeader,
   notCovered,
   unknownResource,
 } from '../open-banking/open-banking-error.js';
 import { SETTINGS, type Settings } from '../config.js';
 import { paymentDetails, type PaymentDetails } from './payment-details.resource.js';
 import { assertPayable } from './payable.js';
-import { idempotencyKeyOf, paymentOrder } from './payment-order.js';
+import { paymentOrder } from './payment-order.js';
 import { paymentResource, type PaymentResource, type PaymentRow } from './payment.resource.js';
 import { consentIsSpent, PaymentsStore, type OrderedPayment } from './payments.store.js';
+
+const endpoint = 'domestic-payments';
 
 export type PaymentEnvelope = Envelope<PaymentResource>;
 
@@ -37,13 +40,10 @@ export class PaymentsService {
   ): Promise<PaymentEnvelope> {
     const key = idempotencyKeyOf(idempotencyKey);
     const order = paymentOrder(body);
-    const { ConsentId } = order.Data;
-    const consent = authorization.consents.find(({ consentId }) => consentId === ConsentId);
-    if (consent === undefined) {
-      throw notCovered('the access token stands for another consent', 'Data.ConsentId');
-    }
+    const consent = namedConsent(authorization, order.Data.ConsentId);
     const { interactionId } = authorization;
-    const ordered = { order, key, consent, interactionId, now: this.clock.now() };
+    const now = this.clock.now();
+    const ordered = { endpoint, order, key, consent, interactionId, now };
     const placed = consent.status === 'AUTHORISED' ? await this.placed(ordered) : undefined;
     return this.answer(placed ?? (await this.orderedBefore(ordered)), authorization);
   }
@@ -113,7 +113,7 @@ export class PaymentsService {
     const known = await this.payments.underKey(ordered);
     if (known === undefined) throw consentIsSpent();
     if (known.isTheSame) return known.payment;
-    throw invalidHeader('this key was used for another payment', 'x-idempotency-key', ordered.key);
+    throw keyWasUsed(ordered.key);
   }
 
   private answer(row: PaymentRow, authorization: ResourceAuthorization): PaymentEnvelope {
@@ -123,4 +123,4 @@ export class PaymentsService {
 }
 
 const selfOf = (row: PaymentRow, { baseUrl }: ResourceAuthorization): string =>
-  `${baseUrl}/${row.bank_slug}/${apiPath}/pisp/domestic-payments/${row.id}`;
+  `${baseUrl}/${row.bank_slug}/${apiPath}/pisp/${endpoint}/${row.id}`;

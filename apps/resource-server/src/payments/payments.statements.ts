@@ -1,5 +1,6 @@
 import { consumePaymentSql } from '@sandbank/consent';
 import { statement } from '@sandbank/platform';
+import { claimKeySql, underKeySql } from '../idempotency/keyed-request.js';
 import { counterAccountScheme } from '../ledger/counter-accounts.js';
 import { multiAuthorisationSql } from '../signatures/multi-authorisation.js';
 
@@ -32,31 +33,22 @@ const columns = `p.id, p.bank_slug, p.client_id, p.consent_id, p.initiation, p.s
  * the payment is written. It answers the payment; nothing, and nothing happened, where the key is in use. It fails, and
  * nothing happened, when the consent was used or has ended (`isSpentConsent`, `payment_once`) and when the account
  * cannot bear it (`account_balance_within_limit`).
- * $1 bank, $2 client, $3 endpoint, $4 key, $5 digest, $6 end of the key, $7 now, $8 consent, $9 interaction,
- * $10 `placement(…)`.
+ * $1 to $7 `claimValues`, of which $7 is now; $8 consent, $9 interaction, $10 `placement(…)`.
  */
 export const placePayment = statement(
   'payments.place',
-  `WITH claimed AS (
-     INSERT INTO ${schema}.idempotency_record AS known
-       (bank_slug, client_id, endpoint, key, digest, resource_id, expires_at)
-     VALUES ($1, $2, $3, $4, $5, ($10::jsonb ->> 'id')::uuid, $6)
-     ON CONFLICT (bank_slug, client_id, endpoint, key) DO UPDATE
-       SET digest = EXCLUDED.digest, resource_id = EXCLUDED.resource_id, expires_at = EXCLUDED.expires_at
-       WHERE known.expires_at <= $7::timestamptz
-     RETURNING 1),
+  `WITH claimed AS (${claimKeySql("($10::jsonb ->> 'id')::uuid")}),
    consumed AS MATERIALIZED (
      SELECT ${consumePaymentSql('$8::uuid', '$7::timestamptz', '$9::uuid')} AS consent_id FROM claimed)
    SELECT ${columns} FROM consumed, LATERAL ${schema}.place_payment(
      $10::jsonb || jsonb_build_object('consent_id', consumed.consent_id), $7::timestamptz) p`,
 );
 
-/** $1 bank, $2 client, $3 endpoint, $4 key, $5 now. */
+/** $1 to $5 `lookValues`. */
 export const paymentUnderKey = statement(
   'payments.under_key',
-  `SELECT r.digest, ${columns} FROM ${schema}.idempotency_record r
-   JOIN ${schema}.payment p ON p.id = r.resource_id
-   WHERE r.bank_slug = $1 AND r.client_id = $2 AND r.endpoint = $3 AND r.key = $4 AND r.expires_at > $5`,
+  `SELECT r.digest, ${columns}
+   FROM ${underKeySql(`JOIN ${schema}.payment p ON p.id = r.resource_id`)}`,
 );
 
 /** $1 payment, $2 bank. A payment of another kind is none here: it is looked at where it was ordered. */
@@ -70,12 +62,4 @@ export const paymentById = statement(
 export const historyOfPayment = statement(
   'payments.history',
   `SELECT status, at, reason_code FROM ${schema}.payment_history WHERE payment_id = $1 ORDER BY position`,
-);
-
-/** Up to 1000 keys that ended before $1. */
-export const removeExpiredKeys = statement(
-  'payments.remove_expired_keys',
-  `DELETE FROM ${schema}.idempotency_record WHERE (bank_slug, client_id, endpoint, key) IN (
-     SELECT bank_slug, client_id, endpoint, key FROM ${schema}.idempotency_record
-     WHERE expires_at <= $1 ORDER BY expires_at LIMIT 1000) RETURNING 1`,
 );

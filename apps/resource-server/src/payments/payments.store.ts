@@ -1,10 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { isSpentConsent, type DomesticPayment, type ResourceConsent } from '@sandbank/consent';
-import { Database } from '@sandbank/platform';
+import { Database, violates } from '@sandbank/platform';
+import {
+  claimValues,
+  isTheSame,
+  lookValues,
+  type KeyedRequest,
+} from '../idempotency/keyed-request.js';
 import { brokenLimits, wrongConsentStatus } from '../open-banking/open-banking-error.js';
 import { SETTINGS, type Settings } from '../config.js';
 import type { PaymentParties } from './payment-entries.js';
-import { digestOf, type PaymentOrder } from './payment-order.js';
+import type { PaymentOrder } from './payment-order.js';
 import type { PaymentRow } from './payment.resource.js';
 import {
   historyOfPayment,
@@ -12,18 +18,15 @@ import {
   paymentById,
   paymentUnderKey,
   placePayment,
-  removeExpiredKeys,
 } from './payments.statements.js';
 import type { PaymentStatus } from './payment-status.js';
 import { placement } from './placement.js';
 
 /** One order, the key it came under, and what allows it. */
-export interface OrderedPayment {
+export interface OrderedPayment extends KeyedRequest {
   readonly order: PaymentOrder;
-  readonly key: string;
   readonly consent: ResourceConsent;
   readonly interactionId: string;
-  readonly now: Date;
 }
 
 /** A row of `resource_server.payment_history`. */
@@ -32,9 +35,6 @@ export interface PaymentHistoryRow {
   readonly at: Date;
   readonly reason_code: string | null;
 }
-
-const endpoint = 'domestic-payments';
-const keySeconds = 86_400;
 
 /** Payments in PostgreSQL: what may happen once is one statement. */
 @Injectable()
@@ -59,9 +59,8 @@ export class PaymentsStore {
    * was done then. Throws `U009` when the consent was used or has ended, `U014` when the account cannot bear it.
    */
   async place(ordered: OrderedPayment, parties: PaymentParties): Promise<PaymentRow | undefined> {
-    const { order, key, consent, interactionId, now } = ordered;
+    const { order, consent, interactionId, now } = ordered;
     const { Initiation } = order.Data;
-    const until = new Date(now.getTime() + keySeconds * 1000);
     const placed = placement({
       kind: 'domestic-payment',
       ...{ bank: consent.bank, clientId: consent.clientId, customerId: consent.customerId },
@@ -72,8 +71,7 @@ export class PaymentsStore {
     });
     try {
       const [payment] = await this.database.query<PaymentRow>(placePayment, [
-        ...[consent.bank, consent.clientId, endpoint, key, digestOf(order), until, now],
-        ...[consent.consentId, interactionId, placed],
+        ...[...claimValues(ordered), consent.consentId, interactionId, JSON.stringify(placed)],
       ]);
       return payment;
     } catch (error) {
@@ -89,16 +87,15 @@ export class PaymentsStore {
   }
 
   /** What was ordered under the key within a day, and whether it was the same order. */
-  async underKey({
-    order,
-    key,
-    consent,
-    now,
-  }: OrderedPayment): Promise<{ payment: PaymentRow; isTheSame: boolean } | undefined> {
-    const [row] = await this.database.query<PaymentRow & { digest: Buffer }>(paymentUnderKey, [
-      ...[consent.bank, consent.clientId, endpoint, key, now],
-    ]);
-    return row && { payment: row, isTheSame: row.digest.equals(digestOf(order)) };
+  async underKey(
+    ordered: OrderedPayment,
+  ): Promise<{ payment: PaymentRow; isTheSame: boolean } | undefined> {
+    const values = lookValues(ordered);
+    const [row] = await this.database.query<PaymentRow & { digest: Buffer }>(
+      paymentUnderKey,
+      values,
+    );
+    return row && { payment: row, isTheSame: isTheSame(row, ordered) };
   }
 
   async find(paymentId: string, bank: string): Promise<PaymentRow | undefined> {
@@ -110,15 +107,7 @@ export class PaymentsStore {
   history(paymentId: string): Promise<readonly PaymentHistoryRow[]> {
     return this.database.query<PaymentHistoryRow>(historyOfPayment, [paymentId]);
   }
-
-  /** In small steps, until none is left. */
-  async removeKeysExpiredAt(now: Date): Promise<void> {
-    while ((await this.database.query(removeExpiredKeys, [now])).length > 0);
-  }
 }
 
 export const consentIsSpent = () =>
   wrongConsentStatus('the consent stands for no payment any more', 'Data.ConsentId');
-
-const violates = (error: unknown, constraint: string): boolean =>
-  error instanceof Error && 'constraint' in error && error.constraint === constraint;

@@ -36,11 +36,11 @@ export interface NewPayment {
   readonly stepMilliseconds: number;
 }
 
-/** The first argument of `resource_server.place_payment`: members are named like the columns of `payment`. */
-export function placement(payment: NewPayment): string {
+/** The first argument of `resource_server.place_payment`, to be sent as JSON: members are named like the columns of `payment`. */
+export function placement(payment: NewPayment) {
   const { words, parties, now } = payment;
   const { Amount, Currency } = words.InstructedAmount;
-  return JSON.stringify({
+  return {
     id: uuidV7(now),
     kind: payment.kind,
     bank_slug: payment.bank,
@@ -59,7 +59,7 @@ export function placement(payment: NewPayment): string {
     order_id: payment.orderId ?? null,
     refund_account: payment.tellsAccount === true ? debtorAccount(parties) : null,
     next_step_at: new Date(now.getTime() + payment.stepMilliseconds),
-  });
+  };
 }
 
 /** The account that pays, as it is named outside. */

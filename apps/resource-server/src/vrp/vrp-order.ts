@@ -1,12 +1,10 @@
 import {
-  canonicalJson,
   money,
   namedAccount,
   remittanceInformation,
   riskSchema,
 } from '@sandbank/consent';
 import { printable, vrpInitiationSchema } from '@sandbank/consent';
-import { sha256 } from '@sandbank/crypto';
 import { z } from 'zod';
 import { parseBody } from '../open-banking/request-body.js';
 
@@ -39,6 +37,3 @@ export type VrpPaymentOrder = z.output<typeof vrpOrderSchema>;
 
 /** Reads the body of an order; 400 that names the field at fault. */
 export const vrpOrder = (body: unknown): VrpPaymentOrder => parseBody(vrpOrderSchema, body);
-
-/** What tells one order from another under the same idempotency key. */
-export const digestOf = (order: VrpPaymentOrder): Buffer => sha256(canonicalJson(order));

@@ -9,7 +9,7 @@ import {
 } from '@sandbank/protected-resource';
 import type { PayingBank } from '../banks.js';
 import type { Envelope } from '../open-banking/envelope.js';
-import { IdempotencyKey } from '../open-banking/idempotency-key.decorator.js';
+import { IdempotencyKey } from '../idempotency/idempotency-key.js';
 import { Operation } from '../openapi/operation.decorator.js';
 import { PaymentInitiation } from '../payments/payment-initiation.decorator.js';
 import { vrpOrderSchema } from './vrp-order.js';

@@ -1,4 +1,5 @@
 import { isoDateTime } from '../open-banking/date-time.js';
+import type { PaymentHistoryRow } from '../payments/payments.store.js';
 import { statusReason } from '../payments/status-reason.js';
 import type { PaymentStatus } from '../payments/payment-status.js';
 import type { VrpPaymentOrder } from './vrp-order.js';
@@ -18,13 +19,6 @@ export interface VrpRow {
   readonly status_changed_at: Date;
 }
 
-/** One status that a payment went through. */
-export interface VrpStatusRow {
-  readonly status: PaymentStatus;
-  readonly at: Date;
-  readonly reason_code: string | null;
-}
-
 /** A status as this resource tells it: it has no word of its own for a payment that waits for a further signature. */
 export const vrpStatus = (status: PaymentStatus) => (status === 'PATC' ? 'PDNG' : status);
 
@@ -41,7 +35,7 @@ export const vrpResource = (row: VrpRow) => ({
 });
 
 /** OBDomesticVRPDetails: where the payment stands. */
-export const vrpPaymentDetails = (id: string, history: readonly VrpStatusRow[]) => ({
+export const vrpPaymentDetails = (id: string, history: readonly PaymentHistoryRow[]) => ({
   PaymentStatus: history.map(({ status, at, reason_code }) => ({
     PaymentTransactionId: id,
     Status: vrpStatus(status),

@@ -3,6 +3,7 @@ import { brokenParameter, differingPart, domesticVrp } from '@sandbank/consent';
 import { Clock, isUuid } from '@sandbank/platform';
 import type { ResourceAuthorization } from '@sandbank/protected-resource';
 import { apiPath } from '../access/account-information.decorator.js';
+import { idempotencyKeyOf, keyWasUsed } from '../idempotency/idempotency-key.js';
 import { onePage, type Envelope } from '../open-banking/envelope.js';
 import { narrowedToToken } from '../open-banking/narrowed-to-token.js';
 import { namedConsent } from '../open-banking/named-consent.js';
@@ -10,13 +11,12 @@ import {
   brokenLimits,
   consentDiffers,
   invalidField,
-  invalidHeader,
   notCovered,
   unknownResource,
   type OpenBankingError,
 } from '../open-banking/open-banking-error.js';
 import { assertPayable } from '../payments/payable.js';
-import { idempotencyKeyOf } from '../payments/payment-order.js';
+import { consentIsSpent } from '../payments/payments.store.js';
 import { vrpOrder } from './vrp-order.js';
 import {
   vrpPaymentDetails,
@@ -25,7 +25,9 @@ import {
   type VrpResource,
   type VrpRow,
 } from './vrp.resource.js';
-import { consentHasEnded, VrpStore, type OrderedVrp } from './vrp.store.js';
+import { VrpStore, type OrderedVrp } from './vrp.store.js';
+
+const endpoint = 'domestic-vrps';
 
 export type VrpEnvelope = Envelope<VrpResource> & { readonly Risk: object };
 
@@ -48,7 +50,8 @@ export class VrpService {
     const consent = namedConsent(authorization, order.Data.ConsentId);
     const details = narrowedToToken(domesticVrp, consent);
     const { interactionId } = authorization;
-    const ordered = { order, key, consent, details, interactionId, now: this.clock.now() };
+    const now = this.clock.now();
+    const ordered = { endpoint, order, key, consent, details, interactionId, now };
     const refusal = refusalOf(ordered);
     const placed = refusal === undefined ? await this.placed(ordered) : undefined;
     return this.answer(placed ?? (await this.orderedBefore(ordered, refusal)), authorization);
@@ -103,8 +106,8 @@ export class VrpService {
     const known = await this.store.underKey(ordered);
     if (known?.isTheSame === true) return known.payment;
     if (refusal !== undefined) throw refusal;
-    if (known === undefined) throw consentHasEnded();
-    throw invalidHeader('this key was used for another payment', 'x-idempotency-key', ordered.key);
+    if (known === undefined) throw consentIsSpent();
+    throw keyWasUsed(ordered.key);
   }
 
   private answer(row: VrpRow, authorization: ResourceAuthorization): VrpEnvelope {
@@ -113,7 +116,7 @@ export class VrpService {
   }
 
   private urlOf({ id, bank_slug: bank }: VrpRow, { baseUrl }: ResourceAuthorization): string {
-    return `${baseUrl}/${bank}/${apiPath}/pisp/domestic-vrps/${id}`;
+    return `${baseUrl}/${bank}/${apiPath}/pisp/${endpoint}/${id}`;
   }
 }
 

@@ -1,5 +1,6 @@
 import { agreedAtSql, standForPaymentSql } from '@sandbank/consent';
 import { statement } from '@sandbank/platform';
+import { claimKeySql, underKeySql } from '../idempotency/keyed-request.js';
 import { partiesOfPayment } from '../payments/payments.statements.js';
 
 const schema = 'resource_server';
@@ -19,19 +20,12 @@ export const partiesOfVrp = statement(
  * in use. It fails, and nothing happened, when the consent has ended (`isEndedConsent`), when a period's limit would be
  * exceeded (`vrp_period_within_limit`) and when the account cannot bear it (`account_balance_within_limit`). The balance
  * is locked before the periods, as by the engine, which gives back to them what was rejected.
- * $1 bank, $2 client, $3 endpoint, $4 key, $5 digest, $6 end of the key, $7 now, $8 payment, $9 consent, $10 debtor,
- * $11 amount, $12 periods, $13 the payment as `place_payment` takes it.
+ * $1 to $7 `claimValues`, of which $7 is now; $8 payment, $9 consent, $10 debtor, $11 amount, $12 periods, $13
+ * `placement(…)`.
  */
 export const placeVrp = statement(
   'vrp.place',
-  `WITH claimed AS (
-     INSERT INTO ${schema}.idempotency_record AS known
-       (bank_slug, client_id, endpoint, key, digest, resource_id, expires_at)
-     VALUES ($1, $2, $3, $4, $5, $8::uuid, $6)
-     ON CONFLICT (bank_slug, client_id, endpoint, key) DO UPDATE
-       SET digest = EXCLUDED.digest, resource_id = EXCLUDED.resource_id, expires_at = EXCLUDED.expires_at
-       WHERE known.expires_at <= $7::timestamptz
-     RETURNING 1),
+  `WITH claimed AS (${claimKeySql('$8::uuid')}),
    standing AS MATERIALIZED (
      SELECT ${standForPaymentSql('$9::uuid', '$7::timestamptz')} AS consent_id FROM claimed),
    locked AS MATERIALIZED (
@@ -61,22 +55,15 @@ export const spentInPeriods = statement(
 const columns = `p.id, p.bank_slug, p.client_id, p.consent_id, p.initiation, p.instruction, p.risk, p.status,
   p.reason_code, p.created_at, p.status_changed_at`;
 
-/** $1 bank, $2 client, $3 endpoint, $4 key, $5 now. */
+/** $1 to $5 `lookValues`. */
 export const vrpUnderKey = statement(
   'vrp.under_key',
-  `SELECT r.digest, ${columns} FROM ${schema}.idempotency_record r
-   JOIN ${schema}.payment p ON p.id = r.resource_id
-   WHERE r.bank_slug = $1 AND r.client_id = $2 AND r.endpoint = $3 AND r.key = $4 AND r.expires_at > $5`,
+  `SELECT r.digest, ${columns}
+   FROM ${underKeySql(`JOIN ${schema}.payment p ON p.id = r.resource_id`)}`,
 );
 
 /** $1 payment, $2 bank. */
 export const vrpById = statement(
   'vrp.by_id',
   `SELECT ${columns} FROM ${schema}.payment p WHERE p.id = $1 AND p.bank_slug = $2 AND p.kind = 'domestic-vrp'`,
-);
-
-/** $1 payment: every status it went through. */
-export const historyOfVrp = statement(
-  'vrp.history',
-  `SELECT status, at, reason_code FROM ${schema}.payment_history WHERE payment_id = $1 ORDER BY position`,
 );

@@ -1,41 +1,37 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { isEndedConsent, type DomesticVrp, type ResourceConsent } from '@sandbank/consent';
-import { Database } from '@sandbank/platform';
+import { Database, violates } from '@sandbank/platform';
 import { SETTINGS, type Settings } from '../config.js';
-import { minorUnits } from '../ledger/money.js';
-import { brokenLimits, wrongConsentStatus } from '../open-banking/open-banking-error.js';
-import type { PaymentParties } from '../payments/payment-entries.js';
-import { placement } from '../payments/placement.js';
-import { digestOf, type VrpPaymentOrder } from './vrp-order.js';
-import { periodRows, spentLimit, type SpentRow } from './vrp-periods.js';
-import type { VrpRow, VrpStatusRow } from './vrp.resource.js';
 import {
-  historyOfVrp,
-  partiesOfVrp,
-  placeVrp,
-  spentInPeriods,
-  vrpById,
-  vrpUnderKey,
-} from './vrp.statements.js';
+  claimValues,
+  isTheSame,
+  lookValues,
+  type KeyedRequest,
+} from '../idempotency/keyed-request.js';
+import { minorUnits } from '../ledger/money.js';
+import { brokenLimits } from '../open-banking/open-banking-error.js';
+import type { PaymentParties } from '../payments/payment-entries.js';
+import { historyOfPayment } from '../payments/payments.statements.js';
+import { consentIsSpent, type PaymentHistoryRow } from '../payments/payments.store.js';
+import { placement } from '../payments/placement.js';
+import type { VrpPaymentOrder } from './vrp-order.js';
+import { periodRows, spentLimit, type SpentRow } from './vrp-periods.js';
+import type { VrpRow } from './vrp.resource.js';
+import { partiesOfVrp, placeVrp, spentInPeriods, vrpById, vrpUnderKey } from './vrp.statements.js';
 
 /** One order, the key it came under, and what allows it. */
-export interface OrderedVrp {
+export interface OrderedVrp extends KeyedRequest {
   readonly order: VrpPaymentOrder;
-  readonly key: string;
   readonly consent: ResourceConsent;
   /** What the token says of the consent. */
   readonly details: DomesticVrp;
   readonly interactionId: string;
-  readonly now: Date;
 }
 
 /** Who pays whom, and since when that is agreed. */
 export interface VrpParties extends PaymentParties {
   readonly agreed_at: Date;
 }
-
-const endpoint = 'domestic-vrps';
-const keySeconds = 86_400;
 
 /** Payments within limits in PostgreSQL, which alone knows what was spent. */
 @Injectable()
@@ -60,19 +56,18 @@ export class VrpStore {
    * `U009` when the consent has ended, `U014` when a period or the account cannot bear it.
    */
   async place(ordered: OrderedVrp, parties: VrpParties): Promise<VrpRow | undefined> {
-    const { order, key, consent, now } = ordered;
+    const { order, consent } = ordered;
     const { Amount, Currency } = order.Data.Instruction.InstructedAmount;
-    const until = new Date(now.getTime() + keySeconds * 1000);
-    const { id, ...placed } = this.placementOf(ordered, parties);
+    const placed = this.placementOf(ordered, parties);
     try {
       const [payment] = await this.database.query<VrpRow>(placeVrp, [
-        ...[consent.bank, consent.clientId, endpoint, key, digestOf(order), until, now],
-        ...[id, consent.consentId, parties.debtor_id, minorUnits(Amount, Currency)],
-        ...[periodRows(ordered, parties.agreed_at), JSON.stringify({ id, ...placed })],
+        ...claimValues(ordered),
+        ...[placed.id, consent.consentId, parties.debtor_id, minorUnits(Amount, Currency)],
+        ...[periodRows(ordered, parties.agreed_at), JSON.stringify(placed)],
       ]);
       return payment;
     } catch (error) {
-      if (isEndedConsent(error)) throw consentHasEnded();
+      if (isEndedConsent(error)) throw consentIsSpent();
       if (violates(error, 'vrp_period_within_limit'))
         throw await this.periodIsSpent(ordered, parties);
       if (violates(error, 'account_balance_within_limit')) {
@@ -84,16 +79,12 @@ export class VrpStore {
   }
 
   /** What was ordered under the key within a day, and whether it was the same order. */
-  async underKey({
-    order,
-    key,
-    consent,
-    now,
-  }: OrderedVrp): Promise<{ payment: VrpRow; isTheSame: boolean } | undefined> {
-    const [row] = await this.database.query<VrpRow & { digest: Buffer }>(vrpUnderKey, [
-      ...[consent.bank, consent.clientId, endpoint, key, now],
-    ]);
-    return row && { payment: row, isTheSame: row.digest.equals(digestOf(order)) };
+  async underKey(
+    ordered: OrderedVrp,
+  ): Promise<{ payment: VrpRow; isTheSame: boolean } | undefined> {
+    const values = lookValues(ordered);
+    const [row] = await this.database.query<VrpRow & { digest: Buffer }>(vrpUnderKey, values);
+    return row && { payment: row, isTheSame: isTheSame(row, ordered) };
   }
 
   async find(paymentId: string, bank: string): Promise<VrpRow | undefined> {
@@ -102,22 +93,20 @@ export class VrpStore {
   }
 
   /** Every status that a payment had, the oldest first. */
-  history(paymentId: string): Promise<readonly VrpStatusRow[]> {
-    return this.database.query<VrpStatusRow>(historyOfVrp, [paymentId]);
+  history(paymentId: string): Promise<readonly PaymentHistoryRow[]> {
+    return this.database.query<PaymentHistoryRow>(historyOfPayment, [paymentId]);
   }
 
   private placementOf({ order, consent, interactionId, now }: OrderedVrp, parties: VrpParties) {
     const { Initiation, Instruction } = order.Data;
     const { RemittanceInformation = Initiation.RemittanceInformation } = Instruction;
     const { bank, clientId, customerId, consentId } = consent;
-    return JSON.parse(
-      placement({
-        ...{ kind: 'domestic-vrp', bank, clientId, customerId, consentId, interactionId, now },
-        words: { ...Instruction, RemittanceInformation },
-        ...{ initiation: Initiation, instruction: Instruction, risk: order.Risk, parties },
-        stepMilliseconds: this.settings.SANDBANK_PAYMENT_STEP_MS,
-      }),
-    ) as { readonly id: string };
+    return placement({
+      ...{ kind: 'domestic-vrp', bank, clientId, customerId, consentId, interactionId, now },
+      words: { ...Instruction, RemittanceInformation },
+      ...{ initiation: Initiation, instruction: Instruction, risk: order.Risk, parties },
+      stepMilliseconds: this.settings.SANDBANK_PAYMENT_STEP_MS,
+    });
   }
 
   /** 400 that names the limit; the period is looked for after the fact, and may have room again by then. */
@@ -133,9 +122,3 @@ export class VrpStore {
     );
   }
 }
-
-export const consentHasEnded = () =>
-  wrongConsentStatus('the consent stands for no payment any more', 'Data.ConsentId');
-
-const violates = (error: unknown, constraint: string): boolean =>
-  error instanceof Error && 'constraint' in error && error.constraint === constraint;

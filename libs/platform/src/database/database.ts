@@ -42,6 +42,10 @@ const unavailableCodes = new Set([
 const unavailableMessages =
   /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error)/;
 
+/** True when a statement failed because it would have broken this constraint. */
+export const violates = (error: unknown, constraint: string): boolean =>
+  error instanceof Error && 'constraint' in error && error.constraint === constraint;
+
 /** True when the database did not answer, as opposed to having refused. */
 export function databaseIsUnavailable(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
