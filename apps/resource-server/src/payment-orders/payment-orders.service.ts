@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { isAsConsented, type ConsentedOrder } from '@sandbank/consent';
+import { isAsConsented, type Authorised, type ConsentedOrder } from '@sandbank/consent';
 import { Clock, isUuid } from '@sandbank/platform';
 import type { ResourceAuthorization } from '@sandbank/protected-resource';
 import { apiPath } from '../access/account-information.decorator.js';
@@ -13,7 +13,7 @@ import {
   unknownResource,
 } from '../open-banking/open-banking-error.js';
 import { parseBody } from '../open-banking/request-body.js';
-import { assertPayable } from '../payments/payable.js';
+import { assertPayable, assertSignedByOne } from '../payments/payable.js';
 import type { PaymentDetails } from '../payments/payment-details.resource.js';
 import { consentIsSpent } from '../payments/payments.store.js';
 import type { PaymentOrderForm } from './payment-order-form.js';
@@ -87,7 +87,9 @@ export class PaymentOrdersService {
   private async placed(ordered: Ordered): Promise<OrderRow | undefined> {
     const { order, consent } = ordered;
     const { Initiation } = order.Data;
-    const consented = consent.details as unknown as { consent: ConsentedOrder };
+    const consented = consent.details as unknown as {
+      consent: ConsentedOrder & Authorised['consent'];
+    };
     if (!isAsConsented(consented, { Initiation, Risk: order.Risk })) {
       const isRisk = isAsConsented(consented, { Initiation, Risk: consented.consent.Risk });
       const place = isRisk ? 'Risk' : 'Data.Initiation';
@@ -100,6 +102,7 @@ export class PaymentOrdersService {
     }
     // Whether there is money enough is a question for its day.
     assertPayable(parties, 'GBP');
+    assertSignedByOne(consented, parties);
     return this.orders.place(ordered);
   }
 

@@ -9,7 +9,7 @@ import {
   type KeyedRequest,
 } from '../idempotency/keyed-request.js';
 import { minorUnits } from '../ledger/money.js';
-import type { PaymentParties } from '../payments/payment-entries.js';
+import type { ChosenParties } from '../payments/payment-entries.js';
 import { partiesOfPayment } from '../payments/payments.statements.js';
 import { consentIsSpent } from '../payments/payments.store.js';
 import { orderPayment, type OrderInitiation } from './order-schedule.js';
@@ -44,9 +44,9 @@ export class PaymentOrdersStore {
   constructor(@Inject(Database) private readonly database: Database) {}
 
   /** The accounts of an order; undefined when the customer cannot pay from the one they chose. */
-  async parties({ order, consent }: Ordered): Promise<PaymentParties | undefined> {
+  async parties({ order, consent }: Ordered): Promise<ChosenParties | undefined> {
     const { SchemeName, Identification } = order.Data.Initiation.CreditorAccount;
-    const [parties] = await this.database.query<PaymentParties>(partiesOfPayment, [
+    const [parties] = await this.database.query<ChosenParties>(partiesOfPayment, [
       ...[consent.accountIds[0], consent.customerId, consent.bank, SchemeName, Identification],
     ]);
     return parties;

@@ -14,7 +14,7 @@ import {
 } from '../open-banking/open-banking-error.js';
 import { SETTINGS, type Settings } from '../config.js';
 import { paymentDetails, type PaymentDetails } from './payment-details.resource.js';
-import { assertPayable } from './payable.js';
+import { assertPayable, assertSignedByOne } from './payable.js';
 import { paymentOrder } from './payment-order.js';
 import { paymentResource, type PaymentResource, type PaymentRow } from './payment.resource.js';
 import { consentIsSpent, PaymentsStore, type OrderedPayment } from './payments.store.js';
@@ -105,6 +105,7 @@ export class PaymentsService {
       throw notCovered('the account that was chosen is not the one that is named', place);
     }
     assertPayable(parties, InstructedAmount.Currency);
+    assertSignedByOne(consented, parties);
     return this.payments.place(ordered, parties);
   }
 

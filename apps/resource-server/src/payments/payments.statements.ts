@@ -14,7 +14,7 @@ export const partiesOfPayment = statement(
   'payments.parties',
   `SELECT d.id AS debtor_id, d.currency, d.holder_name AS debtor_name,
      d.identification AS debtor_identification, c.id AS creditor_id, c.currency AS creditor_currency,
-     o.id AS clearing_id
+     o.id AS clearing_id, d.signatories
    FROM ${schema}.account d
    JOIN ${schema}.account_holder h ON h.account_id = d.id AND h.customer_id = $2
    LEFT JOIN ${schema}.account c ON c.bank_slug = $3 AND c.scheme_name = $4 AND c.identification = $5

@@ -9,7 +9,7 @@ import {
 } from '../idempotency/keyed-request.js';
 import { brokenLimits, wrongConsentStatus } from '../open-banking/open-banking-error.js';
 import { SETTINGS, type Settings } from '../config.js';
-import type { PaymentParties } from './payment-entries.js';
+import type { ChosenParties } from './payment-entries.js';
 import type { PaymentOrder } from './payment-order.js';
 import type { PaymentRow } from './payment.resource.js';
 import {
@@ -45,10 +45,10 @@ export class PaymentsStore {
   ) {}
 
   /** The accounts of a payment; undefined when the customer cannot pay from the one they chose. */
-  async parties({ order, consent }: OrderedPayment): Promise<PaymentParties | undefined> {
+  async parties({ order, consent }: OrderedPayment): Promise<ChosenParties | undefined> {
     const { SchemeName, Identification } = order.Data.Initiation.CreditorAccount;
     const [accountId] = consent.accountIds;
-    const [parties] = await this.database.query<PaymentParties>(partiesOfPayment, [
+    const [parties] = await this.database.query<ChosenParties>(partiesOfPayment, [
       ...[accountId, consent.customerId, consent.bank, SchemeName, Identification],
     ]);
     return parties;
@@ -58,7 +58,7 @@ export class PaymentsStore {
    * Places the payment and sets its money aside. Undefined when something was ordered under this key before; nothing
    * was done then. Throws `U009` when the consent was used or has ended, `U014` when the account cannot bear it.
    */
-  async place(ordered: OrderedPayment, parties: PaymentParties): Promise<PaymentRow | undefined> {
+  async place(ordered: OrderedPayment, parties: ChosenParties): Promise<PaymentRow | undefined> {
     const { order, consent, interactionId, now } = ordered;
     const { Initiation } = order.Data;
     const placed = placement({

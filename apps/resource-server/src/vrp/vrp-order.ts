@@ -1,10 +1,15 @@
 import {
+  localInstrument,
   money,
   namedAccount,
-  remittanceInformation,
+  postalAddress,
+  printable,
   riskSchema,
+  supplementaryData,
+  vrpInitiationSchema,
+  vrpRemittanceInformation,
+  vrpUltimateParty,
 } from '@sandbank/consent';
-import { printable, vrpInitiationSchema } from '@sandbank/consent';
 import { z } from 'zod';
 import { parseBody } from '../open-banking/request-body.js';
 
@@ -14,9 +19,13 @@ const word = z.string().min(1).max(128);
 export const instructionSchema = z.strictObject({
   InstructionIdentification: printable(35),
   EndToEndIdentification: printable(35),
-  RemittanceInformation: remittanceInformation,
+  RemittanceInformation: vrpRemittanceInformation,
+  LocalInstrument: localInstrument.optional(),
   InstructedAmount: money,
+  CreditorPostalAddress: postalAddress.optional(),
   CreditorAccount: namedAccount(70),
+  UltimateCreditor: vrpUltimateParty.optional(),
+  SupplementaryData: supplementaryData.optional(),
 });
 
 /** OBDomesticVRPRequest. */
