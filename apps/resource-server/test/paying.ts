@@ -19,6 +19,10 @@ export interface PaymentWish {
   /** Whether the app asks to be told which account paid. */
   readonly refund?: 'Yes' | 'No';
   readonly clientId?: string;
+  /** What else the app says of the payment. */
+  readonly more?: Partial<Initiation>;
+  /** Whose approval the app counts on. */
+  readonly authorisation?: 'Any' | 'Single';
 }
 
 /** A payment that a customer agreed to, and a token for it. */
@@ -62,12 +66,16 @@ export async function agree(bank: Harness, wish: PaymentWish): Promise<AgreedPay
       Name: 'A Friend',
     },
     RemittanceInformation: { Unstructured: ['Dinner'] },
+    ...wish.more,
   };
   const details = {
     type: domesticPaymentTypeName,
     locations: [bank.aisp.replace('/aisp', '/pisp')],
     consent: {
       ...(wish.refund !== undefined && { ReadRefundAccount: wish.refund }),
+      ...(wish.authorisation !== undefined && {
+        Authorisation: { AuthorisationType: wish.authorisation },
+      }),
       ...{ Initiation: initiation, Risk: {} },
     },
   };

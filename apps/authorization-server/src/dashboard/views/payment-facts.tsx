@@ -15,7 +15,7 @@ export function PaymentFacts({ payment }: { payment: SharedPaymentItem }): React
           term: 'To',
           description: (
             <>
-              <Words lengthMax={140}>{payment.payee}</Words>{' '}
+              <Words lengthMax={350}>{payment.payee}</Words>{' '}
               <span className="soft unbroken">
                 <Words lengthMax={60}>{payment.payeeAccount}</Words>
               </span>

@@ -74,7 +74,7 @@ function Facts({ model: { payment, client } }: { model: PaymentConsentModel }): 
     <DescriptionList
       items={[
         { term: 'Amount', description: <Amount payment={payment} /> },
-        { term: 'Pay to', description: <Words lengthMax={140}>{payment.payee}</Words> },
+        { term: 'Pay to', description: <Words lengthMax={350}>{payment.payee}</Words> },
         { term: 'Account', description: <Words lengthMax={60}>{payment.payeeAccount}</Words> },
         ...(reference === undefined
           ? []

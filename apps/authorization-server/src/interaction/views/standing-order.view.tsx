@@ -103,7 +103,7 @@ function Facts({ model }: { model: StandingOrderConsentModel }): ReactElement {
   return (
     <DescriptionList
       items={[
-        { term: 'Pay to', description: <Words lengthMax={140}>{payee}</Words> },
+        { term: 'Pay to', description: <Words lengthMax={350}>{payee}</Words> },
         { term: 'Account', description: <Words lengthMax={60}>{payeeAccount}</Words> },
         ...(reference === undefined
           ? []
