@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { statement } from '@sandbank/platform';
 import { IdempotencySweeper } from '../src/idempotency/idempotency.sweeper.js';
 import { Harness } from './harness.js';
 import {
@@ -101,4 +103,35 @@ describe('a payment happens once', () => {
     expect(await keys()).toHaveLength(0);
     expect(await paymentsOf(bank, agreed.consentId)).toBe(1);
   });
+
+  it('and a key that is used anew while it is to be forgotten is kept', async () => {
+    await pay(bank, await agree(bank, { amount: '1.00' }));
+    bank.clock.advance(86_400);
+    const sweeper = bank.application.get(IdempotencySweeper);
+    let renewed: readonly unknown[] = [];
+    let swept: Promise<void> = Promise.resolve();
+    await bank.test.connect('resourceServer', 1).transaction(async (transaction) => {
+      renewed = await transaction.query(renewKeys, [bank.clock.now()]);
+      swept = sweeper.sweep();
+      await untilOneWaits();
+    });
+    await swept;
+    expect(renewed.length).toBeGreaterThan(0);
+    const kept = await bank.test.query('SELECT 1 FROM resource_server.idempotency_record');
+    expect(kept).toHaveLength(renewed.length);
+  });
 });
+
+const renewKeys = statement(
+  'spec.renew_keys',
+  `UPDATE resource_server.idempotency_record SET expires_at = $1::timestamptz + interval '1 day'
+   WHERE expires_at <= $1 RETURNING key`,
+);
+
+async function untilOneWaits(): Promise<void> {
+  const waiting = () =>
+    bank.test.query(
+      `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    );
+  while ((await waiting()).length === 0) await delay(5);
+}

@@ -3,12 +3,12 @@ import { Clock, Database, LOGGER, statement, Sweeper, type Logger } from '@sandb
 
 const sweepEverySeconds = 600;
 
-// Up to 1000 keys that ended before $1.
+// Up to 1000 keys that ended before $1. One that is taken anew at this moment has ended no more once its row is free.
 const removeExpiredKeys = statement(
   'idempotency.remove_expired_keys',
   `DELETE FROM resource_server.idempotency_record WHERE (bank_slug, client_id, endpoint, key) IN (
      SELECT bank_slug, client_id, endpoint, key FROM resource_server.idempotency_record
-     WHERE expires_at <= $1 ORDER BY expires_at LIMIT 1000) RETURNING 1`,
+     WHERE expires_at <= $1 ORDER BY expires_at LIMIT 1000) AND expires_at <= $1 RETURNING 1`,
 );
 
 /** Forgets idempotency keys when their day is over, in small steps. */
