@@ -1,5 +1,4 @@
 import { isoDateTime } from '../open-banking/date-time.js';
-import type { PaymentDetails } from '../payments/payment-details.resource.js';
 import { shownStatus, type PaymentStatus } from '../payments/payment-status.js';
 import { statusReason } from '../payments/status-reason.js';
 import type { OrderInitiation } from './order-schedule.js';
@@ -22,14 +21,6 @@ export interface OrderRow {
   readonly payment_status: PaymentStatus | null;
   readonly payment_reason: string | null;
   readonly payment_changed_at: Date | null;
-}
-
-/** One status of one payment of an order. */
-export interface OrderHistoryRow {
-  readonly payment_id: string;
-  readonly status: PaymentStatus;
-  readonly at: Date;
-  readonly reason_code: string | null;
 }
 
 /** What every order shows beside its id (OBWriteDomesticScheduledResponse5, OBWriteDomesticStandingOrderResponse6). */
@@ -58,20 +49,4 @@ function standingOf(row: OrderRow): { status: string; reason: string | null; sin
   }
   const status = shownStatus(made);
   return { status: status === 'ACCC' ? 'ACSC' : status, reason: row.payment_reason, since };
-}
-
-/** OBWritePaymentDetailsResponse1: every status of the payments that were made, the oldest first. */
-export const orderDetails = (history: readonly OrderHistoryRow[]): PaymentDetails => ({
-  PaymentStatus: history.map((row) => ({
-    PaymentTransactionId: row.payment_id,
-    Status: shownStatus(row.status),
-    StatusUpdateDateTime: isoDateTime(row.at),
-    StatusDetail: { Status: shownStatus(row.status), ...reasonOf(row) },
-  })),
-});
-
-function reasonOf({ reason_code: code }: OrderHistoryRow): object {
-  if (code === null) return {};
-  const { StatusReasonCode, StatusReasonDescription } = statusReason(code);
-  return { StatusReason: StatusReasonCode, StatusReasonDescription };
 }

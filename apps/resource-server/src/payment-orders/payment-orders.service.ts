@@ -1,23 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { isAsConsented, type Authorised, type ConsentedOrder } from '@sandbank/consent';
-import { Clock, isUuid } from '@sandbank/platform';
+import type { Authorised, ConsentedOrder } from '@sandbank/consent';
+import { Clock } from '@sandbank/platform';
 import type { ResourceAuthorization } from '@sandbank/protected-resource';
 import { apiPath } from '../access/account-information.decorator.js';
 import { idempotencyKeyOf, keyWasUsed } from '../idempotency/idempotency-key.js';
 import { onePage, type Envelope } from '../open-banking/envelope.js';
 import { namedConsent } from '../open-banking/named-consent.js';
-import {
-  consentDiffers,
-  invalidField,
-  notCovered,
-  unknownResource,
-} from '../open-banking/open-banking-error.js';
+import { ownResource } from '../open-banking/own-resource.js';
 import { parseBody } from '../open-banking/request-body.js';
-import { assertPayable, assertSignedByOne } from '../payments/payable.js';
-import type { PaymentDetails } from '../payments/payment-details.resource.js';
+import { assertAsConsented, assertPayable, assertSignedByOne } from '../payments/payable.js';
+import { paymentDetails, type PaymentDetails } from '../payments/payment-details.resource.js';
 import { consentIsSpent } from '../payments/payments.store.js';
 import type { PaymentOrderForm } from './payment-order-form.js';
-import { orderDetails, orderResource, type OrderRow } from './payment-order.resource.js';
+import { orderResource, type OrderRow } from './payment-order.resource.js';
 import { PaymentOrdersStore, type Ordered } from './payment-orders.store.js';
 
 export type OrderEnvelope = Envelope<object>;
@@ -65,43 +60,30 @@ export class PaymentOrdersService {
   ): Promise<Envelope<PaymentDetails>> {
     const { id } = await this.found(form, orderId, authorization);
     const history = await this.orders.details(id);
-    return onePage(orderDetails(history), `${selfOf(form, id, authorization)}/payment-details`);
+    return onePage(paymentDetails(history), `${selfOf(form, id, authorization)}/payment-details`);
   }
 
-  private async found(
+  private found(
     { kind, idName }: PaymentOrderForm,
     orderId: string,
-    { bank, clientId, subject, consents }: ResourceAuthorization,
+    authorization: ResourceAuthorization,
   ): Promise<OrderRow> {
-    if (!isUuid(orderId)) throw invalidField(`${idName} is malformed`, idName, orderId);
-    const row = await this.orders.find(orderId, bank, kind);
-    if (row === undefined) throw unknownResource('there is no such order', idName);
-    const isItsOwn =
-      row.client_id === clientId &&
-      (subject === undefined || consents.some((one) => one.consentId === row.consent_id));
-    if (!isItsOwn) throw notCovered('the order is that of another consent', idName);
-    return row;
+    return ownResource(idName, orderId, authorization, (id, bank) =>
+      this.orders.find(id, bank, kind),
+    );
   }
 
   /** Writes it down; undefined when something was ordered under this key before. */
   private async placed(ordered: Ordered): Promise<OrderRow | undefined> {
     const { order, consent } = ordered;
-    const { Initiation } = order.Data;
     const consented = consent.details as unknown as {
       consent: ConsentedOrder & Authorised['consent'];
     };
-    if (!isAsConsented(consented, { Initiation, Risk: order.Risk })) {
-      const isRisk = isAsConsented(consented, { Initiation, Risk: consented.consent.Risk });
-      const place = isRisk ? 'Risk' : 'Data.Initiation';
-      throw consentDiffers('the order is not the one that was consented', place);
-    }
+    assertAsConsented(consented, order);
     const parties = await this.orders.parties(ordered);
-    if (parties === undefined) {
-      const problem = 'the customer cannot pay from the account that was chosen';
-      throw notCovered(problem, 'Data.ConsentId');
-    }
     // Whether there is money enough is a question for its day.
-    assertPayable(parties, 'GBP');
+    const { DebtorAccount } = order.Data.Initiation;
+    assertPayable(parties, { InstructedAmount: { Currency: 'GBP' }, DebtorAccount });
     assertSignedByOne(consented, parties);
     return this.orders.place(ordered);
   }

@@ -10,10 +10,10 @@ import {
 } from '../idempotency/keyed-request.js';
 import { minorUnits } from '../ledger/money.js';
 import type { ChosenParties } from '../payments/payment-entries.js';
-import { partiesOfPayment } from '../payments/payments.statements.js';
-import { consentIsSpent } from '../payments/payments.store.js';
+import { partiesOfPayment, partiesValues } from '../payments/payments.statements.js';
+import { consentIsSpent, type PaymentHistoryRow } from '../payments/payments.store.js';
 import { orderPayment, type OrderInitiation } from './order-schedule.js';
-import type { OrderHistoryRow, OrderKind, OrderRow } from './payment-order.resource.js';
+import type { OrderKind, OrderRow } from './payment-order.resource.js';
 import {
   detailsOfOrder,
   orderById,
@@ -45,10 +45,8 @@ export class PaymentOrdersStore {
 
   /** The accounts of an order; undefined when the customer cannot pay from the one they chose. */
   async parties({ order, consent }: Ordered): Promise<ChosenParties | undefined> {
-    const { SchemeName, Identification } = order.Data.Initiation.CreditorAccount;
-    const [parties] = await this.database.query<ChosenParties>(partiesOfPayment, [
-      ...[consent.accountIds[0], consent.customerId, consent.bank, SchemeName, Identification],
-    ]);
+    const values = partiesValues(consent, order.Data.Initiation.CreditorAccount);
+    const [parties] = await this.database.query<ChosenParties>(partiesOfPayment, values);
     return parties;
   }
 
@@ -93,7 +91,7 @@ export class PaymentOrdersStore {
   }
 
   /** Every status of its newest payments, the oldest first. */
-  details(orderId: string): Promise<readonly OrderHistoryRow[]> {
-    return this.database.query<OrderHistoryRow>(detailsOfOrder, [orderId, detailedMax]);
+  details(orderId: string): Promise<readonly PaymentHistoryRow[]> {
+    return this.database.query<PaymentHistoryRow>(detailsOfOrder, [orderId, detailedMax]);
   }
 }

@@ -7,13 +7,10 @@ import { statusReason } from './status-reason.js';
 
 export type PaymentDetails = z.output<typeof paymentDetailsSchema>;
 
-/** OBWritePaymentDetailsResponse1: every status that one payment had, the oldest first. */
-export const paymentDetails = (
-  paymentId: string,
-  history: readonly PaymentHistoryRow[],
-): PaymentDetails => ({
+/** OBWritePaymentDetailsResponse1: every status that a payment had, or each payment of an order, the oldest first. */
+export const paymentDetails = (history: readonly PaymentHistoryRow[]): PaymentDetails => ({
   PaymentStatus: history.map((row) => ({
-    PaymentTransactionId: paymentId,
+    PaymentTransactionId: row.payment_id,
     Status: shownStatus(row.status),
     StatusUpdateDateTime: isoDateTime(row.at),
     StatusDetail: { Status: shownStatus(row.status), ...reasonOf(row) },

@@ -1,20 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { isAsConsented, type DomesticPayment } from '@sandbank/consent';
-import { Clock, isUuid } from '@sandbank/platform';
+import type { DomesticPayment } from '@sandbank/consent';
+import { Clock } from '@sandbank/platform';
 import type { ResourceAuthorization } from '@sandbank/protected-resource';
 import { apiPath } from '../access/account-information.decorator.js';
 import { idempotencyKeyOf, keyWasUsed } from '../idempotency/idempotency-key.js';
 import { onePage, type Envelope } from '../open-banking/envelope.js';
 import { namedConsent } from '../open-banking/named-consent.js';
-import {
-  consentDiffers,
-  invalidField,
-  notCovered,
-  unknownResource,
-} from '../open-banking/open-banking-error.js';
+import { ownResource } from '../open-banking/own-resource.js';
 import { SETTINGS, type Settings } from '../config.js';
 import { paymentDetails, type PaymentDetails } from './payment-details.resource.js';
-import { assertPayable, assertSignedByOne } from './payable.js';
+import { assertAsConsented, assertPayable, assertSignedByOne } from './payable.js';
 import { paymentOrder } from './payment-order.js';
 import { paymentResource, type PaymentResource, type PaymentRow } from './payment.resource.js';
 import { consentIsSpent, PaymentsStore, type OrderedPayment } from './payments.store.js';
@@ -61,50 +56,22 @@ export class PaymentsService {
     const payment = await this.found(paymentId, authorization);
     const history = await this.payments.history(payment.id);
     const self = `${selfOf(payment, authorization)}/payment-details`;
-    return onePage(paymentDetails(payment.id, history), self);
+    return onePage(paymentDetails(history), self);
   }
 
-  private async found(paymentId: string, authorization: ResourceAuthorization) {
-    const { bank, clientId, subject, consents } = authorization;
-    if (!isUuid(paymentId)) {
-      throw invalidField('DomesticPaymentId is malformed', 'DomesticPaymentId', paymentId);
-    }
-    const payment = await this.payments.find(paymentId, bank);
-    if (payment === undefined)
-      throw unknownResource('there is no such payment', 'DomesticPaymentId');
-    const isItsOwn =
-      payment.client_id === clientId &&
-      (subject === undefined || consents.some((one) => one.consentId === payment.consent_id));
-    if (!isItsOwn) throw notCovered('the payment is that of another consent', 'DomesticPaymentId');
-    return payment;
+  private found(paymentId: string, authorization: ResourceAuthorization): Promise<PaymentRow> {
+    return ownResource('DomesticPaymentId', paymentId, authorization, (id, bank) =>
+      this.payments.find(id, bank),
+    );
   }
 
   /** Places it and holds its money; undefined when something was ordered under this key before. */
   private async placed(ordered: OrderedPayment): Promise<PaymentRow | undefined> {
     const { order, consent } = ordered;
-    const { Initiation } = order.Data;
     const consented = consent.details as DomesticPayment;
-    if (!isAsConsented(consented, { Initiation, Risk: order.Risk })) {
-      const isRisk = isAsConsented(consented, { Initiation, Risk: consented.consent.Risk });
-      const place = isRisk ? 'Risk' : 'Data.Initiation';
-      throw consentDiffers('the payment is not the one that was consented', place);
-    }
+    assertAsConsented(consented, order);
     const parties = await this.payments.parties(ordered);
-    if (parties === undefined) {
-      throw notCovered(
-        'the customer cannot pay from the account that was chosen',
-        'Data.ConsentId',
-      );
-    }
-    const { DebtorAccount, InstructedAmount } = Initiation;
-    if (
-      (DebtorAccount?.Identification ?? parties.debtor_identification) !==
-      parties.debtor_identification
-    ) {
-      const place = 'Data.Initiation.DebtorAccount';
-      throw notCovered('the account that was chosen is not the one that is named', place);
-    }
-    assertPayable(parties, InstructedAmount.Currency);
+    assertPayable(parties, order.Data.Initiation);
     assertSignedByOne(consented, parties);
     return this.payments.place(ordered, parties);
   }

@@ -1,4 +1,4 @@
-import { consumePaymentSql } from '@sandbank/consent';
+import { consumePaymentSql, type ResourceConsent } from '@sandbank/consent';
 import { statement } from '@sandbank/platform';
 import { claimKeySql, underKeySql } from '../idempotency/keyed-request.js';
 import { counterAccountScheme } from '../ledger/counter-accounts.js';
@@ -23,6 +23,12 @@ export const partiesOfPayment = statement(
      AND o.currency = d.currency AND o.identification LIKE 'outgoing-clearing%'
    WHERE d.id = $1 AND d.bank_slug = $3 AND d.status = 'Enabled' AND d.type_code IN ('CACC', 'SVGS')`,
 );
+
+/** Its values: the account that the customer chose, and the payee. */
+export const partiesValues = (
+  { accountIds, customerId, bank }: ResourceConsent,
+  payee: { readonly SchemeName: string; readonly Identification: string },
+): unknown[] => [accountIds[0], customerId, bank, payee.SchemeName, payee.Identification];
 
 const columns = `p.id, p.bank_slug, p.client_id, p.consent_id, p.initiation, p.status, p.reason_code,
   p.refund_account, p.created_at, p.status_changed_at,
@@ -61,5 +67,5 @@ export const paymentById = statement(
 /** $1 payment: every status it had, the oldest first. */
 export const historyOfPayment = statement(
   'payments.history',
-  `SELECT status, at, reason_code FROM ${schema}.payment_history WHERE payment_id = $1 ORDER BY position`,
+  `SELECT payment_id, status, at, reason_code FROM ${schema}.payment_history WHERE payment_id = $1 ORDER BY position`,
 );

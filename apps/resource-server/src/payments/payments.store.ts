@@ -15,6 +15,7 @@ import type { PaymentRow } from './payment.resource.js';
 import {
   historyOfPayment,
   partiesOfPayment,
+  partiesValues,
   paymentById,
   paymentUnderKey,
   placePayment,
@@ -31,6 +32,7 @@ export interface OrderedPayment extends KeyedRequest {
 
 /** A row of `resource_server.payment_history`. */
 export interface PaymentHistoryRow {
+  readonly payment_id: string;
   readonly status: PaymentStatus;
   readonly at: Date;
   readonly reason_code: string | null;
@@ -46,11 +48,8 @@ export class PaymentsStore {
 
   /** The accounts of a payment; undefined when the customer cannot pay from the one they chose. */
   async parties({ order, consent }: OrderedPayment): Promise<ChosenParties | undefined> {
-    const { SchemeName, Identification } = order.Data.Initiation.CreditorAccount;
-    const [accountId] = consent.accountIds;
-    const [parties] = await this.database.query<ChosenParties>(partiesOfPayment, [
-      ...[accountId, consent.customerId, consent.bank, SchemeName, Identification],
-    ]);
+    const values = partiesValues(consent, order.Data.Initiation.CreditorAccount);
+    const [parties] = await this.database.query<ChosenParties>(partiesOfPayment, values);
     return parties;
   }
 

@@ -35,9 +35,9 @@ export const vrpResource = (row: VrpRow) => ({
 });
 
 /** OBDomesticVRPDetails: where the payment stands. */
-export const vrpPaymentDetails = (id: string, history: readonly PaymentHistoryRow[]) => ({
-  PaymentStatus: history.map(({ status, at, reason_code }) => ({
-    PaymentTransactionId: id,
+export const vrpPaymentDetails = (history: readonly PaymentHistoryRow[]) => ({
+  PaymentStatus: history.map(({ payment_id, status, at, reason_code }) => ({
+    PaymentTransactionId: payment_id,
     Status: vrpStatus(status),
     StatusUpdateDateTime: isoDateTime(at),
     ...(reason_code !== null && {

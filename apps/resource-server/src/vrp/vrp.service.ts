@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { brokenParameter, differingPart, domesticVrp } from '@sandbank/consent';
-import { Clock, isUuid } from '@sandbank/platform';
+import { Clock } from '@sandbank/platform';
 import type { ResourceAuthorization } from '@sandbank/protected-resource';
 import { apiPath } from '../access/account-information.decorator.js';
 import { idempotencyKeyOf, keyWasUsed } from '../idempotency/idempotency-key.js';
@@ -10,11 +10,9 @@ import { namedConsent } from '../open-banking/named-consent.js';
 import {
   brokenLimits,
   consentDiffers,
-  invalidField,
-  notCovered,
-  unknownResource,
   type OpenBankingError,
 } from '../open-banking/open-banking-error.js';
+import { ownResource } from '../open-banking/own-resource.js';
 import { assertPayable } from '../payments/payable.js';
 import { consentIsSpent } from '../payments/payments.store.js';
 import { vrpOrder } from './vrp-order.js';
@@ -69,32 +67,22 @@ export class VrpService {
   ): Promise<Envelope<VrpPaymentDetails>> {
     const row = await this.found(paymentId, authorization);
     const self = `${this.urlOf(row, authorization)}/payment-details`;
-    return onePage(vrpPaymentDetails(row.id, await this.store.history(row.id)), self);
+    return onePage(vrpPaymentDetails(await this.store.history(row.id)), self);
   }
 
-  private async found(paymentId: string, authorization: ResourceAuthorization): Promise<VrpRow> {
-    const { bank, clientId, subject, consents } = authorization;
-    if (!isUuid(paymentId)) {
-      throw invalidField('DomesticVRPId is malformed', 'DomesticVRPId', paymentId);
-    }
-    const payment = await this.store.find(paymentId, bank);
-    if (payment === undefined) throw unknownResource('there is no such payment', 'DomesticVRPId');
-    const isItsOwn =
-      payment.client_id === clientId &&
-      (subject === undefined || consents.some((one) => one.consentId === payment.consent_id));
-    if (!isItsOwn) throw notCovered('the payment is that of another consent', 'DomesticVRPId');
-    return payment;
+  private found(paymentId: string, authorization: ResourceAuthorization): Promise<VrpRow> {
+    return ownResource('DomesticVRPId', paymentId, authorization, (id, bank) =>
+      this.store.find(id, bank),
+    );
   }
 
   /** Places the payment; undefined when something was ordered under this key before. */
   private async placed(ordered: OrderedVrp): Promise<VrpRow | undefined> {
     const parties = await this.store.parties(ordered);
-    if (parties === undefined) {
-      const problem = 'the customer cannot pay from the account that was chosen';
-      throw notCovered(problem, 'Data.ConsentId');
-    }
-    const { Currency } = ordered.order.Data.Instruction.InstructedAmount;
-    assertPayable(parties, Currency, 'Data.Instruction');
+    const { Initiation, Instruction } = ordered.order.Data;
+    const { InstructedAmount } = Instruction;
+    const { DebtorAccount } = Initiation;
+    assertPayable(parties, { InstructedAmount, DebtorAccount }, 'Data.Instruction');
     return this.store.place(ordered, parties);
   }
 

@@ -11,7 +11,7 @@ import {
 import { minorUnits } from '../ledger/money.js';
 import { brokenLimits } from '../open-banking/open-banking-error.js';
 import type { PaymentParties } from '../payments/payment-entries.js';
-import { historyOfPayment } from '../payments/payments.statements.js';
+import { historyOfPayment, partiesValues } from '../payments/payments.statements.js';
 import { consentIsSpent, type PaymentHistoryRow } from '../payments/payments.store.js';
 import { placement } from '../payments/placement.js';
 import type { VrpPaymentOrder } from './vrp-order.js';
@@ -43,9 +43,8 @@ export class VrpStore {
 
   /** The accounts of a payment; undefined when the customer cannot pay from the one they chose. */
   async parties({ order, consent }: OrderedVrp): Promise<VrpParties | undefined> {
-    const { SchemeName, Identification } = order.Data.Instruction.CreditorAccount;
     const [parties] = await this.database.query<VrpParties>(partiesOfVrp, [
-      ...[consent.accountIds[0], consent.customerId, consent.bank, SchemeName, Identification],
+      ...partiesValues(consent, order.Data.Instruction.CreditorAccount),
       consent.consentId,
     ]);
     return parties;
