@@ -7,10 +7,12 @@ import type { Attempter } from '../customer/sign-in-throttle.js';
 import { codeFailuresMax, CustomerSessionStore } from './customer-session.store.js';
 import type { Visit } from './dashboard-visits.js';
 
-// A try counts before the code is looked at, so that of many at once no more are looked at than one may make.
+// A try counts before the code is looked at, so that of many at once no more are looked at than one may make. The session
+// is held while it counts: one that has just ended has no tries.
 const countTry = statement(
   'payment_signing.try',
-  `INSERT INTO authorization_server.payment_signing AS known (session_id, payment_id, tries) VALUES ($1, $2, 1)
+  `INSERT INTO authorization_server.payment_signing AS known (session_id, payment_id, tries)
+   SELECT id, $2, 1 FROM authorization_server.customer_session WHERE id = $1 FOR KEY SHARE
    ON CONFLICT (session_id, payment_id) DO UPDATE SET tries = known.tries + 1 WHERE known.tries < $3
    RETURNING tries`,
 );
