@@ -92,6 +92,9 @@ describe('the governance record of resource calls', () => {
     expect(beyond.status).toBe(403);
     expect(beyond.record?.body).toMatchObject({ decision: 'refused', status: 403 });
     expect(beyond.record?.data).toMatchObject({ account_id: savings });
+    const malformed = await call('/accounts/%00/balances');
+    expect(malformed.status).toBe(400);
+    expect(malformed.record?.body).toMatchObject({ decision: 'refused', status: 400 });
     const narrow = await bank.tokenOf([granted], 'client-tally', {
       ...{ scope: 'openid', authorization_details: [] },
     });

@@ -5,6 +5,7 @@ import {
   Clock,
   Database,
   GroupCommit,
+  isUuid,
   LOGGER,
   recordRow,
   type AgentContext,
@@ -51,7 +52,9 @@ export class AccessRecorder extends RecordedDenials implements BeforeApplication
   }
 
   protected override async keep(denial: Denial): Promise<void> {
-    const { AccountId: accountId } = (denial.request.params ?? {}) as { AccountId?: string };
+    const { AccountId } = (denial.request.params ?? {}) as { AccountId?: string };
+    // What can be no account's id is not kept: PostgreSQL refuses a text with U+0000, and the record with it.
+    const accountId = isUuid(AccountId) ? AccountId : undefined;
     const agent = readableContext(denial.request);
     const record = recordRow(refusedRecord({ ...denial, agent, accountId }, this.clock.now()));
     await this.entries.add({ receipts: [], record });
