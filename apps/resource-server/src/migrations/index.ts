@@ -19,6 +19,7 @@ import { DaysOfEntries1763750000018 } from './0018-days-of-entries.js';
 import { EventsOfOrders1763750000020 } from './0020-events-of-orders.js';
 import { RefundAccounts1763750000021 } from './0021-refund-accounts.js';
 import { DaysByIndex1763750000025 } from './0025-days-by-index.js';
+import { PaymentsKeepTheirWord1763750000026 } from './0026-payments-keep-their-word.js';
 
 /** The schema `resource_server`, oldest change first. */
 export const migrations: MigrationList = [
@@ -42,4 +43,5 @@ export const migrations: MigrationList = [
   EventsOfOrders1763750000020,
   RefundAccounts1763750000021,
   DaysByIndex1763750000025,
+  PaymentsKeepTheirWord1763750000026,
 ];
