@@ -9,7 +9,7 @@ export type Projection = <Resource extends object>(whole: Resource) => Resource;
  * What a consent leaves of a resource, by the permission table. Fields that it may take away are optional in the types
  * of resources, so that what remains is still one. Without a consent every such field is hidden.
  */
-export function permittedFields(
+function permittedFields(
   resource: AccountInformationResource,
   consent: ResourceConsent | undefined,
 ): Projection {

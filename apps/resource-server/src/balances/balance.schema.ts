@@ -3,7 +3,7 @@ import { dateTime, envelopeOf } from '../openapi/envelope.schema.js';
 import { amountSchema, creditDebitIndicator } from '../openapi/money.schema.js';
 
 /** The types a balance comes in (ISO 20022), in the order in which they are told. */
-export const balanceTypes = ['ITBD', 'ITAV', 'CLBD', 'CLAV', 'OPBD', 'OPAV'] as const;
+const balanceTypes = ['ITBD', 'ITAV', 'CLBD', 'CLAV', 'OPBD', 'OPAV'] as const;
 export type BalanceType = (typeof balanceTypes)[number];
 
 const creditLineSchema = z
@@ -15,7 +15,7 @@ const creditLineSchema = z
   .meta({ id: 'CreditLine' });
 
 /** One balance of one account at an instant; no member has a sign, which stands apart. */
-export const balanceSchema = z
+const balanceSchema = z
   .strictObject({
     AccountId: z.uuid(),
     CreditDebitIndicator: creditDebitIndicator,

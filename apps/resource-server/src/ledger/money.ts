@@ -2,7 +2,7 @@
 export const currencies = { GBP: 2, EUR: 2 } as const satisfies Readonly<Record<string, number>>;
 export type Currency = keyof typeof currencies;
 
-export const isCurrency = (text: string): text is Currency => Object.hasOwn(currencies, text);
+const isCurrency = (text: string): text is Currency => Object.hasOwn(currencies, text);
 
 function digitsOf(currency: string): number {
   if (isCurrency(currency)) return currencies[currency];

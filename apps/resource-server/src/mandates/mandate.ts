@@ -3,7 +3,7 @@ import { isoDateTime } from '../open-banking/date-time.js';
 import { dateTime } from '../openapi/envelope.schema.js';
 
 /** How often something is paid (ISO 20022 Frequency6Code). */
-export const frequencySchema = z
+const frequencySchema = z
   .strictObject({
     Type: z.enum(['ADHO', 'YEAR', 'DAIL', 'FRTN', 'INDA', 'MNTH', 'QURT', 'MIAN', 'WEEK']),
     CountPerPeriod: z.int().min(1).optional(),

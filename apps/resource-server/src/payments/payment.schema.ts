@@ -4,7 +4,7 @@ import { dateTime, envelopeOf } from '../openapi/envelope.schema.js';
 import { multiAuthorisationSchema } from '../signatures/multi-authorisation.js';
 import { shownStatuses } from './payment-status.js';
 
-export const paymentStatus = z.enum(shownStatuses).meta({ id: 'PaymentStatus' });
+const paymentStatus = z.enum(shownStatuses).meta({ id: 'PaymentStatus' });
 
 /** Why a payment stands where it does. */
 export const statusReason = z

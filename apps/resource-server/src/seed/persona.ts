@@ -23,7 +23,7 @@ const weekday = z.enum([
 ]);
 
 /** When a habit repeats: a day of the month, days of the week, or dates of the year. */
-export const rhythmSchema = z.union([
+const rhythmSchema = z.union([
   z.strictObject({ month: z.union([z.int().min(1).max(31), z.literal('last')]) }),
   z.strictObject({ week: z.array(weekday).min(1).max(7) }),
   z.strictObject({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** The longest that a bank may keep a call waiting on purpose; callers give up after ten seconds or so. */
-export const slowMillisecondsMax = 10_000;
+const slowMillisecondsMax = 10_000;
 
 const throttle = z
   .strictObject({ calls: z.int().min(1).max(1000), seconds: z.int().min(1).max(3600) })

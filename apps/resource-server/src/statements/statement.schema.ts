@@ -12,7 +12,7 @@ const charged = <Type extends string>(type: Type) =>
   });
 
 /** What of a month's amounts is told, each with its sign apart. */
-export const statementAmountTypes = [
+const statementAmountTypes = [
   ...(['UK.OBIE.StartingBalance', 'UK.OBIE.TotalCredits', 'UK.OBIE.TotalDebits'] as const),
   ...(['UK.OBIE.ClosingBalance', 'UK.OBIE.CreditLimit'] as const),
 ] as const;

@@ -16,7 +16,7 @@ const party = z
   });
 
 /** One entry of an account, as its reader may see it. */
-export const transactionSchema = z
+const transactionSchema = z
   .strictObject({
     AccountId: z.uuid(),
     TransactionId: z.uuid(),

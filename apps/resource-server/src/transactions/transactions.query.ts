@@ -1,7 +1,7 @@
 import { invalidField } from '../open-banking/open-banking-error.js';
 import { onlyValue, windowOf, type BookingWindow } from './booking-window.js';
 
-export const pageSizeDefault = 100;
+const pageSizeDefault = 100;
 const pageSizeMin = 25;
 const pageSizeMax = 1000;
 

@@ -20,7 +20,7 @@ export interface VrpRow {
 }
 
 /** A status as this resource tells it: it has no word of its own for a payment that waits for a further signature. */
-export const vrpStatus = (status: PaymentStatus) => (status === 'PATC' ? 'PDNG' : status);
+const vrpStatus = (status: PaymentStatus) => (status === 'PATC' ? 'PDNG' : status);
 
 /** OBDomesticVRPResponse. */
 export const vrpResource = (row: VrpRow) => ({

@@ -3,7 +3,7 @@ import { eventColumns } from '../event.row.js';
 
 /**
  * Takes a turn of events for a while, so that no other process does: $1 now, $2 how many of one client, $3 subscriptions
- * that this process serves already, $4 of how many clients, $5 until when. A client that is frozen or gone is told nothing.
+ * that this process serves already, $4 how many altogether, $5 until when. A client that is frozen or gone is told nothing.
  */
 export const claimEvents = statement(
   'event.claim',

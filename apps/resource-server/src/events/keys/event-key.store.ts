@@ -29,7 +29,7 @@ export const publishedAheadSeconds = 660;
 /** How long a key is published after it signed last: what was fetched with it may be verified a day later. */
 export const publishedAfterSeconds = 86_400;
 /** How long a process may sign with a key that has been retired meanwhile; see `EventKeys`. */
-export const privateHalfSeconds = 60;
+const privateHalfSeconds = 60;
 
 const algorithm = 'ES256';
 
