@@ -82,12 +82,15 @@ function Receipt({ payment, reload }: { payment: Payment; reload: () => void }):
   );
 }
 
-const titleOf = ({ status, payee, amount }: Payment): string =>
+const titleOf = ({ status, payee, amount, receipt }: Payment): string =>
   ({
     at_bank: 'The payment waits at the bank',
     ready: `Send ${money(amount, 'GBP')} to ${payee.name}?`,
     step_up: 'Your bank wants you to sign in again',
-    sent: `${money(amount, 'GBP')} is on its way to ${payee.name}`,
+    sent:
+      receipt?.status === 'PATC'
+        ? `${money(amount, 'GBP')} to ${payee.name} waits for a signature`
+        : `${money(amount, 'GBP')} is on its way to ${payee.name}`,
     paid: `${money(amount, 'GBP')} paid to ${payee.name}`,
     rejected: 'The bank rejected the payment',
     failed: 'Nothing was paid',
@@ -110,7 +113,7 @@ function wordsOf(payment: Payment): ReactNode {
       <p>
         {receipt?.status === 'ACCC'
           ? 'The money is on the payee’s account.'
-          : 'The money has left your account and is on its way to the other bank.'}
+          : 'The money has left your account and is on its way to the payee.'}
         {stepUps === 0 ? null : ' You signed in once more for it.'}
       </p>
     );
