@@ -1,5 +1,5 @@
 import { Harness } from './harness.js';
-import { doors, lodge, type Door } from './lodging.js';
+import { doors, lodge, lodged, ownToken, urlOf, type Door } from './lodging.js';
 import { agree, pay, settle } from './paying.js';
 
 let bank: Harness;
@@ -110,4 +110,23 @@ it('a consent that counts on one approval pays from no account that two sign for
   expect((await pay(bank, any)).json()).toMatchObject({ Data: { Status: 'PATC' } });
   await signatories(1);
   expect((await pay(bank, single)).status).toBe(201);
+});
+
+it('a consent that nobody approved in the time that the app left is rejected', async () => {
+  const door = 'domestic-payment-consents';
+  const { Data } = bodyOf(door);
+  const by = new Date(bank.clock.now().getTime() + 60_000).toISOString();
+  const Authorisation = { AuthorisationType: 'Any', CompletionDateTime: by };
+  const body = { Data: { ...Data, Authorisation }, Risk: {} };
+  const consentId = await lodged(bank, door, { body });
+  const statusOf = async () => {
+    const answer = await bank.call(urlOf(bank, door, consentId), await ownToken(bank, door));
+    return answer.json<Body>().Data['Status'];
+  };
+  expect(await statusOf()).toBe('AWAU');
+  bank.clock.advance(60);
+  expect(await statusOf()).toBe('RJCT');
+  expect((await lodge(bank, door, { body })).json()).toMatchObject({
+    Errors: [{ ErrorCode: 'U003', Path: 'Data.Authorisation.CompletionDateTime' }],
+  });
 });
