@@ -9,7 +9,7 @@ import {
   withPassword,
 } from '@sandbank/platform';
 import { databaseSettingsSchema } from './config.js';
-import { seedSchema, type Seed } from './seed/persona.js';
+import { seedSchema, type Seed } from './seed/seed-file.schema.js';
 import { plant } from './seed/plant.js';
 
 runMain(async () => {

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { seedSchema, type Seed } from '../src/seed/persona.js';
+import { seedSchema, type Seed } from '../src/seed/seed-file.schema.js';
 
 const data = new URL('../../sandbox/data/', import.meta.url);
 

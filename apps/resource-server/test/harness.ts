@@ -31,7 +31,7 @@ import type { Settings } from '../src/config.js';
 import { EventDeliverySweeper } from '../src/events/delivery/event-delivery.sweeper.js';
 import { verifyLedger } from '../src/ledger/verify/verify-ledger.js';
 import { migrations } from '../src/migrations/index.js';
-import type { Seed } from '../src/seed/persona.js';
+import type { Seed } from '../src/seed/seed-file.schema.js';
 import { plant } from '../src/seed/plant.js';
 import { OrderExecutor } from '../src/payment-orders/order-executor.js';
 import { PaymentEngine } from '../src/payments/engine/payment-engine.js';

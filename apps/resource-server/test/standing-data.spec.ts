@@ -1,5 +1,5 @@
 import { plant } from '../src/seed/plant.js';
-import { seedSchema } from '../src/seed/persona.js';
+import { seedSchema } from '../src/seed/seed-file.schema.js';
 import { wholeHarbour } from './harbour.js';
 import { everyPermission, Harness, moment } from './harness.js';
 

@@ -5,6 +5,7 @@ import { Clock, isUuid } from '@sandbank/platform';
 import type { ResourceAuthorization } from '@sandbank/protected-resource';
 import { apiPath } from '../access/account-information.decorator.js';
 import { SETTINGS, type Settings } from '../config.js';
+import { assertClientItself } from '../open-banking/client-itself.js';
 import {
   invalidField,
   notCovered,
@@ -117,9 +118,3 @@ export class ConsentsService {
 
 /** 400: the bank has no consent of this kind under this id. */
 export const noSuchConsent = () => unknownResource('there is no such consent', 'ConsentId');
-
-/** What is asked for is the client's own affair: a token that a customer gave stands for something else. */
-export function assertClientItself({ subject }: ResourceAuthorization): void {
-  if (subject === undefined) return;
-  throw notCovered('a token of the client itself is needed', 'Authorization');
-}

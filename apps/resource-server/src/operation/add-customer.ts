@@ -1,7 +1,7 @@
 import { parsedOrder, refusedOrder, statement, type Database } from '@sandbank/platform';
 import { z } from 'zod';
 import { plant, type Planted } from '../seed/plant.js';
-import { seedSchema } from '../seed/persona.js';
+import { seedSchema } from '../seed/seed-file.schema.js';
 
 /** What an operator may order here: a customer of a bank, with accounts and habits as a persona has them. */
 const orderSchema = z.object({

@@ -1,7 +1,7 @@
 import type { Initiation } from '@sandbank/consent';
 import type { z } from 'zod';
 import { isoDateTime } from '../open-banking/date-time.js';
-import { multiAuthorisation, type SignaturesColumn } from '../signatures/multi-authorisation.js';
+import { multiAuthorisation, type SignaturesColumn } from './multi-authorisation.js';
 import { stepsTo } from './engine/payment-walk.js';
 import { shownStatus, type PaymentStatus } from './payment-status.js';
 import type { paymentSchema, RefundAccount } from './payment.schema.js';

@@ -1,7 +1,7 @@
 import { initiationSchema } from '@sandbank/consent';
 import { z } from 'zod';
 import { dateTime, envelopeOf } from '../openapi/envelope.schema.js';
-import { multiAuthorisationSchema } from '../signatures/multi-authorisation.js';
+import { multiAuthorisationSchema } from './multi-authorisation.js';
 import { shownStatuses } from './payment-status.js';
 
 const paymentStatus = z.enum(shownStatuses).meta({ id: 'PaymentStatus' });

@@ -2,7 +2,7 @@ import { consumePaymentSql, type ResourceConsent } from '@sandbank/consent';
 import { statement } from '@sandbank/platform';
 import { claimKeySql, underKeySql } from '../idempotency/keyed-request.js';
 import { counterAccountScheme } from '../ledger/counter-accounts.js';
-import { multiAuthorisationSql } from '../signatures/multi-authorisation.js';
+import { multiAuthorisationSql } from './multi-authorisation.js';
 
 const schema = 'resource_server';
 

@@ -6,7 +6,8 @@ import {
 } from '../ledger/counter-accounts.js';
 import { minorUnits, type Currency } from '../ledger/money.js';
 import { digitsOf, idAt } from './deterministic.js';
-import { accountsWithinReach, type AccountPlan, type Bank, type Customer } from './persona.js';
+import { accountsWithinReach, type AccountPlan, type Customer } from './persona.js';
+import type { Bank } from './seed-file.schema.js';
 
 /** Card numbers start with 9, which is left to national use: they belong to no scheme's real cards. */
 const issuerNumber = '999001';

@@ -1,4 +1,4 @@
-import type { Rhythm } from './persona.js';
+import type { Rhythm } from './habit.schema.js';
 
 const dayMilliseconds = 86_400_000;
 

@@ -4,7 +4,7 @@ import { harbour } from '../../test/harbour.js';
 
 import { verifyLedger } from '../ledger/verify/verify-ledger.js';
 import { migrations } from '../migrations/index.js';
-import { seedSchema } from './persona.js';
+import { seedSchema } from './seed-file.schema.js';
 import { plant } from './plant.js';
 
 const now = new Date('2026-11-21T15:30:00Z');

@@ -2,7 +2,7 @@ import { type Database } from '@sandbank/platform';
 import { testDatabase, type TestDatabase } from '@sandbank/testing';
 import { harbour } from '../../test/harbour.js';
 import { migrations } from '../migrations/index.js';
-import { seedSchema } from './persona.js';
+import { seedSchema } from './seed-file.schema.js';
 import { plant } from './plant.js';
 
 const seed = harbour();

@@ -10,7 +10,8 @@ import {
   type GeneratedJournal,
 } from './life.js';
 import type { LifeEvent } from './life-event.js';
-import type { Bank, Customer, Seed } from './persona.js';
+import type { Customer } from './persona.js';
+import type { Bank, Seed } from './seed-file.schema.js';
 import {
   accountRow,
   arrangementRows,

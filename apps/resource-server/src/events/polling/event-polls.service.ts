@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock, Database, isUuid } from '@sandbank/platform';
 import type { ResourceAuthorization } from '@sandbank/protected-resource';
-import { assertClientItself } from '../../consents/consents.service.js';
+import { assertClientItself } from '../../open-banking/client-itself.js';
 import { parseBody } from '../../open-banking/request-body.js';
 import type { EventRow } from '../event.row.js';
 import { EventTokens } from '../event-tokens.js';

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { uuidV7 } from '@sandbank/crypto';
 import { Clock, Database, isUuid } from '@sandbank/platform';
 import type { ResourceAuthorization } from '@sandbank/protected-resource';
-import { assertClientItself } from '../../consents/consents.service.js';
+import { assertClientItself } from '../../open-banking/client-itself.js';
 import { apiPath } from '../../access/account-information.decorator.js';
 import { onePage, type Envelope } from '../../open-banking/envelope.js';
 import {

@@ -1,6 +1,6 @@
 import type { Day } from '../calendar.js';
 import type { LifeEvent } from '../life-event.js';
-import type { Habit } from '../persona.js';
+import type { Habit } from '../habit.schema.js';
 import { fee } from './fee.js';
 import { invoice } from './invoice.js';
 import { interest, move, repay, sweep } from './own-transfers.js';

@@ -2,7 +2,7 @@ import { minorUnits } from '../../ledger/money.js';
 import { atMinute, weekdayOf, type Day } from '../calendar.js';
 import { digitsOf } from '../deterministic.js';
 import type { LifeEvent, Narrative } from '../life-event.js';
-import type { HabitOf } from '../persona.js';
+import type { HabitOf } from '../habit.schema.js';
 import { ifAffordable, type Scene } from './scene.js';
 
 /** A business's invoices, paid by its customers or to its suppliers on working days. */

@@ -2,7 +2,7 @@ import { minorUnits } from '../../ledger/money.js';
 import { atMinute, happens, type Day } from '../calendar.js';
 import { digitsOf } from '../deterministic.js';
 import type { LifeEvent, Narrative } from '../life-event.js';
-import type { HabitOf } from '../persona.js';
+import type { HabitOf } from '../habit.schema.js';
 import { ifAffordable, varied, type Scene } from './scene.js';
 
 // Hours of the day at which each kind of payment leaves.

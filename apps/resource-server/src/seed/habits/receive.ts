@@ -1,7 +1,7 @@
 import { minorUnits } from '../../ledger/money.js';
 import { atMinute, happens, type Day } from '../calendar.js';
 import type { LifeEvent } from '../life-event.js';
-import type { HabitOf } from '../persona.js';
+import type { HabitOf } from '../habit.schema.js';
 import { varied, type Scene } from './scene.js';
 
 /** Wages, benefits, takings: money that arrives by itself, on the working day before a weekend. */

@@ -4,7 +4,7 @@ import { atMinute, weekdayOf, type Day } from '../calendar.js';
 import type { Dice } from '../deterministic.js';
 import type { LifeEvent, Narrative } from '../life-event.js';
 import { merchants, towns, type PriceStyle, type PurchaseKind } from '../merchants.js';
-import type { HabitOf } from '../persona.js';
+import type { HabitOf } from '../habit.schema.js';
 import { ifAffordable, type Scene } from './scene.js';
 
 const contactlessLimitMinor = 10_000;

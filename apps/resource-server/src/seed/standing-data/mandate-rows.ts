@@ -4,7 +4,7 @@ import { idAt } from '../deterministic.js';
 import { billReference, pay } from '../habits/pay.js';
 import type { Scene } from '../habits/scene.js';
 import type { Books } from '../life-event.js';
-import type { HabitOf, Rhythm } from '../persona.js';
+import type { HabitOf, Rhythm } from '../habit.schema.js';
 
 type Row = Readonly<Record<string, string | number | Date | null>>;
 type Bill = HabitOf<'pay'>;
