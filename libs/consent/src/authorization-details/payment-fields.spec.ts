@@ -34,6 +34,9 @@ function changed(details: AuthorizationDetail, path: string, value: unknown): Au
 }
 
 const deep = (levels: number): object => (levels === 0 ? {} : { a: deep(levels - 1) });
+// Deeper than a function that calls itself would get.
+const nested = (levels: number): unknown =>
+  JSON.parse('{"a":'.repeat(levels) + '1' + '}'.repeat(levels));
 
 describe('whatever the standard lets an app say of a payment', () => {
   it.each(kinds)('is kept: %s', (type, details) => {
@@ -82,6 +85,7 @@ describe('whatever the standard lets an app say of a payment', () => {
 
   it.each([
     ['six levels', deep(5)],
+    ['twenty thousand levels', nested(20_000)],
     ['too much', { a: Array(400).fill('12345') }],
     ['a text that is not what it looks like', { a: ['b\u202e'] }],
     ['what PostgreSQL cannot keep', { a: { '\u0000': 1 } }],
@@ -92,7 +96,7 @@ describe('whatever the standard lets an app say of a payment', () => {
     const place = /Initiation\/SupplementaryData: /;
     const spoilt = changed(fullPaymentDetails, 'consent.Initiation.SupplementaryData', value);
     expect(() => read(spoilt)).toThrow(place);
-    const taken = changed(spoilt, 'consent.Initiation.SupplementaryData', deep(4));
+    const taken = changed(fullPaymentDetails, 'consent.Initiation.SupplementaryData', deep(4));
     expect(read(taken)).toHaveLength(1);
   });
 });

@@ -5,7 +5,7 @@ const receivedLengthMax = 200;
 
 /** What came, as JSON in which nothing is invisible: it is read in logs and on pages. */
 const written = (received: unknown): string =>
-  JSON.stringify(received)
+  json(received)
     .slice(0, receivedLengthMax)
     .replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (hidden) =>
       Array.from(
@@ -13,6 +13,17 @@ const written = (received: unknown): string =>
         (_, index) => `\\u${hidden.charCodeAt(index).toString(16).padStart(4, '0')}`,
       ).join(''),
     );
+
+/** JSON, unless it is nested deeper than the stack of a program goes. */
+function json(received: unknown): string {
+  try {
+    return JSON.stringify(received);
+  } catch (error) {
+    if (error instanceof RangeError) return 'nested too deep';
+    throw error;
+  }
+}
+
 // The name of a field that nobody knows is the caller's own word.
 const fieldLengthMax = 100;
 
