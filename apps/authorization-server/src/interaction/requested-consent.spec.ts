@@ -22,6 +22,7 @@ const accounts = [
 const payment = (
   Currency: 'GBP' | 'EUR',
   DebtorAccount?: DomesticPayment['consent']['Initiation']['DebtorAccount'],
+  payee = 'FR1420041010050500013M02606',
 ) =>
   domesticPayment.describe({
     type: domesticPayment.type as DomesticPayment['type'],
@@ -30,7 +31,7 @@ const payment = (
         ...{ InstructionIdentification: 'I', EndToEndIdentification: 'E' },
         InstructedAmount: { Amount: '1.00', Currency },
         ...(DebtorAccount !== undefined && { DebtorAccount }),
-        CreditorAccount: { SchemeName: 'UK.OBIE.IBAN', Identification: own, Name: 'Rosa' },
+        CreditorAccount: { SchemeName: 'UK.OBIE.IBAN', Identification: payee, Name: 'Rosa' },
       },
       Risk: {},
     },
@@ -43,6 +44,10 @@ describe('the accounts that a payment can be made from', () => {
   it('are those of its currency that money can leave', () => {
     expect(fitting(payment('GBP'))).toEqual(['pounds']);
     expect(fitting(payment('EUR'))).toEqual(['euros', 'more euros']);
+  });
+
+  it('are not the one that is paid', () => {
+    expect(fitting(payment('EUR', undefined, own))).toEqual(['more euros']);
   });
 
   it('are the one that the app names, where it does', () => {

@@ -36,18 +36,25 @@ export function isForOneAccount({ authorizationDetails: [details] }: PushedReque
 // Credit cards and loans are accounts too, but no transfer leaves them.
 const payingTypes: readonly string[] = ['CACC', 'SVGS'];
 
-/** The accounts that a request can be about: for money those that can pay it, and no other than the app names. */
+/**
+ * The accounts that a request can be about: for money those that can pay it and are not paid by it, and no other than
+ * the app names.
+ */
 export function fittingAccounts(
   accounts: readonly CustomerAccount[],
   words: ConsentDescription,
 ): readonly CustomerAccount[] {
   const { payment, standingOrder, mandate, account: named } = words;
-  const movesMoney = [payment, standingOrder, mandate].some((each) => each !== undefined);
+  const order = payment ?? standingOrder ?? mandate;
+  const payee = order?.payeeAccount.replace(/[^A-Z0-9]/g, '');
   // Only single payments may be in euros.
   const currency = payment?.money.Currency ?? 'GBP';
   return accounts.filter(
     ({ AccountTypeCode, Currency, Identification }) =>
-      (!movesMoney || (payingTypes.includes(AccountTypeCode) && Currency === currency)) &&
+      (order === undefined ||
+        (payingTypes.includes(AccountTypeCode) &&
+          Currency === currency &&
+          Identification !== payee)) &&
       (named === undefined || named.identification === Identification),
   );
 }

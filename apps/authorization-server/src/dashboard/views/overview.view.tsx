@@ -24,7 +24,8 @@ const headings = { current: 'What you share', history: 'What you shared before' 
 const leads = {
   current:
     'These apps may see something of your accounts, or pay from them, because you allowed it.',
-  history: 'What has ended or was used up. None of it lets an app see or do anything.',
+  history:
+    'What has ended or was used up. None of it lets an app see or do anything. Orders that the bank still has to carry out stand here too: open one to call it off.',
 } as const;
 
 /** Every app with what it holds from the customer: living, or ended. */
