@@ -75,6 +75,19 @@ describe('a schema in words', () => {
     expect(typeWords(document, { type: 'array', items: amount })).toBe('list of object');
   });
 
+  it('tells the members of every form that an object may have', () => {
+    const form = (scheme: string, pattern: string, required: readonly string[]) => ({
+      properties: { Scheme: { const: scheme }, Number: { pattern }, Name: { type: 'string' } },
+      required,
+    });
+    const either = { oneOf: [form('A', 'a', ['Scheme', 'Name']), form('B', 'b', ['Scheme'])] };
+    const [scheme, number, name] = fieldsOf(document, either);
+    expect([scheme?.required, number?.required, name?.required]).toEqual([true, false, false]);
+    expect(choicesOf(document, scheme?.schema ?? {})).toEqual(['A', 'B']);
+    expect(limits(document, number?.schema ?? {})).toEqual(['matches a, or matches b']);
+    expect(name?.schema).toEqual({ type: 'string' });
+  });
+
   it('tells limits and choices', () => {
     expect(limits(document, { type: 'string', minLength: 1, maxLength: 9 })).toEqual([
       '1 to 9 characters',

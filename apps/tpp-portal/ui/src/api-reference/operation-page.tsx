@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import { Link, useParams } from 'react-router';
 import { apiIndex } from 'virtual:api-index';
+import type { Bank } from '../api/types.js';
 import { useResource } from '../api/use-resource.js';
 import { CopyText } from '../parts/copy.js';
 import { Empty, Failure, Waiting } from '../parts/states.js';
@@ -55,6 +56,8 @@ function Shown({
   file: string;
   id: string;
 }): ReactElement {
+  // The bank of this sandbox, whose ports need not be the usual ones.
+  const { data } = useResource<{ banks: Bank[] }>('/api/banks');
   const found = operationOf(document, id);
   if (found === undefined) return <Unknown />;
   const { operation, method, path } = found;
@@ -73,7 +76,7 @@ function Shown({
           <CopyText value={path} />
         </p>
         <p className="quiet">
-          Below <code>{baseUrl(document)}</code>
+          Below <code>{data?.banks[0]?.resourceBase ?? baseUrl(document)}</code>
         </p>
       </div>
       {operation.description === undefined ? null : (

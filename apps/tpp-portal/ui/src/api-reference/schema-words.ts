@@ -15,11 +15,28 @@ export const schemaAt = (document: ApiDocument, schema: Schema): Schema =>
 export function fieldsOf(document: ApiDocument, given: Schema): readonly Field[] {
   const schema = schemaAt(document, given);
   if (schema.items !== undefined) return fieldsOf(document, schema.items);
+  const forms = schema.anyOf ?? schema.oneOf;
+  if (forms !== undefined) return fieldsOfForms(forms.map((form) => fieldsOf(document, form)));
   return Object.entries(schema.properties ?? {}).map(([name, member]) => ({
     name,
     required: schema.required?.includes(name) === true,
     schema: member,
   }));
+}
+
+/** The members of an object that has several forms: required where each form requires it. */
+function fieldsOfForms(forms: readonly (readonly Field[])[]): readonly Field[] {
+  const names = [...new Set(forms.flat().map(({ name }) => name))];
+  return names.map((name) => {
+    const members = forms.flatMap((form) => form.filter((field) => field.name === name));
+    const schemas = [...new Set(members.map(({ schema }) => JSON.stringify(schema)))];
+    const [only, ...others] = schemas.map((text) => JSON.parse(text) as Schema);
+    return {
+      name,
+      required: members.length === forms.length && members.every(({ required }) => required),
+      schema: only === undefined || others.length > 0 ? { oneOf: [only ?? {}, ...others] } : only,
+    };
+  });
 }
 
 /** What kind of value it is, in a few words. */
@@ -44,7 +61,11 @@ const formatWords: Readonly<Record<string, string>> = {
 export function limits(document: ApiDocument, given: Schema): readonly string[] {
   const schema = schemaAt(document, given);
   const { minLength, maxLength, minimum, maximum, minItems, maxItems, pattern } = schema;
+  const forms = schema.anyOf ?? schema.oneOf ?? [];
+  const ofForms = new Set(forms.map((form) => limits(document, form).join('; ')));
+  ofForms.delete('');
   return [
+    ...(ofForms.size === 0 ? [] : [[...ofForms].join(', or ')]),
     ...span('characters', minLength, maxLength),
     ...span('', minimum, maximum),
     ...span('entries', minItems, maxItems),
@@ -67,6 +88,8 @@ export function choicesOf(document: ApiDocument, given: Schema): readonly string
   const schema = schemaAt(document, given);
   if (schema.const !== undefined) return [valueWords(schema.const)];
   if (schema.items !== undefined) return choicesOf(document, schema.items);
+  const forms = schema.anyOf ?? schema.oneOf;
+  if (forms !== undefined) return forms.flatMap((form) => choicesOf(document, form));
   return (schema.enum ?? []).map(valueWords);
 }
 
