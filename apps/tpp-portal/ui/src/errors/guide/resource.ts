@@ -104,10 +104,10 @@ export const resource: ErrorGroup = {
     U029: {
       title: 'Duplicate',
       meaning:
-        'The same order was sent before; or the client has a subscription to events, of which there is one for each.',
+        'There is one already: a client has one subscription to events at a bank, and not two.',
       fixes: [
-        'Read the order that exists instead of sending another.',
-        'Change the subscription that there is: PUT /event-subscriptions/{EventSubscriptionId}.',
+        'Find it: GET /event-subscriptions.',
+        'Change it: PUT /event-subscriptions/{EventSubscriptionId}.',
       ],
       source: 'Open Banking Read/Write v4.0',
     },
