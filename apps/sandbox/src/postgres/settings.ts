@@ -14,6 +14,9 @@ export function serverSettings(port: number): string[] {
     timezone: 'UTC',
     log_timezone: 'UTC',
     log_line_prefix: '%m [%p] %q%u@%d ',
+    // A rule that refuses, such as a limit, takes one line and tells no row: rows hold what customers own.
+    log_error_verbosity: 'terse',
+    log_min_error_statement: 'fatal',
   };
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
