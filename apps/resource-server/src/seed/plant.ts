@@ -9,17 +9,11 @@ import {
   RunningBooks,
   type GeneratedJournal,
 } from './life.js';
+import { putDirectory } from './directory.js';
 import type { LifeEvent } from './life-event.js';
 import type { Customer } from './persona.js';
-import type { Bank, Seed } from './seed-file.schema.js';
-import {
-  accountRow,
-  arrangementRows,
-  counterAccountRows,
-  customerRow,
-  entryRows,
-  journalRow,
-} from './rows.js';
+import type { Seed } from './seed-file.schema.js';
+import { entryRows, journalRow } from './rows.js';
 import * as sql from './seed.statements.js';
 import { putStandingData } from './standing-data/standing-data.js';
 import { closeMonths } from './standing-data/standing-data.statements.js';
@@ -50,45 +44,6 @@ export async function plant(database: Database, seed: Seed, now: Date): Promise<
     }
     return { customers: seed.customers.length, journals };
   });
-}
-
-async function putDirectory(
-  transaction: Queryable,
-  bank: Bank,
-  blueprint: Blueprint,
-  now: Date,
-): Promise<void> {
-  const { accounts, customers } = blueprint;
-  const counterRows = counterAccountRows(blueprint);
-  const begins = new Map(customers.map((each) => [each.id, beginningOfLife(each, now)]));
-  const rows = [
-    ...accounts.map((account) =>
-      accountRow(bank.slug, account, new Date(begins.get(account.ownerId) ?? now)),
-    ),
-    ...counterRows,
-  ];
-  const balances = [
-    ...accounts.map(({ id, plan, limitMinor }) => ({
-      account_id: id,
-      currency: plan.currency,
-      limit_minor: limitMinor,
-    })),
-    ...counterRows.map(({ id, currency }) => ({ account_id: id, currency, limit_minor: null })),
-  ];
-  const holders = accounts.flatMap(({ id, holderIds }) =>
-    holderIds.map((customerId) => ({ customer_id: customerId, account_id: id })),
-  );
-  await transaction.query(sql.putBank, [
-    ...[bank.slug, bank.name, bank.issuer, bank.profile, bank.payment_authentication_seconds],
-  ]);
-  const people = customers.map((customer) => customerRow(customer, blueprint));
-  const arrangements = arrangementRows(accounts);
-  await transaction.query(sql.putCustomers, [JSON.stringify(people)]);
-  await transaction.query(sql.putAccounts, [JSON.stringify(rows)]);
-  if (arrangements.length > 0)
-    await transaction.query(sql.arrangePayments, [JSON.stringify(arrangements)]);
-  await transaction.query(sql.putBalances, [JSON.stringify(balances)]);
-  await transaction.query(sql.putHolders, [JSON.stringify(holders)]);
 }
 
 /** Generates and posts what happened to one bank's customers since each was last brought up to date. */
