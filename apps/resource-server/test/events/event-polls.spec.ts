@@ -80,6 +80,24 @@ describe('a poll', () => {
     expect((await telling.poll({ ack: [first] })).jtis).toEqual([]);
   });
 
+  it('waits for no other that names the same events in another order', async () => {
+    await happened(100);
+    const { jtis } = await telling.poll();
+    const [first = '', ...others] = jtis;
+    const failed = (names: readonly string[]) =>
+      Object.fromEntries(names.map((jti) => [jti, { err: 'invalid_key', description: 'none' }]));
+    const orders = [failed(others), failed(others.toReversed())];
+    const answers = await Promise.all(
+      Array.from({ length: 40 }, (_, n) =>
+        telling.send('POST', 'events', {
+          ...{ maxEvents: 0, ack: [first], setErrs: orders[n % orders.length] },
+        }),
+      ),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+    expect((await telling.poll()).jtis).toEqual(others);
+  });
+
   it('sees and ends nothing of another client, and does not tell whether there is such a thing', async () => {
     await happened(1);
     const [jti = ''] = (await telling.poll()).jtis;
