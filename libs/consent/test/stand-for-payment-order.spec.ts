@@ -23,7 +23,7 @@ it('a payment under a consent whose customer holds the grant to stop it: both ha
   const made = approval([one.consentId]);
   await store.authorise(made);
   await store.claimGrant(made.grantId, now);
-  const stop = { now, by: `customer:${made.customerId}`, surface: 'dashboard' };
+  const stop = { now, by: `customer:${made.customerId}`, surface: 'dashboard' } as const;
 
   let paid: Promise<unknown> = Promise.resolve();
   await bank.transaction(async (transaction) => {

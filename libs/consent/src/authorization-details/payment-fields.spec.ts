@@ -115,7 +115,7 @@ describe('the time until which an app wants a payment approved', () => {
         {
           ...asked,
           authoriseBy: new Date('2026-11-22T12:00:00Z'),
-          act: { now, by: 'tally', surface: 'consents-api', interactionId: 'i' },
+          act: { now, by: 'client:tally', surface: 'consents-api', interactionId: 'i' },
         },
       ]),
     ) as [{ authorise_by: string }];
