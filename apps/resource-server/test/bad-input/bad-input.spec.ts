@@ -116,6 +116,15 @@ describe('a body', () => {
     );
     expect(found).toEqual([]);
   });
+
+  it.each(['gzip', 'br', 'identity, gzip', 'x'])('coded as %s is 415', async (coding) => {
+    const found = await surprises(
+      withBodies().map((call) => ({ call, what: coding })),
+      ({ call }) => changedCall(bank, call, { headers: { 'content-encoding': coding } }),
+      (_change, answer) => answer.status === 415 && codeOf(answer) === 'U006',
+    );
+    expect(found).toEqual([]);
+  });
 });
 
 const malformed = {

@@ -1,3 +1,4 @@
+import { invalidRequest } from '@sandbank/oauth';
 import type { FastifyInstance } from 'fastify';
 import { assertUnambiguous, utf8Text } from './strict-json.js';
 
@@ -23,6 +24,7 @@ export function parseBodies(fastify: FastifyInstance, kinds: readonly BodyKind[]
       { parseAs: 'buffer' },
       // What it throws becomes the answer.
       (request, body, done) => {
+        assertPlain(request.headers['content-encoding']);
         const text = utf8Text(body as Buffer);
         const parsed: { error: Error | null; value?: unknown }[] = [];
         // It answers before it returns, and takes an error of whom it answers for one of its own.
@@ -33,4 +35,11 @@ export function parseBodies(fastify: FastifyInstance, kinds: readonly BodyKind[]
       },
     );
   }
+}
+
+// Nothing is decompressed here; what says that it is coded and is not would be read by others as something else.
+function assertPlain(coding: string | undefined): void {
+  if (coding === undefined || /^\s*(identity\s*)?$/i.test(coding)) return;
+  const evidence = { expected: 'a body without Content-Encoding', received: coding };
+  throw invalidRequest('the content coding is not supported here', { status: 415, ...evidence });
 }
