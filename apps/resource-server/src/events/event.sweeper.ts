@@ -14,7 +14,8 @@ const keyDays = 90;
 const removeEvents = statement(
   'event.remove',
   `DELETE FROM resource_server.event WHERE jti = ANY(ARRAY(
-     SELECT jti FROM resource_server.event WHERE happened_at < $1 ORDER BY happened_at LIMIT 10000))`,
+     SELECT jti FROM resource_server.event WHERE happened_at < $1 ORDER BY happened_at
+     LIMIT 10000 FOR UPDATE SKIP LOCKED))`,
 );
 const removePollers = statement(
   'event.remove_pollers',
