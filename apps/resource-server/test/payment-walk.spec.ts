@@ -66,6 +66,19 @@ describe('the way of a payment', () => {
     });
   });
 
+  it('keeps its pace however late somebody looks, and after a pause goes on step by step', async () => {
+    const id = await paid(bank, await agree(bank, { amount: '1.00' }));
+    const walkedAfter = async (milliseconds: number): Promise<boolean> => {
+      bank.clock.set(new Date(bank.clock.now().getTime() + milliseconds));
+      return walkOn(bank, 0);
+    };
+    expect([await walkedAfter(1700), await statusOf(id)]).toEqual([true, 'ACTC']);
+    expect([await walkedAfter(299), await statusOf(id)]).toEqual([false, 'ACTC']);
+    expect([await walkedAfter(1), await statusOf(id)]).toEqual([true, 'ACFC']);
+    expect([await walkedAfter(3_600_000), await statusOf(id)]).toEqual([true, 'ACSP']);
+    expect([await walkedAfter(0), await statusOf(id)]).toEqual([false, 'ACSP']);
+  });
+
   it('is not taken before its time', async () => {
     const id = await paid(bank, await agree(bank, { amount: '1.00' }));
     bank.clock.set(new Date(bank.clock.now().getTime() + 999));

@@ -7,8 +7,8 @@ import { walkPayments } from './walk.statements.js';
 
 /** Payments that one statement moves. */
 const batchMax = 500;
-/** Milliseconds between two looks at what is due. */
-const looksEvery = { min: 50, max: 1000 };
+/** Milliseconds between two looks at what is due: half a step within these bounds. */
+const looksEvery = { min: 50, max: 500 };
 
 /** A payment that took a step, and where it stands now. */
 export interface MovedPayment {
@@ -25,8 +25,8 @@ export class PaymentEngine extends Sweeper {
     @Inject(Clock) private readonly clock: Clock,
     @Inject(LOGGER) logger: Logger,
   ) {
-    const step = settings.SANDBANK_PAYMENT_STEP_MS;
-    super('payments', Math.min(Math.max(step, looksEvery.min), looksEvery.max) / 1000, logger);
+    const halfStep = settings.SANDBANK_PAYMENT_STEP_MS / 2;
+    super('payments', Math.min(Math.max(halfStep, looksEvery.min), looksEvery.max) / 1000, logger);
   }
 
   /** Lets every payment that is due at `now` take one step, however long it has been due. */

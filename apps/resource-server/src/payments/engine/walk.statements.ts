@@ -6,6 +6,8 @@ const schema = 'resource_server';
  * One step for each payment that is due, up to $5 of them, whoever else walks at the same time: journals, entries that
  * capture the holds, releases and statuses are one statement. A journal has the number of its payment, so that none is
  * booked twice. Balances are locked first, in the order that everybody keeps.
+ * A step is reckoned from when the last one was due, not from when somebody looked, so that a payment keeps its times;
+ * after a pause it is never due at once again.
  * $1 now, $2 the steps, $3 the obstacles, $4 milliseconds to the next step, $6 the statuses that a step leads from.
  */
 export const walkPayments = statement(
@@ -58,7 +60,8 @@ export const walkPayments = statement(
      status_changed_at = $1::timestamptz, reason_code = judged.reason,
      journal_id = coalesce(booked.id, p.journal_id),
      next_step_at = CASE WHEN judged.reason IS NULL AND NOT judged.is_last
-       THEN $1::timestamptz + $4::integer * interval '1 millisecond' END
+       THEN greatest(p.next_step_at, $1::timestamptz - ($4::integer - 1) * interval '1 millisecond')
+         + $4::integer * interval '1 millisecond' END
    FROM judged LEFT JOIN booked ON booked.id = judged.id
    WHERE p.id = judged.id
    RETURNING p.id, p.status`,
