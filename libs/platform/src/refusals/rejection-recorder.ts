@@ -76,20 +76,24 @@ export class RejectionRecorder implements BeforeApplicationShutdown {
   /** Writes what is queued; a failure never reaches a caller, and what an outage holds up is tried again. */
   flush(): Promise<void> {
     // One turn at a time: during an outage they must not pile up and hold the pool.
-    this.writing ??= this.write().finally(() => (this.writing = undefined));
+    this.writing ??= this.drain().finally(() => (this.writing = undefined));
     return this.writing;
   }
 
   /** Before, not on: by then the pool has ended. */
   async beforeApplicationShutdown(): Promise<void> {
     clearInterval(this.timer);
-    await this.writing;
     await this.flush();
   }
 
-  private async write(): Promise<void> {
+  /** What comes while some is written is written in the same turn. */
+  private async drain(): Promise<void> {
+    while (this.queue.length > 0 && (await this.written()));
+  }
+
+  /** False when the database does not answer: then what was taken is queued again. */
+  private async written(): Promise<boolean> {
     const rows = this.queue.splice(0);
-    if (rows.length === 0) return;
     try {
       await this.database.query(this.insert, [JSON.stringify(rows)]);
       this.heldUp = false;
@@ -100,6 +104,7 @@ export class RejectionRecorder implements BeforeApplicationShutdown {
       if (!this.heldUp) this.logger.warn({ err: error, rows: rows.length }, notRecorded);
       this.heldUp = passes;
     }
+    return !this.heldUp;
   }
 }
 
