@@ -10,12 +10,12 @@ const eventDays = 30;
 const pollerDays = 90;
 const keyDays = 90;
 
-// Batches, so that no round holds many rows for long.
+// In small steps, so that none holds many rows for long.
 const removeEvents = statement(
   'event.remove',
   `DELETE FROM resource_server.event WHERE jti = ANY(ARRAY(
      SELECT jti FROM resource_server.event WHERE happened_at < $1 ORDER BY happened_at
-     LIMIT 10000 FOR UPDATE SKIP LOCKED))`,
+     LIMIT 1000 FOR UPDATE SKIP LOCKED)) RETURNING 1`,
 );
 const removePollers = statement(
   'event.remove_pollers',
@@ -40,7 +40,7 @@ export class EventSweeper extends Sweeper {
   protected async clean(): Promise<void> {
     const now = this.clock.now();
     const before = (days: number): Date => new Date(now.getTime() - days * 86_400_000);
-    await this.database.query(removeEvents, [before(eventDays)]);
+    while ((await this.database.query(removeEvents, [before(eventDays)])).length > 0);
     await this.database.query(removePollers, [before(pollerDays)]);
     await this.keys.turn(keyDays, now);
   }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
+import { EventSweeper } from '../../src/events/event.sweeper.js';
 import { eventTypes } from '../../src/events/event-types.js';
 import { refusalOf } from '../lodging.js';
 import { Telling } from './telling.js';
@@ -223,4 +224,24 @@ describe('who is told', () => {
     await happened(1);
     expect((await telling.poll()).jtis).toHaveLength(1);
   });
+});
+
+it('events that nobody fetched for thirty days are removed, all of them, and no others', async () => {
+  const { clock, test, application } = telling.bank;
+  const oldOnes = (count: number, days: number) =>
+    test.query(
+      `INSERT INTO resource_server.event (bank_slug, client_id, event_type, scope, resource_path,
+         resource_id, happened_at, transaction_id)
+       SELECT 'harbour', 'client-sweep', 'urn:swept', 'payments', 'pisp/domestic-payments',
+         gen_random_uuid(), $2::timestamptz - $3 * interval '1 day', gen_random_uuid()
+       FROM generate_series(1, $1)`,
+      [count, clock.now(), days],
+    );
+  await oldOnes(2500, 31);
+  await oldOnes(3, 29);
+  await application.get(EventSweeper).sweep();
+  const [row] = await test.query<{ left: string }>(
+    `SELECT count(*) AS left FROM resource_server.event WHERE client_id = 'client-sweep'`,
+  );
+  expect(row).toEqual({ left: '3' });
 });
