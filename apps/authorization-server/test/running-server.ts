@@ -73,7 +73,14 @@ export interface RunningServer {
 
 /** What the resource server says of an order that it carries out. */
 export interface PlacedOrders {
-  placed: { Status: string; Next?: { On: string; Amount: object } } | null;
+  placed: {
+    readonly Status: string;
+    readonly Next?: { readonly On: string; readonly Amount: object };
+    readonly CalledOff?: { readonly At: string; readonly By: string };
+    readonly Rejected?: true;
+  } | null;
+  /** Under which consents it is told where several are asked about at once. */
+  under: readonly string[];
 }
 
 /** What the resource server says of what several holders share. */
@@ -117,7 +124,7 @@ export async function startServer(changes: Partial<ServerSettings> = {}): Promis
   const issuer = `${base}/harbour`;
   const accesses = { lastAccesses: [] as object[], receipts: [] as object[] };
   const shared: SharedAnswers = { payments: [], questions: [], outcome: 'signed', decisions: [] };
-  const orders: PlacedOrders = { placed: null };
+  const orders: PlacedOrders = { placed: null, under: [] };
   const state = {
     resourceServerStatus: 200,
     answers: (path: string, body?: unknown) => {
@@ -133,10 +140,14 @@ export async function startServer(changes: Partial<ServerSettings> = {}): Promis
       if (path.endsWith('/order')) return { order: orders.placed };
       if (path.endsWith('/order/cancellation')) {
         const cancelled = orders.placed?.Next !== undefined;
-        orders.placed = { Status: 'CANC' };
+        const At = clock.now().toISOString();
+        orders.placed = { Status: 'CANC', CalledOff: { At, By: 'customer' } };
         return { cancelled };
       }
       if (path.endsWith('/funds-confirmations')) return { questions: shared.questions };
+      if (path === 'orders') {
+        return { orders: orders.under.map((ConsentId) => ({ ConsentId, ...orders.placed })) };
+      }
       if (path === 'accounts') return { accounts: accountIds.map(accountOf) };
       if (path === 'last-accesses') return { lastAccesses: accesses.lastAccesses };
       return path.endsWith('/accesses') ? { receipts: accesses.receipts } : undefined;

@@ -18,17 +18,21 @@ const initiation = {
 };
 
 /** What the bank's own authorization server asks or tells about the order under a consent. */
-async function door(
+function door(
   consentId: string,
   { customer = 'Maya', below = '' }: { customer?: string; below?: '' | '/cancellation' } = {},
 ): Promise<HttpsAnswer> {
+  return ask(`consents/${consentId}/order${below}`, customer);
+}
+
+async function ask(path: string, customer = 'Maya'): Promise<HttpsAnswer> {
   const sub = bank.customerId(customer);
-  const url = `${bank.baseUrl}/internal/v1/harbour/customers/${sub}/consents/${consentId}/order${below}`;
+  const url = `${bank.baseUrl}/internal/v1/harbour/customers/${sub}/${path}`;
   const token = await bank.bankToken({ sub, aud: url });
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
   return exchange(url, bank.tls.ca, {
     headers,
-    ...(below !== '' && { method: 'POST', body: '{}' }),
+    ...(path.endsWith('/cancellation') && { method: 'POST', body: '{}' }),
   });
 }
 
@@ -104,6 +108,29 @@ describe('the order under a consent, for its customer', () => {
     expect((await door('no-uuid')).status).toBe(400);
   });
 
+  it('says of a payment on its day whether the bank made it or rejected it', async () => {
+    const moment = '2026-11-26T09:00:00+00:00';
+    const consents: string[] = [];
+    for (const Amount of ['12.50', '999999.00']) {
+      const id = await ordered(bank, {
+        path: scheduled,
+        initiation: {
+          RequestedExecutionDateTime: moment,
+          InstructedAmount: { Amount, Currency: 'GBP' },
+        },
+      });
+      consents.push((await standing(bank, scheduled, id)).ConsentId);
+    }
+    await carryOut(bank, moment);
+    const { orders } = (await ask(`orders?consents=${consents.join(',')}`)).json<{
+      orders: object[];
+    }>();
+    expect(orders).toHaveLength(2);
+    const [made, rejected] = consents;
+    expect(orders).toContainEqual({ ConsentId: made, Status: 'PDNG' });
+    expect(orders).toContainEqual({ ConsentId: rejected, Status: 'PDNG', Rejected: true });
+  });
+
   it('is called off by that customer alone, once, and then nothing more is paid', async () => {
     const id = await ordered(bank, { path, initiation });
     const consentId = await consentOf(id);
@@ -115,7 +142,16 @@ describe('the order under a consent, for its customer', () => {
     expect(both.map((answer) => answer.json<{ cancelled: boolean }>().cancelled).sort()).toEqual([
       ...[false, true],
     ]);
-    expect((await door(consentId)).json()).toEqual({ order: { Status: 'CANC' } });
+    const order = {
+      Status: 'CANC',
+      CalledOff: { At: bank.clock.now().toISOString(), By: 'customer' },
+    };
+    expect((await door(consentId)).json()).toEqual({ order });
+    const orders = `orders?consents=${consentId},${randomUUID()}`;
+    expect((await ask(orders)).json()).toEqual({ orders: [{ ConsentId: consentId, ...order }] });
+    expect((await ask(orders, 'Tomos')).json()).toEqual({ orders: [] });
+    expect((await ask('orders?consents=no-uuid')).status).toBe(400);
+    expect((await ask('orders')).status).toBe(400);
     expect(await standing(bank, path, id)).toMatchObject({
       Status: 'CANC',
       StatusReason: [{ StatusReasonCode: 'CUST' }],

@@ -305,6 +305,7 @@ export const resourceServer: Readonly<Record<string, Probe>> = {
   }),
   ...internal('/customers/:customerId/accounts'),
   ...internal('/customers/:customerId/last-accesses'),
+  ...internal('/customers/:customerId/orders'),
   ...internal('/customers/:customerId/consents/:consentId/accesses'),
   ...internal('/customers/:customerId/consents/:consentId/funds-confirmations'),
   ...internal('/customers/:customerId/consents/:consentId/order'),

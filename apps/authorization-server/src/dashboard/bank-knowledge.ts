@@ -53,6 +53,14 @@ export class BankKnowledge {
     return unlessSilent(this.orders.find(issuer, session.customerId, consentId));
   }
 
+  /** The orders that were placed under these consents; none is asked for where there are no consents. */
+  ordersUnder(
+    { issuer, session }: Who,
+    consentIds: readonly string[],
+  ): Promise<ReadonlyMap<string, PlacedOrder> | undefined> {
+    return unlessSilent(this.orders.under(issuer, session.customerId, consentIds));
+  }
+
   /** A page of the questions about funds under one consent. */
   questionsOf(
     { issuer, session }: Who,

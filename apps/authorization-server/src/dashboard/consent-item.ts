@@ -2,6 +2,7 @@ import { authorizationDetailsType, inWords, type CustomerConsent } from '@sandba
 import type { PlacedOrder } from '../bank-internal/orders.client.js';
 import { accountsInWords, lastUseOf, type Known } from './bank-knowledge.js';
 import { isLiving, kindOf, statusOf } from './consent-words.js';
+import { orderStatus } from './order-words.js';
 import type { ConsentItem, OrderItem } from './views/index.js';
 
 /** A consent in words: the same as on the page on which the customer agreed to it. */
@@ -16,10 +17,7 @@ export function consentItem(
   return {
     id,
     kind,
-    status:
-      order?.Status === 'CANC'
-        ? { kind: 'stopped', label: 'Called off' }
-        : statusOf(consent.status, kind),
+    status: isOrdered(consent) ? orderStatus(kind, order) : statusOf(consent.status, kind),
     lives: isLiving(consent),
     clusters: words?.clusters ?? [],
     purpose: words?.purpose,
@@ -37,8 +35,9 @@ export function consentItem(
   };
 }
 
-const orderItem = ({ Next: next }: PlacedOrder): OrderItem => ({
+const orderItem = ({ Next: next, CalledOff: calledOff }: PlacedOrder): OrderItem => ({
   next: next && { amount: inWords(next.Amount), on: next.On },
+  calledOffAt: calledOff?.At,
 });
 
 /** True where the bank has an order of the customer's, which outlives the consent that it was placed under. */

@@ -25,20 +25,24 @@ const living: Readonly<Record<ConsentKind, string>> = {
   funds: 'Allowed',
 };
 
-const done: Partial<Record<ConsentKind, string>> = {
-  'scheduled-payment': 'Ordered',
-  'standing-order': 'Set up',
-};
+/** Kinds that an app uses once: until it has, they wait, and nothing goes on under them. */
+const waiting: ReadonlySet<ConsentKind> = new Set([
+  'payment',
+  'scheduled-payment',
+  'standing-order',
+]);
 
-/** The state in words, with what it looks like. */
+/** The state of a consent in words, with what it looks like; what became of an order, `orderStatus` says. */
 export function statusOf(status: ConsentStatus, kind: ConsentKind): ConsentItem['status'] {
   switch (status) {
     case 'AUTHORISED':
-      return { kind: 'live', label: living[kind] };
+      return waiting.has(kind)
+        ? { kind: 'paused', label: living[kind], waits: true }
+        : { kind: 'live', label: living[kind] };
     case 'SUSPENDED':
       return { kind: 'paused', label: 'Paused' };
     case 'CONSUMED':
-      return { kind: 'done', label: done[kind] ?? 'Paid' };
+      return { kind: 'done', label: 'Paid' };
     case 'EXPIRED':
       return { kind: 'ended', label: 'Ended by itself' };
     case 'REVOKED':

@@ -12,6 +12,7 @@ import { transitionInWords } from './consent-words.js';
 import { ownerOf, type Visit } from './dashboard-visits.js';
 import { questionsInWords } from './question-items.js';
 import { momentIn, receiptsInWords } from './receipt-items.js';
+import { orderTransitions } from './order-words.js';
 import { sharedPaymentItem } from './shared-payment-item.js';
 import type { ConsentDetailsModel, HoldingItem, OverviewModel } from './views/index.js';
 
@@ -80,7 +81,10 @@ export class DashboardPages {
     const item = consentItem(consent, known, order);
     return {
       ...{ ...visit.model, app, consent: item },
-      transitions: history.map((entry) => transitionInWords(entry, app.name)),
+      transitions: [
+        ...history.map((entry) => transitionInWords(entry, app.name)),
+        ...orderTransitions(order),
+      ],
       receipts: receiptsInWords(receipts, known, visit.paths.consent(consentId), before),
       ...(isAboutFunds(consent) && {
         questions: questionsInWords(questions, visit.paths.consent(consentId), asked),
@@ -98,11 +102,9 @@ export class DashboardPages {
     also: readonly string[],
   ) {
     const ids = [...consents.map(({ clientId }) => clientId), ...also];
-    const [known, apps] = await Promise.all([
-      this.bank.of(
-        visit,
-        consents.map(({ consentId }) => consentId),
-      ),
+    const [known, orders, apps] = await Promise.all([
+      this.bank.of(visit, idsOf(consents)),
+      this.bank.ordersUnder(visit, idsOf(consents.filter(isOrdered))),
       this.apps.of(visit.issuer.slug, ids),
     ]);
     const holders = [...new Set([...consents.map(({ clientId }) => clientId), ...knowing])];
@@ -110,12 +112,15 @@ export class DashboardPages {
       app: appIn(apps, { clientId }),
       consents: consents
         .filter((consent) => consent.clientId === clientId)
-        .map((consent) => consentItem(consent, known)),
+        .map((consent) => consentItem(consent, known, orders?.get(consent.consentId))),
     }));
-    const bankAnswers = known.accounts !== undefined && known.lastUses !== undefined;
+    const answers = [known.accounts, known.lastUses, orders];
+    const bankAnswers = answers.every((answer) => answer !== undefined);
     return { apps, page: { holdings, bankAnswers } };
   }
 }
+
+const idsOf = (consents: readonly CustomerConsent[]) => consents.map(({ consentId }) => consentId);
 
 /** True for a consent under which an app may ask whether an account holds a sum, and each question is kept. */
 const isAboutFunds = ({ details }: CustomerConsent): boolean => {

@@ -23,6 +23,14 @@ const next = {
   Amount: { Amount: '500.00', Currency: 'GBP' },
 };
 
+/** How one consent stands on a list: the mark that its state wears, and its words. */
+async function onTheList(path: string, consentId: string): Promise<string> {
+  const { answer } = await customer.open(path);
+  const card = answer.body.split('<article').find((part) => part.includes(`consent-${consentId}`));
+  const [, mark, words] = /class="status status-(\w+)">(.*?)<\/div>/s.exec(card ?? '') ?? [];
+  return `${mark}: ${textOf(words ?? '')}`;
+}
+
 /** A consent to an order; `isPlaced` says whether the app has handed it in. */
 async function consentTo(type: string, isPlaced: boolean): Promise<string> {
   const { consentId } = await agree(server, {
@@ -58,6 +66,7 @@ describe('an order at the dashboard', () => {
     expect(done.url.href).toMatch(/outcome=stopped$/);
     expect(textOf(done.answer.body)).toContain('Done. The bank pays nothing more by this order.');
     expect(textOf(done.answer.body)).toContain('Called off');
+    expect(textOf(done.answer.body)).toMatch(/handed the order in.*You called it off/);
     expect(done.answer.body).not.toContain('id="stop"');
     const again = await customer.open(`/consents/${consentId}/stop`);
     expect(again.url.href).toMatch(/outcome=stopped-before$/);
@@ -67,7 +76,7 @@ describe('an order at the dashboard', () => {
     const consentId = await consentTo('domestic-scheduled-payment', true);
     server.orders.placed = { Status: 'PDNG' };
     const page = await customer.open(`/consents/${consentId}`);
-    expect(textOf(page.answer.body)).toContain('Ordered');
+    expect(textOf(page.answer.body)).toContain('Carried out');
     expect(page.answer.body).not.toContain('id="stop"');
     const question = await customer.open(`/consents/${consentId}/stop`);
     expect(question.url.href).toMatch(/outcome=stopped-before$/);
@@ -76,11 +85,35 @@ describe('an order at the dashboard', () => {
   it('that was not handed in yet is taken back as a consent', async () => {
     const consentId = await consentTo('domestic-scheduled-payment', false);
     const overview = textOf((await customer.open('')).answer.body);
+    expect(await onTheList('', consentId)).toMatch(/^paused: .*Not ordered yet/);
     expect(overview).toMatch(/£2,500\.00 to Rosa Lindqvist on \d+ \w+ \d{4}/);
     const question = await customer.open(`/consents/${consentId}/stop`);
     expect(textOf(question.answer.body)).toContain('can no longer order this payment');
     const done = await customer.press(question, 'stop-confirm');
     expect(textOf(done.answer.body)).toContain('You stopped it');
+  });
+
+  it('stands in the history as the bank says it stands', async () => {
+    const At = '2026-11-22T08:00:00.000Z';
+    for (const [type, order, shown] of [
+      ['standing-order', { Status: 'INCO', Next: next }, 'done: .*Set up'],
+      ['standing-order', { Status: 'INCO' }, 'ended: .*Ended'],
+      [
+        'standing-order',
+        { Status: 'CANC', CalledOff: { At, By: 'bank' } },
+        'stopped: .*Called off',
+      ],
+      ['scheduled-payment', { Status: 'PDNG', Next: next }, 'done: .*Ordered'],
+      ['scheduled-payment', { Status: 'PDNG' }, 'ended: .*Carried out'],
+      ['scheduled-payment', { Status: 'PDNG', Rejected: true }, 'stopped: .*Not paid'],
+    ] as const) {
+      const consentId = await consentTo(`domestic-${type}`, true);
+      Object.assign(server.orders, { placed: order, under: [consentId] });
+      expect(await onTheList('/history', consentId)).toMatch(new RegExp(`^${shown}`));
+      if (order.Status !== 'CANC') continue;
+      const page = textOf((await customer.open(`/consents/${consentId}`)).answer.body);
+      expect(page).toMatch(/handed the order in.*The bank called it off 22 November 2026 at 08:00/);
+    }
   });
 
   it('is shown without its next payment, and cannot be called off, while the bank is silent', async () => {
@@ -90,6 +123,7 @@ describe('an order at the dashboard', () => {
     const page = await customer.open(`/consents/${consentId}`);
     expect(page.answer.status).toBe(200);
     expect(textOf(page.answer.body)).not.toContain('Next payment');
+    expect(await onTheList('/history', consentId)).toMatch(/^ended: .*Set up/);
     const question = await customer.open(`/consents/${consentId}/stop`);
     server.resourceServerStatus = 200;
     expect(question.answer.status).toBe(503);

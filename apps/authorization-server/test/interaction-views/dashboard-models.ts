@@ -39,7 +39,7 @@ export const sharing: ConsentItem = {
 
 export const paying: ConsentItem = {
   ...{ ...sharing, id: '0199f3d2-6a1e-7c34-9b52-8f0c5d6e7a11', kind: 'payment', clusters: [] },
-  status: { kind: 'live', label: 'Not paid yet' },
+  status: { kind: 'paused', label: 'Not paid yet', waits: true },
   payment: {
     ...{ money: { Amount: '12.50', Currency: 'GBP' }, amount: '£12.50', payee: 'Rosa Lindqvist' },
     ...{ payeeAccount: '00-12-20 12345678', reference: 'Dinner' },
@@ -49,14 +49,14 @@ export const paying: ConsentItem = {
 
 export const scheduled: ConsentItem = {
   ...{ ...paying, id: '0199f3d2-6a1e-7c34-9b52-8f0c5d6e7a14', kind: 'scheduled-payment' },
-  status: { kind: 'live', label: 'Not ordered yet' },
+  status: { kind: 'paused', label: 'Not ordered yet', waits: true },
   payment: paying.payment && { ...paying.payment, due: new Date('2026-12-24T09:00:00Z') },
 };
 
 export const standing: ConsentItem = {
   ...{ ...sharing, id: '0199f3d2-6a1e-7c34-9b52-8f0c5d6e7a15', kind: 'standing-order' },
   clusters: [],
-  status: { kind: 'live', label: 'Not set up yet' },
+  status: { kind: 'paused', label: 'Not set up yet', waits: true },
   standingOrder: {
     ...{ payee: 'Rosa Lindqvist', payeeAccount: '00-12-20 12345678', reference: 'Rent' },
     first: { amount: '£500.00', on: new Date('2026-12-24T09:00:00Z') },
@@ -75,7 +75,9 @@ export const placed: ConsentItem = {
 };
 
 export const calledOff: ConsentItem = {
-  ...{ ...placed, status: { kind: 'stopped', label: 'Called off' }, order: {} },
+  ...{ ...placed, status: { kind: 'stopped', label: 'Called off' } },
+  id: '0199f3d2-6a1e-7c34-9b52-8f0c5d6e7a16',
+  order: { calledOffAt: new Date('2026-11-20T10:30:00Z') },
 };
 
 export const regular: ConsentItem = {

@@ -46,7 +46,7 @@ export const dashboardPages: Readonly<Record<string, string>> = {
   history: renderPage(
     OverviewView({
       ...{ ...overview, shows: 'history', olderHref: '/harbour/dashboard/history?after=x' },
-      holdings: [{ app: details.app, consents: [ended] }],
+      holdings: [{ app: details.app, consents: [ended, placed, calledOff] }],
     }),
   ),
   'history, empty': renderPage(OverviewView({ ...overview, shows: 'history', holdings: [] })),

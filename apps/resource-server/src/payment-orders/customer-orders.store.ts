@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, statement } from '@sandbank/platform';
+import type { PaymentStatus } from '../payments/payment-status.js';
 
 /** Whose order it is, and under which consent. */
 export interface CustomersOrder {
@@ -10,7 +11,12 @@ export interface CustomersOrder {
 
 /** What a customer is told of an order. */
 export interface CustomerOrderRow {
+  readonly consent_id: string;
   readonly status: 'PDNG' | 'INCO' | 'CANC';
+  readonly reason_code: string | null;
+  readonly status_changed_at: Date;
+  /** What its newest payment says; null while none was made. */
+  readonly payment_status: PaymentStatus | null;
   readonly next_made_at: Date | null;
   readonly next_minor: string | null;
   readonly currency: string;
@@ -18,12 +24,17 @@ export interface CustomerOrderRow {
 
 const schema = 'resource_server';
 
-// $1 bank, $2 customer, $3 consent.
-const orderOfCustomer = statement(
+// $1 bank, $2 customer, $3 consents.
+const ordersOfCustomer = statement(
   'customer_orders.find',
-  `SELECT o.status, o.next_made_at, o.next_minor, a.currency FROM ${schema}.payment_order o
+  `SELECT o.consent_id, o.status, o.reason_code, o.status_changed_at, o.next_made_at, o.next_minor, a.currency,
+     made.status AS payment_status
+   FROM ${schema}.payment_order o
    JOIN ${schema}.account a ON a.id = o.debtor_account_id
-   WHERE o.bank_slug = $1 AND o.customer_id = $2 AND o.consent_id = $3`,
+   LEFT JOIN LATERAL (
+     SELECT p.status FROM ${schema}.order_payment m JOIN ${schema}.payment p ON p.id = m.payment_id
+     WHERE m.order_id = o.id ORDER BY m.position DESC LIMIT 1) made ON true
+   WHERE o.bank_slug = $1 AND o.customer_id = $2 AND o.consent_id = ANY($3::uuid[])`,
 );
 
 // The same row that every payment moves on: what is due is either made before, or not at all. $4 now.
@@ -40,14 +51,13 @@ const cancelOrder = statement(
 export class CustomerOrdersStore {
   constructor(@Inject(Database) private readonly database: Database) {}
 
-  async find({
-    bank,
-    customerId,
-    consentId,
-  }: CustomersOrder): Promise<CustomerOrderRow | undefined> {
-    const values = [bank, customerId, consentId];
-    const [row] = await this.database.query<CustomerOrderRow>(orderOfCustomer, values);
-    return row;
+  /** The orders that were placed under these consents. */
+  find(
+    bank: string,
+    customerId: string,
+    consentIds: readonly string[],
+  ): Promise<CustomerOrderRow[]> {
+    return this.database.query<CustomerOrderRow>(ordersOfCustomer, [bank, customerId, consentIds]);
   }
 
   /** Calls it off, so that nothing more is paid; false when nothing was to come any more. */

@@ -314,6 +314,10 @@ export const withoutToken: Readonly<Record<string, readonly [path: string, statu
     `/internal/v1/harbour/customers/${randomUUID()}/shared-payments/${randomUUID()}/decision`,
     401,
   ],
+  'GET /internal/v1/:bank/customers/:customerId/orders': [
+    `/internal/v1/harbour/customers/${randomUUID()}/orders`,
+    401,
+  ],
   'GET /internal/v1/:bank/customers/:customerId/last-accesses': [
     `/internal/v1/harbour/customers/${randomUUID()}/last-accesses`,
     401,

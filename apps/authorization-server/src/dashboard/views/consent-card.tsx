@@ -37,12 +37,15 @@ export function ConsentCard(props: {
   );
 }
 
-const endTerm = ({ status }: ConsentItem): string =>
-  status.kind === 'done' ? status.label : 'Ended';
+/** What happened when the consent ended; that of an order ended as it was handed in. */
+const endTerm = ({ status, order, kind }: ConsentItem): string => {
+  if (order !== undefined) return kind === 'standing-order' ? 'Set up' : 'Ordered';
+  return status.kind === 'done' ? status.label : 'Ended';
+};
 
 /** What stands on a card, in the order in which a customer asks. */
 function factsOf(consent: ConsentItem): { term: string; description: ReactNode }[] {
-  const { lives, accounts, endedAt, kind } = consent;
+  const { lives, accounts, endedAt, kind, order } = consent;
   return [
     { term: 'What', description: <ConsentSubject consent={consent} /> },
     {
@@ -53,6 +56,9 @@ function factsOf(consent: ConsentItem): { term: string; description: ReactNode }
     lives || endedAt === undefined
       ? { term: isOnce(kind) ? 'How often' : 'Until', description: untilInWords(consent) }
       : { term: endTerm(consent), description: <Moment of={endedAt} /> },
+    ...(order?.calledOffAt === undefined
+      ? []
+      : [{ term: 'Called off', description: <Moment of={order.calledOffAt} /> }]),
     { term: 'Last used', description: <LastUsed lastUse={consent.lastUse} /> },
   ];
 }

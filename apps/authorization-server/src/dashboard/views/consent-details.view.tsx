@@ -82,20 +82,27 @@ export function ConsentDetailsView(model: ConsentDetailsModel): ReactElement {
 
 /** What the state means for the customer. */
 function State({ consent }: { consent: ConsentItem }): ReactElement | null {
-  const { status, endedAt } = consent;
-  if (status.kind === 'paused') {
+  const { status } = consent;
+  if (status.kind === 'paused' && status.waits !== true) {
     return (
       <span className="soft">
         Nothing is shared while it is paused. The history below says what it waits for.
       </span>
     );
   }
-  if (endedAt === undefined) return null;
+  const since = stateSince(consent);
+  if (since === undefined) return null;
   return (
     <span className="soft">
-      <Moment of={endedAt} />
+      <Moment of={since} />
     </span>
   );
+}
+
+/** When it came to the state that it shows; of an order that ended by itself, the bank does not say. */
+function stateSince({ status, endedAt, order }: ConsentItem): Date | undefined {
+  if (order === undefined || status.kind === 'done') return endedAt;
+  return order.calledOffAt;
 }
 
 function Outcome({ model }: { model: ConsentDetailsModel }): ReactElement | null {

@@ -35,13 +35,16 @@ export type ConsentKind =
 export interface OrderItem {
   /** Absent where nothing more is to come. */
   next?: { amount: string; on: Date } | undefined;
+  /** Present where it was called off. */
+  calledOffAt?: Date | undefined;
 }
 
 /** One consent in words. */
 export interface ConsentItem {
   id: string;
   kind: ConsentKind;
-  status: { kind: StatusKind; label: string };
+  /** `waits` where nothing was done under it yet: it wears the mark of a pause, and is none. */
+  status: { kind: StatusKind; label: string; waits?: true };
   /** False when it has ended. */
   lives: boolean;
   clusters: readonly ClusterModel[];
