@@ -1,8 +1,8 @@
 import { TextInput } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { Link, useSearchParams } from 'react-router';
-import { apiIndex } from 'virtual:api-index';
 import { Empty } from '../parts/states.js';
+import { apiIndex } from './api-index.js';
 import classes from './api-reference.module.css';
 import { found } from './documents.js';
 import { Method } from './navigation.js';

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import { NavLink } from 'react-router';
-import { apiIndex } from 'virtual:api-index';
+import { apiIndex } from './api-index.js';
 import classes from './api-reference.module.css';
 
 /** The operations of every document; small screens have no room for it. */

@@ -1,10 +1,10 @@
 import type { ReactElement } from 'react';
 import { Link, useParams } from 'react-router';
-import { apiIndex } from 'virtual:api-index';
 import type { Bank } from '../api/types.js';
 import { useResource } from '../api/use-resource.js';
 import { CopyText } from '../parts/copy.js';
 import { Empty, Failure, Waiting } from '../parts/states.js';
+import { apiIndex } from './api-index.js';
 import classes from './api-reference.module.css';
 import {
   baseUrl,
