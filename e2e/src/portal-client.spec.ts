@@ -82,30 +82,29 @@ describe('a refusal of the demo app, explained', () => {
   };
 
   it('is told by the portal with rule, clause, expected, received and cure', async () => {
-    expect((await pushWithWrongAudience()).status).toBe(401);
     let told: { rejections: unknown[] } = { rejections: [] };
-    for (let turn = 0; turn < 50 && told.rejections.length === 0; turn += 1) {
-      await delay(200);
+    // Of strangers so many are kept a minute, and the specs before this one may have used them up.
+    for (let turn = 0; turn < 70 && told.rejections.length === 0; turn += 1) {
+      expect((await pushWithWrongAudience()).status).toBe(401);
+      await delay(1000);
       told = (await (await fetch(`${origin}${explained}`)).json()) as typeof told;
     }
-    expect(told.rejections).toMatchObject([
-      {
-        interaction_id: interactionId,
-        rule: { clause: rule },
-        expected: expect.stringContaining(harbour.issuer),
-        received: expect.stringContaining(`${harbour.issuer}/token`),
-        fix: expect.any(String),
-      },
-    ]);
-  });
+    expect(told.rejections[0]).toMatchObject({
+      interaction_id: interactionId,
+      rule: { clause: rule },
+      expected: expect.stringContaining(harbour.issuer),
+      received: expect.stringContaining(`${harbour.issuer}/token`),
+      fix: expect.any(String),
+    });
+  }, 90_000);
 
   it('has a page, and its rule has one, for everybody', async () => {
     const context = await newVisitor(browser);
     const page = await context.newPage();
     await page.goto(`${origin}/rejections?interaction=${interactionId}`);
-    await page.locator('#rejections article').waitFor();
+    await page.locator('#rejections article').first().waitFor();
     expect(await seriousProblems(page)).toEqual([]);
-    await page.getByRole('link', { name: rule, exact: true }).click();
+    await page.getByRole('link', { name: rule, exact: true }).first().click();
     await page.locator('#rule-fix').waitFor();
     expect(new URL(page.url()).pathname).toBe(`/rules/${rule}`);
     expect(await seriousProblems(page)).toEqual([]);
