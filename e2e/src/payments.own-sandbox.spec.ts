@@ -2,15 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { seriousProblems } from './browser/accessibility.js';
-import { launchBrowser } from './browser/browser.js';
+import { launchBrowser, newVisitor } from './browser/browser.js';
 import { picture } from './browser/screenshots.js';
 import { approvePayment, codeOnPhone } from './http/customer.js';
 import { CustomerJourney } from './journeys/customer-journey.js';
+import { errorPageAt } from './journeys/error-page.js';
 import { Books } from './sandbox/books.js';
 import { kill, type Victim } from './sandbox/processes.js';
 import { RunningSandbox } from './sandbox/running-sandbox.js';
 import { sandbox, type Customer } from './sandbox/sandbox.js';
-import { ScriptApp, type Tokens } from './sandbox/script-app.js';
+import { ScriptApp, type PushedRequest, type Tokens } from './sandbox/script-app.js';
 
 // A sandbox of its own: the bank is made impatient here, and its processes die.
 const freshSeconds = 30;
@@ -19,6 +20,7 @@ let books: Books;
 let app: ScriptApp;
 let customer: Customer;
 let portal: string;
+let leftLying: { request: PushedRequest; expiresAtMilliseconds: number };
 
 beforeAll(async () => {
   running = await RunningSandbox.prepare();
@@ -29,6 +31,10 @@ beforeAll(async () => {
   portal = description.portal;
   customer = description.customers.find(({ username }) => username === 'maya')!;
   app = await ScriptApp.discover(description);
+  // Pushed now, looked at by the last test: the payments between are the wait.
+  const request = await app.push();
+  const expiresAtMilliseconds = performance.now() + request.expiresInSeconds * 1000;
+  leftLying = { request, expiresAtMilliseconds };
 }, 180_000);
 afterAll(async () => {
   await books.close();
@@ -232,6 +238,20 @@ describe('a customer pays with Tally', () => {
     expect(await page.locator('#flow-view').innerText()).toContain('Make the payment');
     expect(await books.faults()).toEqual(right);
     expect(journey.complaints).toEqual([]);
+  }, 180_000);
+});
+
+describe('a request that nobody took up', () => {
+  it('has expired, and the page says so', async () => {
+    const { request, expiresAtMilliseconds } = leftLying;
+    await delay(Math.max(0, expiresAtMilliseconds + 1000 - performance.now()));
+    const browser = await launchBrowser();
+    try {
+      const page = await (await newVisitor(browser)).newPage();
+      expect(await errorPageAt(page, request.url)).toContain('invalid_request_uri');
+    } finally {
+      await browser.close();
+    }
   }, 180_000);
 });
 

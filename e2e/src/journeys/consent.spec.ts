@@ -1,12 +1,9 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
 import { seriousProblems } from '../browser/accessibility.js';
 import { launchBrowser } from '../browser/browser.js';
 import { picture } from '../browser/screenshots.js';
 import { sandbox } from '../sandbox/sandbox.js';
-import { ScriptApp, type PushedRequest } from '../sandbox/script-app.js';
 import { CustomerJourney } from './customer-journey.js';
-import { errorPageAt } from './error-page.js';
 
 const description = sandbox();
 const { portal, customers } = description;
@@ -14,14 +11,9 @@ const customer = customers.find(({ bank }) => bank === 'harbour')!;
 const wrongCode = customer.code === '000000' ? '111111' : '000000';
 let browser: Browser;
 let journey: CustomerJourney;
-let leftLying: { request: PushedRequest; expiresAtMilliseconds: number };
 
 beforeAll(async () => {
   browser = await launchBrowser();
-  // Pushed now, looked at by the last test: the journeys between are the wait.
-  const request = await (await ScriptApp.discover(description)).push();
-  const expiresAtMilliseconds = performance.now() + request.expiresInSeconds * 1000;
-  leftLying = { request, expiresAtMilliseconds };
 }, 60_000);
 afterAll(() => browser.close());
 beforeEach(async () => {
@@ -154,12 +146,4 @@ describe('the pages can be used by everyone', () => {
     for (const [name, found] of Object.entries(problems))
       expect({ name, found }).toEqual({ name, found: [] });
   }, 120_000);
-});
-
-describe('a request that nobody took up', () => {
-  it('has expired, and the page says so', async () => {
-    const { request, expiresAtMilliseconds } = leftLying;
-    await delay(Math.max(0, expiresAtMilliseconds + 1000 - performance.now()));
-    expect(await errorPageAt(journey.page, request.url)).toContain('invalid_request_uri');
-  }, 180_000);
 });
