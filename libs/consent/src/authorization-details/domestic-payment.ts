@@ -1,21 +1,20 @@
 import { z } from 'zod';
 import type { AuthorizationDetailsType, ParseContext } from './authorization-details-type.js';
 import { canonicalJson } from './canonical-json.js';
-import type { ConsentDescription } from './consent-description.js';
 import { enrich } from './enrichment.js';
 import { locations, locationsAt, printable } from './fields.js';
-import { inWords, poundsOrEuros } from './money.js';
-import { assertSame } from './narrowing.js';
+import { poundsOrEuros } from './money.js';
+import { narrowWhole } from './narrowing.js';
 import { approveBy, assertApprovable, besideInitiation } from './payment-authorisation.js';
 import { accountOrIban, localInstrument, namedAccountOrIban } from './payment-fields.js';
 import { creditorAgent, ultimateParty } from './payment-parties.js';
 import { riskSchema } from './payment-risk.js';
+import { describePayment } from './payment.wording.js';
 import { postalAddress } from './postal-address.js';
 import { parseWith } from './refusal.js';
 import { regulatoryReporting } from './regulatory-reporting.js';
 import { remittanceInformation } from './remittance-information.js';
 import { supplementaryData } from './supplementary-data.js';
-import { accountInWords, named } from './wording.js';
 
 export const domesticPaymentTypeName = 'urn:sandbank:domestic-payment:v1';
 
@@ -74,12 +73,6 @@ function parse(value: unknown, context: ParseContext): DomesticPayment {
   return { ...details, locations: locationsAt(api, details.locations, context) };
 }
 
-/** A payment has no smaller part: it is wanted as it was granted, or refused. */
-function narrow(granted: DomesticPayment, requested: DomesticPayment, path = ''): DomesticPayment {
-  assertSame(granted.consent, requested.consent, `${path}/consent`);
-  return granted;
-}
-
 /** What a customer agrees to where money moves by one order: the order itself. */
 export interface ConsentedOrder {
   readonly Initiation: object;
@@ -94,31 +87,6 @@ export const isAsConsented = (
   canonicalJson({ Initiation, Risk }) ===
   canonicalJson({ Initiation: consent.Initiation, Risk: consent.Risk });
 
-function describe({
-  consent: { Initiation, ReadRefundAccount },
-}: DomesticPayment): ConsentDescription {
-  const { InstructedAmount, CreditorAccount, DebtorAccount, RemittanceInformation } = Initiation;
-  const [reference] = RemittanceInformation?.Unstructured ?? [];
-  const amount = inWords(InstructedAmount);
-  const payeeAccount = accountInWords(CreditorAccount.Identification);
-  const { Name: payee } = CreditorAccount;
-  return {
-    clusters: [],
-    expiry: { text: 'Once, and not again' },
-    payment: {
-      money: InstructedAmount,
-      ...{ amount, payee, payeeAccount },
-      ...(reference !== undefined && { reference }),
-      ...(ReadRefundAccount === 'Yes' && { tellsAccount: true }),
-    },
-    ...named(DebtorAccount),
-    linked: {
-      data: { InstructedAmount, CreditorAccount },
-      text: `pay ${amount} to ${payee.slice(0, 80)} (${payeeAccount})`,
-    },
-  };
-}
-
 const approvalSeconds = 86_400;
 
 /** Payment initiation (PIS): one payment, once, from one account of the customer. */
@@ -131,9 +99,10 @@ export const domesticPayment: AuthorizationDetailsType<DomesticPayment> = {
   singleUse: true,
   jsonSchema: z.toJSONSchema(domesticPaymentSchema),
   parse,
-  narrow,
+  narrow: narrowWhole,
   enrich,
-  describe,
+  describe: ({ consent: { Initiation, ReadRefundAccount } }) =>
+    describePayment(Initiation, ReadRefundAccount === 'Yes'),
   approveBy,
   // What nobody pays within a day was not meant any more.
   expiresAt: (_details, approvedAt) => new Date(approvedAt.getTime() + approvalSeconds * 1000),

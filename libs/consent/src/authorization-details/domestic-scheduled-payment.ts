@@ -1,21 +1,20 @@
 import { z } from 'zod';
 import type { AuthorizationDetailsType, ParseContext } from './authorization-details-type.js';
-import type { ConsentDescription } from './consent-description.js';
 import { enrich } from './enrichment.js';
 import { dateTime, locations, locationsAt, printable } from './fields.js';
-import { inPounds, money } from './money.js';
-import { assertFuture, assertSame, assertWithinYear } from './narrowing.js';
+import { money } from './money.js';
+import { assertFuture, assertWithinYear, narrowWhole } from './narrowing.js';
 import { whenOrdered } from './order-deadline.js';
 import { approveBy, assertApprovable, besideInitiation } from './payment-authorisation.js';
 import { account, localInstrument, namedAccount } from './payment-fields.js';
 import { ultimateParty } from './payment-parties.js';
 import { riskSchema } from './payment-risk.js';
+import { describePayment } from './payment.wording.js';
 import { postalAddress } from './postal-address.js';
 import { parseWith } from './refusal.js';
 import { regulatoryReporting } from './regulatory-reporting.js';
 import { remittanceInformation } from './remittance-information.js';
 import { supplementaryData } from './supplementary-data.js';
-import { accountInWords, day, named } from './wording.js';
 
 export const domesticScheduledPaymentTypeName = 'urn:sandbank:domestic-scheduled-payment:v1';
 
@@ -63,43 +62,8 @@ function parse(value: unknown, context: ParseContext): DomesticScheduledPayment 
   return { ...details, locations: locationsAt(api, details.locations, context) };
 }
 
-/** A payment has no smaller part: it is wanted as it was granted, or refused. */
-function narrow(
-  granted: DomesticScheduledPayment,
-  requested: DomesticScheduledPayment,
-  path = '',
-): DomesticScheduledPayment {
-  assertSame(granted.consent, requested.consent, `${path}/consent`);
-  return granted;
-}
-
 const due = ({ consent }: DomesticScheduledPayment): Date =>
   new Date(consent.Initiation.RequestedExecutionDateTime);
-
-function describe(details: DomesticScheduledPayment): ConsentDescription {
-  const { InstructedAmount, CreditorAccount, DebtorAccount, RemittanceInformation } =
-    details.consent.Initiation;
-  const [reference] = RemittanceInformation?.Unstructured ?? [];
-  const amount = inPounds(InstructedAmount.Amount);
-  const payeeAccount = accountInWords(CreditorAccount.Identification);
-  const { Name: payee } = CreditorAccount;
-  const { RequestedExecutionDateTime } = details.consent.Initiation;
-  return {
-    clusters: [],
-    expiry: { text: 'Once, and not again' },
-    payment: {
-      money: InstructedAmount,
-      ...{ amount, payee, payeeAccount },
-      ...(reference !== undefined && { reference }),
-      due: due(details),
-    },
-    ...named(DebtorAccount),
-    linked: {
-      data: { RequestedExecutionDateTime, InstructedAmount, CreditorAccount },
-      text: `pay ${amount} to ${payee.slice(0, 80)} (${payeeAccount}) on ${day(due(details))}`,
-    },
-  };
-}
 
 /** Payment initiation (PIS): one payment, once, on a day to come, from one account of the customer. */
 export const domesticScheduledPayment: AuthorizationDetailsType<DomesticScheduledPayment> = {
@@ -111,9 +75,9 @@ export const domesticScheduledPayment: AuthorizationDetailsType<DomesticSchedule
   singleUse: true,
   jsonSchema: z.toJSONSchema(domesticScheduledPaymentSchema),
   parse,
-  narrow,
+  narrow: narrowWhole,
   enrich,
-  describe,
+  describe: ({ consent }) => describePayment(consent.Initiation),
   approveBy,
   expiresAt: (details, approvedAt) => whenOrdered(due(details), approvedAt),
 };

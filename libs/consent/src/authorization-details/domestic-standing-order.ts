@@ -4,7 +4,7 @@ import { describeStandingOrder } from './domestic-standing-order.wording.js';
 import { enrich } from './enrichment.js';
 import { dateTime, locations, locationsAt, printable } from './fields.js';
 import { money } from './money.js';
-import { assertFuture, assertSame, assertWithinYear } from './narrowing.js';
+import { assertFuture, assertWithinYear, narrowWhole } from './narrowing.js';
 import { whenOrdered } from './order-deadline.js';
 import { approveBy, assertApprovable, besideInitiation } from './payment-authorisation.js';
 import { account, namedAccount } from './payment-fields.js';
@@ -113,16 +113,6 @@ function pointInTime(frequency: OrderFrequency, anchor: Date): string | undefine
   return String(day).padStart(2, '0');
 }
 
-/** An order has no smaller part: it is wanted as it was granted, or refused. */
-function narrow(
-  granted: DomesticStandingOrder,
-  requested: DomesticStandingOrder,
-  path = '',
-): DomesticStandingOrder {
-  assertSame(granted.consent, requested.consent, `${path}/consent`);
-  return granted;
-}
-
 /** Payment initiation (PIS): payments that the bank makes by itself, each on its day, from one account. */
 export const domesticStandingOrder: AuthorizationDetailsType<DomesticStandingOrder> = {
   type: domesticStandingOrderTypeName,
@@ -133,7 +123,7 @@ export const domesticStandingOrder: AuthorizationDetailsType<DomesticStandingOrd
   singleUse: true,
   jsonSchema: z.toJSONSchema(domesticStandingOrderSchema),
   parse,
-  narrow,
+  narrow: narrowWhole,
   enrich,
   describe: describeStandingOrder,
   approveBy,

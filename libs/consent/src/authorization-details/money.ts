@@ -24,6 +24,7 @@ export const poundsOrEuros = z.strictObject({
   Amount: amount,
   Currency: z.enum(['GBP', 'EUR']),
 });
+export type PoundsOrEuros = z.output<typeof poundsOrEuros>;
 
 /** Hundredths of a decimal amount of at most two places, exact. */
 export function pence(decimal: string): bigint {
@@ -44,7 +45,7 @@ export const inPounds = (decimal: string): string =>
   pounds.format(decimal as Intl.StringNumericLiteral);
 
 /** A sum as people write it: `£1,234.50`, `€12.50`. */
-export const inWords = ({ Amount, Currency }: z.output<typeof poundsOrEuros>): string =>
+export const inWords = ({ Amount, Currency }: PoundsOrEuros): string =>
   (Currency === 'EUR' ? euros : pounds).format(Amount as Intl.StringNumericLiteral);
 
 /** The decimal amount of so many hundredths. */

@@ -52,6 +52,16 @@ export function assertKept(granted: unknown, asked: unknown, path: string): void
   if (asked !== undefined) assertSame(granted ?? null, asked, path);
 }
 
+/** What has no smaller part is wanted as it was granted, or refused. */
+export function narrowWhole<Details extends { readonly consent: unknown }>(
+  granted: Details,
+  requested: Details,
+  path = '',
+): Details {
+  assertSame(granted.consent, requested.consent, `${path}/consent`);
+  return granted;
+}
+
 /** Throws when a span of time ends before it begins. */
 export function assertSpan(
   [from, to]: readonly [string | undefined, string | undefined],
