@@ -1,60 +1,42 @@
-import { DescriptionList, ErrorSummary, NoSubmitOnEnter, Words } from '@sandbank/ui';
+import { DescriptionList, Words } from '@sandbank/ui';
 import type { ReactElement } from 'react';
-import { AlsoLearns } from './also-learns.js';
 import type { MandateModel } from './asked.js';
 import type { ConsentModel } from './consent.model.js';
 import { dayInWords, durationInWords } from './consent-terms.js';
-import { Decision, firstFit, Next, OneAccount, Question } from './decision-parts.js';
-import { ForDevelopers } from './for-developers.js';
-import { ClientName, Form, JourneyPage } from './journey.js';
+import { ClientName } from './journey.js';
+import { PayingPage } from './paying-page.js';
 
 /** What the page for payments within limits shows. */
 export type MandateConsentModel = ConsentModel & { mandate: MandateModel };
 
 /** The page for payments that the app makes by itself: who is paid, within which limits, allow or cancel. */
 export function MandateView(model: MandateConsentModel): ReactElement {
-  const { client, error, mandate } = model;
-  const first = firstFit(model);
-  const fieldId = first === undefined ? undefined : `account-${first.id}`;
+  const { client, mandate } = model;
   return (
-    <JourneyPage
-      model={{ ...model, clientName: client.name }}
+    <PayingPage
+      model={model}
       title="Allow payments within limits"
-      step={3}
+      errorTitle="Nothing is allowed yet"
+      question={
+        <>
+          <ClientName>{client.name}</ClientName> asks to pay{' '}
+          <Words lengthMax={80}>{mandate.payee}</Words> by itself
+        </>
+      }
+      hint={
+        <>
+          All these payments leave it. <ClientName>{client.name}</ClientName> does not learn its
+          balance.
+        </>
+      }
+      none="You have no account that these payments could leave."
+      then=", which may then pay within these limits without asking you each time."
+      lasts
+      allow="Allow these payments"
     >
-      {error === undefined ? null : (
-        <ErrorSummary title="Nothing is allowed yet" problems={[{ text: error, fieldId }]} />
-      )}
-      <Question model={model}>
-        <ClientName>{client.name}</ClientName> asks to pay{' '}
-        <Words lengthMax={80}>{mandate.payee}</Words> by itself
-      </Question>
       <Facts model={model} />
       <Limits model={model} />
-      <AlsoLearns model={model} />
-      <Form className="decision" action={model.action} csrfToken={model.csrfToken}>
-        <NoSubmitOnEnter />
-        <OneAccount
-          model={model}
-          title="Pay from which account?"
-          hint={
-            <>
-              All these payments leave it. <ClientName>{client.name}</ClientName> does not learn its
-              balance.
-            </>
-          }
-          none="You have no account that these payments could leave."
-        />
-        <Next
-          model={model}
-          then=", which may then pay within these limits without asking you each time."
-          lasts
-          canAllow={first !== undefined}
-        />
-        <Decision allow={first && 'Allow these payments'} />
-      </Form>
-      <ForDevelopers developer={model.developer} />
-    </JourneyPage>
+    </PayingPage>
   );
 }
 

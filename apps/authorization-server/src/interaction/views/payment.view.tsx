@@ -1,61 +1,48 @@
-import { DescriptionList, ErrorSummary, NoSubmitOnEnter, plain, Words } from '@sandbank/ui';
+import { DescriptionList, plain, Words } from '@sandbank/ui';
 import type { ReactElement } from 'react';
-import { AlsoLearns } from './also-learns.js';
 import type { PaymentModel } from './asked.js';
 import { dayInWords, momentInWords } from './consent-terms.js';
 import type { ConsentModel } from './consent.model.js';
-import { Decision, firstFit, Next, OneAccount, Question } from './decision-parts.js';
-import { ForDevelopers } from './for-developers.js';
-import { ClientName, Form, JourneyPage } from './journey.js';
+import { ClientName } from './journey.js';
+import { PayingPage } from './paying-page.js';
 
 /** What the page for a payment shows. */
 export type PaymentConsentModel = ConsentModel & { payment: PaymentModel };
 
 /** The page for one payment: who is paid how much, from which account, pay or cancel. */
 export function PaymentView(model: PaymentConsentModel): ReactElement {
-  const { client, error, payment } = model;
-  const first = firstFit(model);
-  const fieldId = first === undefined ? undefined : `account-${first.id}`;
+  const { client, payment } = model;
+  const { payee, due } = payment;
   return (
-    <JourneyPage model={{ ...model, clientName: client.name }} title="Approve a payment" step={3}>
-      {error === undefined ? null : (
-        <ErrorSummary title="Nothing is paid yet" problems={[{ text: error, fieldId }]} />
-      )}
-      <Question model={model}>
-        Pay <Amount payment={payment} /> to <Words lengthMax={80}>{payment.payee}</Words>
-        {payment.due === undefined ? '' : ` on ${dayInWords(payment.due)}`}?
-      </Question>
+    <PayingPage
+      model={model}
+      title="Approve a payment"
+      errorTitle="Nothing is paid yet"
+      question={
+        <>
+          Pay <Amount payment={payment} /> to <Words lengthMax={80}>{payee}</Words>
+          {due === undefined ? '' : ` on ${dayInWords(due)}`}?
+        </>
+      }
+      hint={
+        <>
+          Choose one. <ClientName>{client.name}</ClientName> does not learn its balance.
+        </>
+      }
+      none={
+        due === undefined
+          ? 'No account of yours holds enough for this payment.'
+          : 'You have no account that this payment could leave.'
+      }
+      then={
+        due === undefined
+          ? ', which may make this one payment, once.'
+          : ', which may then hand in this one payment, once. The bank makes it on its day; until then, call it off at your dashboard.'
+      }
+      allow={payWord(payment)}
+    >
       <Facts model={model} />
-      <AlsoLearns model={model} />
-      <Form className="decision" action={model.action} csrfToken={model.csrfToken}>
-        <NoSubmitOnEnter />
-        <OneAccount
-          model={model}
-          title="Pay from which account?"
-          hint={
-            <>
-              Choose one. <ClientName>{client.name}</ClientName> does not learn its balance.
-            </>
-          }
-          none={
-            payment.due === undefined
-              ? 'No account of yours holds enough for this payment.'
-              : 'You have no account that this payment could leave.'
-          }
-        />
-        <Next
-          model={model}
-          then={
-            payment.due === undefined
-              ? ', which may make this one payment, once.'
-              : ', which may then hand in this one payment, once. The bank makes it on its day; until then, call it off at your dashboard.'
-          }
-          canAllow={first !== undefined}
-        />
-        <Decision allow={first && payWord(payment)} />
-      </Form>
-      <ForDevelopers developer={model.developer} />
-    </JourneyPage>
+    </PayingPage>
   );
 }
 

@@ -1,58 +1,40 @@
-import { DescriptionList, ErrorSummary, NoSubmitOnEnter, Words } from '@sandbank/ui';
+import { DescriptionList, Words } from '@sandbank/ui';
 import type { ReactElement } from 'react';
-import { AlsoLearns } from './also-learns.js';
 import type { StandingOrderModel } from './asked.js';
 import type { ConsentModel } from './consent.model.js';
 import { dayInWords } from './consent-terms.js';
-import { Decision, firstFit, Next, OneAccount, Question } from './decision-parts.js';
-import { ForDevelopers } from './for-developers.js';
-import { ClientName, Form, JourneyPage } from './journey.js';
+import { ClientName } from './journey.js';
+import { PayingPage } from './paying-page.js';
 
 /** What the page for a standing order shows. */
 export type StandingOrderConsentModel = ConsentModel & { standingOrder: StandingOrderModel };
 
 /** The page for payments that the bank makes by itself: who is paid, what on which day, until when. */
 export function StandingOrderView(model: StandingOrderConsentModel): ReactElement {
-  const { client, error, standingOrder } = model;
-  const first = firstFit(model);
-  const fieldId = first === undefined ? undefined : `account-${first.id}`;
+  const { client, standingOrder } = model;
   return (
-    <JourneyPage
-      model={{ ...model, clientName: client.name }}
+    <PayingPage
+      model={model}
       title="Set up a standing order"
-      step={3}
+      errorTitle="Nothing is set up yet"
+      question={
+        <>
+          Set up a standing order to <Words lengthMax={80}>{standingOrder.payee}</Words>?
+        </>
+      }
+      hint={
+        <>
+          Every payment leaves it. <ClientName>{client.name}</ClientName> does not learn its
+          balance.
+        </>
+      }
+      none="You have no account that these payments could leave."
+      then=", which may then hand in this one order, once. The bank makes the payments; call them off at your dashboard, at any time."
+      allow="Set up this standing order"
     >
-      {error === undefined ? null : (
-        <ErrorSummary title="Nothing is set up yet" problems={[{ text: error, fieldId }]} />
-      )}
-      <Question model={model}>
-        Set up a standing order to <Words lengthMax={80}>{standingOrder.payee}</Words>?
-      </Question>
       <Payments order={standingOrder} />
       <Facts model={model} />
-      <AlsoLearns model={model} />
-      <Form className="decision" action={model.action} csrfToken={model.csrfToken}>
-        <NoSubmitOnEnter />
-        <OneAccount
-          model={model}
-          title="Pay from which account?"
-          hint={
-            <>
-              Every payment leaves it. <ClientName>{client.name}</ClientName> does not learn its
-              balance.
-            </>
-          }
-          none="You have no account that these payments could leave."
-        />
-        <Next
-          model={model}
-          then=", which may then hand in this one order, once. The bank makes the payments; call them off at your dashboard, at any time."
-          canAllow={first !== undefined}
-        />
-        <Decision allow={first && 'Set up this standing order'} />
-      </Form>
-      <ForDevelopers developer={model.developer} />
-    </JourneyPage>
+    </PayingPage>
   );
 }
 
