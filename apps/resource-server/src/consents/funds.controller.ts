@@ -7,7 +7,7 @@ import {
 } from '@sandbank/protected-resource';
 import { Operation } from '../openapi/operation.decorator.js';
 import type { Envelope } from '../open-banking/envelope.js';
-import { PaymentInitiation } from '../payments/payment-initiation.decorator.js';
+import { PaymentInitiation } from '../access/payment-initiation.decorator.js';
 import { fundsAvailableAnswer } from './funds.schema.js';
 import { FundsService, type FundsAvailable } from './funds.service.js';
 

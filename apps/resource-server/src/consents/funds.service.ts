@@ -3,6 +3,7 @@ import type { DomesticPayment, ResourceConsent } from '@sandbank/consent';
 import { Clock, Database, isUuid, statement } from '@sandbank/platform';
 import type { ResourceAuthorization } from '@sandbank/protected-resource';
 import { apiPath } from '../access/account-information.decorator.js';
+import { bearsSql } from '../ledger/bears.sql.js';
 import { minorUnits } from '../ledger/money.js';
 import { isoDateTime } from '../open-banking/date-time.js';
 import { onePage, type Envelope } from '../open-banking/envelope.js';
@@ -25,7 +26,7 @@ export interface FundsAvailable {
 // What a payment would need, overdraft included. $1 account, $2 bank, $3 amount in minor units, $4 currency.
 const canBear = statement(
   'funds.can_bear',
-  `SELECT b.balance_minor - b.held_minor - $3::bigint >= -b.limit_minor AS available
+  `SELECT ${bearsSql('$3::bigint')} AS available
    FROM resource_server.account a JOIN resource_server.account_balance b ON b.account_id = a.id
    WHERE a.id = $1 AND a.bank_slug = $2 AND a.status = 'Enabled' AND b.currency = $4`,
 );

@@ -11,7 +11,7 @@ import {
 import { AccessInterceptor } from '../access/access.interceptor.js';
 import { apiPath } from '../access/account-information.decorator.js';
 import { Operation } from '../openapi/operation.decorator.js';
-import { PaymentInitiation } from '../payments/payment-initiation.decorator.js';
+import { PaymentInitiation } from '../access/payment-initiation.decorator.js';
 import * as examples from './funds-confirmations.examples.js';
 import {
   fundsConfirmationEnvelope,

@@ -1,4 +1,5 @@
 import { statement } from '@sandbank/platform';
+import { bearsSql } from '../ledger/bears.sql.js';
 
 const schema = 'resource_server';
 
@@ -14,7 +15,7 @@ export const answerQuestion = statement(
   `INSERT INTO ${schema}.funds_confirmation (id, bank_slug, client_id, consent_id, customer_id, account_id, reference,
      amount_minor, currency, funds_available, asked_at, interaction_id)
    SELECT $1, $2, $3, $4, $5::uuid, a.id, $7, $8::bigint, $9,
-     a.status = 'Enabled' AND b.balance_minor - b.held_minor - $8::bigint >= -b.limit_minor
+     a.status = 'Enabled' AND ${bearsSql('$8::bigint')}
        AND EXISTS (SELECT FROM ${schema}.account_holder h WHERE h.account_id = a.id AND h.customer_id = $5::uuid),
      $10, $11
    FROM ${schema}.account a JOIN ${schema}.account_balance b ON b.account_id = a.id

@@ -11,7 +11,7 @@ import type { Envelope } from '../open-banking/envelope.js';
 import { IdempotencyKey } from '../idempotency/idempotency-key.js';
 import { Operation } from '../openapi/operation.decorator.js';
 import type { PaymentDetails } from '../payments/payment-details.resource.js';
-import { PaymentInitiation } from '../payments/payment-initiation.decorator.js';
+import { PaymentInitiation } from '../access/payment-initiation.decorator.js';
 import type { PaymentOrderForm } from './payment-order-form.js';
 import { PaymentOrdersService, type OrderEnvelope } from './payment-orders.service.js';
 

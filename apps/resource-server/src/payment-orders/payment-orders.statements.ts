@@ -1,7 +1,7 @@
 import { consumeOrderSql } from '@sandbank/consent';
 import { statement } from '@sandbank/platform';
 import { claimKeySql, underKeySql } from '../idempotency/keyed-request.js';
-import { counterAccountScheme } from '../ledger/counter-accounts.js';
+import { partiesColumns, partiesJoins } from '../payments/parties.sql.js';
 
 const schema = 'resource_server';
 
@@ -56,25 +56,21 @@ export const detailsOfOrder = statement(
    ORDER BY m.position, h.position`,
 );
 
+const payee = (member: string): string => `w.initiation #>> '{CreditorAccount,${member}}'`;
+
 /**
  * Up to $2 orders with a payment to be made by $1, those that wait longest first, but none of $3. With the parties, as the
  * books know them now.
  */
 export const dueOrders = statement(
   'payment_orders.due',
-  `SELECT o.id, o.kind, o.bank_slug, o.client_id, o.consent_id, o.customer_id, o.interaction_id, o.initiation, o.risk,
-     o.next_position, d.id AS debtor_id, d.currency, d.holder_name AS debtor_name,
-     d.identification AS debtor_identification, d.status AS debtor_status, c.id AS creditor_id,
-     c.currency AS creditor_currency, x.id AS clearing_id
-   FROM ${schema}.payment_order o
-   JOIN ${schema}.account d ON d.id = o.debtor_account_id
-   JOIN ${schema}.account x ON x.bank_slug = o.bank_slug AND x.scheme_name = '${counterAccountScheme}'
-     AND x.currency = d.currency AND x.identification LIKE 'outgoing-clearing%'
-   LEFT JOIN ${schema}.account c ON c.bank_slug = o.bank_slug AND c.kind = 'customer'
-     AND c.scheme_name = o.initiation #>> '{CreditorAccount,SchemeName}'
-     AND c.identification = o.initiation #>> '{CreditorAccount,Identification}'
-   WHERE o.next_made_at <= $1::timestamptz AND o.id <> ALL($3::uuid[])
-   ORDER BY o.next_made_at, o.id LIMIT $2`,
+  `SELECT w.id, w.kind, w.bank_slug, w.client_id, w.consent_id, w.customer_id, w.interaction_id, w.initiation, w.risk,
+     w.next_position, d.status AS debtor_status, ${partiesColumns}
+   FROM ${schema}.payment_order w
+   JOIN ${schema}.account d ON d.id = w.debtor_account_id
+   ${partiesJoins('w.bank_slug', payee('SchemeName'), payee('Identification'))}
+   WHERE w.next_made_at <= $1::timestamptz AND w.id <> ALL($3::uuid[])
+   ORDER BY w.next_made_at, w.id LIMIT $2`,
 );
 
 /**

@@ -18,22 +18,12 @@ export const paymentStatuses = [
   'CANC',
 ] as const;
 
-/** The statuses that domestic payments and payment details tell: they know neither RCVD nor CANC. */
-export const shownStatuses = [
-  'PDNG',
-  'ACTC',
-  'PATC',
-  'ACCP',
-  'ACFC',
-  'ACSP',
-  'ACWC',
-  'ACSC',
-  'ACWP',
-  'ACCC',
-  'BLCK',
-  'RJCT',
-] as const satisfies readonly PaymentStatus[];
-export type ShownStatus = (typeof shownStatuses)[number];
+/** What domestic payments and payment details tell: they know neither RCVD nor CANC. */
+export type ShownStatus = Exclude<PaymentStatus, 'RCVD' | 'CANC'>;
+
+export const shownStatuses = paymentStatuses.filter(
+  (status): status is ShownStatus => status !== 'RCVD' && status !== 'CANC',
+);
 
 /** A status in those words: what was received and not yet looked at is pending, what was called off is rejected. */
 export function shownStatus(status: PaymentStatus): ShownStatus {

@@ -12,7 +12,7 @@ import type { Envelope } from '../open-banking/envelope.js';
 import { IdempotencyKey } from '../idempotency/idempotency-key.js';
 import { Operation } from '../openapi/operation.decorator.js';
 import type { PaymentDetails } from './payment-details.resource.js';
-import { PaymentInitiation } from './payment-initiation.decorator.js';
+import { PaymentInitiation } from '../access/payment-initiation.decorator.js';
 import { paymentOrderSchema } from './payment-order.js';
 import * as examples from './payment.examples.js';
 import { paymentDetailsEnvelope, paymentEnvelope } from './payment.schema.js';

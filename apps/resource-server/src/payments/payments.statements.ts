@@ -1,8 +1,8 @@
 import { consumePaymentSql, type ResourceConsent } from '@sandbank/consent';
 import { statement } from '@sandbank/platform';
 import { claimKeySql, underKeySql } from '../idempotency/keyed-request.js';
-import { counterAccountScheme } from '../ledger/counter-accounts.js';
 import { multiAuthorisationSql } from './multi-authorisation.js';
+import { partiesColumns, partiesJoins } from './parties.sql.js';
 
 const schema = 'resource_server';
 
@@ -12,15 +12,10 @@ const schema = 'resource_server';
  */
 export const partiesOfPayment = statement(
   'payments.parties',
-  `SELECT d.id AS debtor_id, d.currency, d.holder_name AS debtor_name,
-     d.identification AS debtor_identification, c.id AS creditor_id, c.currency AS creditor_currency,
-     o.id AS clearing_id, d.signatories
+  `SELECT ${partiesColumns}, d.signatories
    FROM ${schema}.account d
    JOIN ${schema}.account_holder h ON h.account_id = d.id AND h.customer_id = $2
-   LEFT JOIN ${schema}.account c ON c.bank_slug = $3 AND c.scheme_name = $4 AND c.identification = $5
-     AND c.kind = 'customer'
-   JOIN ${schema}.account o ON o.bank_slug = $3 AND o.scheme_name = '${counterAccountScheme}'
-     AND o.currency = d.currency AND o.identification LIKE 'outgoing-clearing%'
+   ${partiesJoins('$3', '$4', '$5')}
    WHERE d.id = $1 AND d.bank_slug = $3 AND d.status = 'Enabled' AND d.type_code IN ('CACC', 'SVGS')`,
 );
 

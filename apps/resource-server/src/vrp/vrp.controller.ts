@@ -11,7 +11,7 @@ import type { PayingBank } from '../banks.js';
 import type { Envelope } from '../open-banking/envelope.js';
 import { IdempotencyKey } from '../idempotency/idempotency-key.js';
 import { Operation } from '../openapi/operation.decorator.js';
-import { PaymentInitiation } from '../payments/payment-initiation.decorator.js';
+import { PaymentInitiation } from '../access/payment-initiation.decorator.js';
 import { vrpOrderSchema } from './vrp-order.js';
 import * as examples from './vrp.examples.js';
 import type { VrpPaymentDetails } from './vrp.resource.js';

@@ -5,6 +5,10 @@ import type { PaymentStatus } from '../payment-status.js';
 import { obstacles, paymentWalk } from './payment-walk.js';
 import { walkPayments } from './walk.statements.js';
 
+// The tables, as the statement takes them.
+const steps = JSON.stringify(paymentWalk);
+const hindrances = JSON.stringify(obstacles);
+const origins = paymentWalk.map(({ from }) => from);
 /** Payments that one statement moves. */
 const batchMax = 500;
 /** Milliseconds between two looks at what is due: half a step within these bounds. */
@@ -34,8 +38,7 @@ export class PaymentEngine extends Sweeper {
     const walked: MovedPayment[] = [];
     for (;;) {
       const moved = await this.database.query<MovedPayment>(walkPayments, [
-        ...[now, JSON.stringify(paymentWalk), JSON.stringify(obstacles)],
-        ...[this.settings.SANDBANK_PAYMENT_STEP_MS, batchMax, paymentWalk.map(({ from }) => from)],
+        ...[now, steps, hindrances, this.settings.SANDBANK_PAYMENT_STEP_MS, batchMax, origins],
       ]);
       walked.push(...moved);
       if (moved.length < batchMax) return walked;

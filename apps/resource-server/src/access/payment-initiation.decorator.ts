@@ -1,8 +1,8 @@
 import { applyDecorators, Controller, UseGuards, UseInterceptors } from '@nestjs/common';
 import { ServedOverMutualTls } from '@sandbank/platform';
 import { AcceptUsedConsent, AccessTokenGuard, RequireScope } from '@sandbank/protected-resource';
-import { AccessInterceptor } from '../access/access.interceptor.js';
-import { apiPath } from '../access/account-information.decorator.js';
+import { AccessInterceptor } from './access.interceptor.js';
+import { apiPath } from './account-information.decorator.js';
 
 /**
  * A controller of the payment initiation API: below `/{bank}/open-banking/v4.0/pisp`, scope `payments`. A consent
