@@ -3,9 +3,7 @@ import { randomToken } from '@sandbank/crypto';
 import { invalidRequest } from '@sandbank/oauth';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { BUILT_UI, noncePlaceholder, type BuiltUi } from './built-ui.js';
-
-const pages =
-  /^\/(?:$|accounts$|pay$|payments(?:\/|$)|flows(?:\/|$)|errors(?:\/|$)|rejections$|rules(?:\/|$)|api-reference(?:\/|$)|journey-error$)/;
+import { isPage } from './page-paths.js';
 
 /**
  * The policy of the portal's pages. Scripts and style sheets are files of our own. The component library writes its
@@ -39,7 +37,7 @@ export class PagesController {
     }
     const nonce = randomToken(16);
     void reply
-      .status(pages.test(path) ? 200 : 404)
+      .status(isPage(path) ? 200 : 404)
       .headers({
         'content-security-policy': pagePolicy(nonce),
         'cache-control': 'no-store',

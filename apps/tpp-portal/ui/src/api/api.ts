@@ -30,7 +30,7 @@ const silence = (): ApiError =>
 /** Calls the back end; the header tells it that one of its own pages is asking. */
 export async function call<T>(
   path: string,
-  init: { method?: 'GET' | 'POST' | 'DELETE'; body?: unknown; signal?: AbortSignal } = {},
+  init: { method?: 'GET' | 'POST' | 'PUT' | 'DELETE'; body?: unknown; signal?: AbortSignal } = {},
 ): Promise<T> {
   const headers = new Headers({ accept: 'application/json', 'x-sandbank-request': '1' });
   if (init.body !== undefined) headers.set('content-type', 'application/json');

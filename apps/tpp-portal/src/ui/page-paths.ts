@@ -1,0 +1,20 @@
+/** The first segment of every address that has a page, and whether there are pages below it. */
+const pages: Readonly<Record<string, 'alone' | 'with pages below'>> = {
+  '': 'alone',
+  accounts: 'alone',
+  'api-reference': 'with pages below',
+  errors: 'with pages below',
+  flows: 'with pages below',
+  'journey-error': 'alone',
+  pay: 'alone',
+  payments: 'with pages below',
+  rejections: 'alone',
+  rules: 'with pages below',
+};
+
+/** Whether the single-page UI has something to show at a path; what it does not know is answered 404. */
+export function isPage(path: string): boolean {
+  const [, segment = '', ...below] = path.split('/');
+  const kind = Object.hasOwn(pages, segment) ? pages[segment] : undefined;
+  return kind === 'with pages below' || (kind === 'alone' && below.length === 0);
+}
