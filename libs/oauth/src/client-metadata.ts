@@ -53,6 +53,11 @@ export interface ClientMetadata extends Readonly<
   readonly logo_uri?: string | undefined;
   readonly policy_uri?: string | undefined;
   readonly client_uri?: string | undefined;
+  readonly tos_uri?: string | undefined;
+  readonly contacts?: readonly string[] | undefined;
+  /** The software that this is a client of, as the directory knows it (RFC 7591 2). */
+  readonly software_id?: string | undefined;
+  readonly software_version?: string | undefined;
 }
 
 /** True when the access tokens of this client are bound to its certificate, false when to a DPoP key. */

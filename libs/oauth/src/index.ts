@@ -3,3 +3,4 @@ export * from './authorization-details.js';
 export * from './client-metadata.js';
 export * from './oauth-error.js';
 export * from './parameters.js';
+export * from './request-trace.js';

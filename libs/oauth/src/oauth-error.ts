@@ -29,6 +29,11 @@ export const oauthErrorStatus = {
   invalid_target: 400,
   // Grant Management for OAuth 2.0 5.4
   invalid_grant_id: 400,
+  // RFC 7591 3.2.2
+  invalid_redirect_uri: 400,
+  invalid_client_metadata: 400,
+  invalid_software_statement: 400,
+  unapproved_software_statement: 400,
   // RFC 6750 3.1, RFC 9470 3
   invalid_token: 401,
   insufficient_scope: 403,
@@ -142,6 +147,10 @@ export const invalidAuthorizationDetails = maker('invalid_authorization_details'
 export const invalidTarget = maker('invalid_target');
 /** The grant is unknown, has ended, or is another client's or customer's (Grant Management 5.4). */
 export const invalidGrantId = maker('invalid_grant_id');
+/** A software statement that is none, has expired, or is not signed by its issuer (RFC 7591 3.2.2). */
+export const invalidSoftwareStatement = maker('invalid_software_statement');
+/** A software statement that is good and means nothing here (RFC 7591 3.2.2). */
+export const unapprovedSoftwareStatement = maker('unapproved_software_statement');
 export const invalidToken = maker('invalid_token');
 export const insufficientScope = maker('insufficient_scope');
 /** The call needs a stronger or more recent sign-in than that of its token (RFC 9470 3). */

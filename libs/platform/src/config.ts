@@ -93,6 +93,8 @@ export const serverSettings = z.object({
   SANDBANK_AUTHORIZATION_SERVER_URL: httpsUrl,
   SANDBANK_RESOURCE_SERVER_URL: httpsUrl,
   SANDBANK_PORTAL_URL: httpsUrl,
+  /** The directory of third-party providers: whose statements and client certificates are believed, if there is one. */
+  SANDBANK_DIRECTORY_URL: httpsUrl.optional(),
   /** The listener that asks clients for certificates; there is none without it. */
   SANDBANK_MTLS_PORT: portNumber.optional(),
   /** Authorities whose clients are believed. */
