@@ -15,9 +15,11 @@ import { entities } from './entities.js';
 import { flowParts } from './flow/flow.parts.js';
 import { journeyParts } from './journey/journey.parts.js';
 import { paymentsParts } from './payments/payments.parts.js';
+import { peopleParts } from './people/people.parts.js';
 import { PortalRefusalWriter } from './portal-refusal.writer.js';
 import { SETTINGS, type PortalSettings } from './portal-settings.js';
 import { reauthenticationParts } from './reauthentication/reauthentication.parts.js';
+import { recordsParts } from './records/records.parts.js';
 import { rejectionsParts } from './rejections/rejections.parts.js';
 import { revocationParts } from './revocation/revocation.parts.js';
 import { sessionParts } from './session/session.parts.js';
@@ -38,7 +40,9 @@ const features: readonly Parts[] = [
   flowParts,
   journeyParts,
   paymentsParts,
+  peopleParts,
   reauthenticationParts,
+  recordsParts,
   rejectionsParts,
   revocationParts,
   startParts,

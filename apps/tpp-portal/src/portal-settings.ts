@@ -3,15 +3,8 @@ import { z } from 'zod';
 import { demoClients } from './demo-clients.js';
 import { jsonFile } from './json-file.js';
 import { payee } from './payments/payment-wish.js';
-
-const person = z.object({
-  bank: z.string(),
-  username: z.string(),
-  password: z.string(),
-  code: z.string(),
-  name: z.string(),
-  persona: z.string().optional(),
-});
+import { recordsTokenFile } from './records/records-token.js';
+import { person } from './people/person.js';
 
 /** The portal's settings: those of every server, its registrations, and the people a visitor may play. */
 export const portalSettings = serverSettings.extend({
@@ -22,12 +15,13 @@ export const portalSettings = serverSettings.extend({
       payees: z.array(payee).max(50).default([]),
     }),
   ).optional(),
+  /** Opens what the banks’ servers recorded; without it the pages that show it say so. */
+  SANDBANK_RECORDS_TOKEN_FILE: recordsTokenFile.optional(),
   /** How long an answer of a bank may take, its body included. */
   SANDBANK_BANK_TIMEOUT_SECONDS: z.coerce.number().int().min(1).max(60).default(10),
 });
 
 export type PortalSettings = z.output<typeof portalSettings>;
-export type Person = z.output<typeof person>;
 export type { DemoClient } from './demo-clients.js';
 /** DI token of the parsed settings. */
 export const SETTINGS = Symbol('PORTAL_SETTINGS');

@@ -99,7 +99,10 @@ export async function startPortal(copies = 1, options: PortalOptions = {}): Prom
     SANDBANK_BANK_TIMEOUT_SECONDS: options.bankTimeoutSeconds ?? 10,
     SANDBANK_PEOPLE_FILE: {
       customers: [
-        { bank: 'harbour', username: 'maya', password: 'a', code: '1', name: 'Maya Okafor' },
+        {
+          ...{ bank: 'harbour', username: 'maya', password: 'a', code: '1', name: 'Maya Okafor' },
+          accounts: [],
+        },
       ],
       payees: [
         {

@@ -3,12 +3,11 @@ import { Clock } from '@sandbank/platform';
 import type { FastifyRequest } from 'fastify';
 import { ConnectionService, type BankView } from '../connection/connection.service.js';
 import { PortalErrorFilter } from '../portal-error.filter.js';
-import { SETTINGS, type Person, type PortalSettings } from '../portal-settings.js';
 import { SessionService } from '../session/session.service.js';
 import { accessRequest } from './access-request.js';
 import { BankRegistry } from './bank-registry.js';
 
-/** What the first screen needs: the banks, what will be asked of them, and the people to play. */
+/** What the first screen needs: the banks, and what will be asked of them. */
 @Controller('api')
 @UseFilters(PortalErrorFilter)
 export class BanksController {
@@ -17,7 +16,6 @@ export class BanksController {
     @Inject(ConnectionService) private readonly connections: ConnectionService,
     @Inject(BankRegistry) private readonly registry: BankRegistry,
     @Inject(Clock) private readonly clock: Clock,
-    @Inject(SETTINGS) private readonly settings: PortalSettings,
   ) {}
 
   @Get('banks')
@@ -32,11 +30,5 @@ export class BanksController {
         accessRequest: accessRequest(this.registry.get(bank.slug), now),
       })),
     };
-  }
-
-  /** The sandbox's invented customers; public by intent, since nobody real is among them. */
-  @Get('people')
-  people(): { people: readonly Person[] } {
-    return { people: this.settings.SANDBANK_PEOPLE_FILE?.customers ?? [] };
   }
 }

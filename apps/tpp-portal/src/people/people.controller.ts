@@ -1,0 +1,14 @@
+import { Controller, Get, Inject } from '@nestjs/common';
+import { SETTINGS, type PortalSettings } from '../portal-settings.js';
+import type { Person } from './person.js';
+
+/** The sandbox's invented customers; public by intent, since nobody real is among them. */
+@Controller('api/people')
+export class PeopleController {
+  constructor(@Inject(SETTINGS) private readonly settings: PortalSettings) {}
+
+  @Get()
+  people(): { people: readonly Person[] } {
+    return { people: this.settings.SANDBANK_PEOPLE_FILE?.customers ?? [] };
+  }
+}
