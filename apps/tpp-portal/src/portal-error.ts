@@ -13,6 +13,8 @@ export const portalErrorStatus = {
   revocation_pending: 502,
   bank_refused: 502,
   bank_unavailable: 502,
+  not_recorded: 404,
+  records_unavailable: 502,
 } as const;
 
 export type PortalErrorCode = keyof typeof portalErrorStatus;
