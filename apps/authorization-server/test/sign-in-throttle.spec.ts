@@ -1,6 +1,5 @@
-import { Database, statement } from '@sandbank/platform';
+import { Database, networkOf, statement } from '@sandbank/platform';
 import { BankVisitor, type FapiClient, type Page } from '@sandbank/testing';
-import { networkOf } from '../src/customer/client-address.js';
 import { CustomerService } from '../src/customer/customer.service.js';
 import { KnownBrowsers } from '../src/customer/known-browser.js';
 import { SignInThrottle } from '../src/customer/sign-in-throttle.js';

@@ -1,22 +1,27 @@
 import { createHmac } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { constantTimeEquals } from '@sandbank/crypto';
-import { Clock, Database, statement, type ServerSettings } from '@sandbank/platform';
-import { keyFor, SETTINGS } from '../config.js';
-import { passwordMatches } from './password.js';
-import { passwordsAtOnce, passwordsWaitingMax, WorkLimit } from './password-work.js';
-import { SignInThrottle, type Attempter } from './sign-in-throttle.js';
 import {
   attemptSql,
   attemptValues,
+  Clock,
+  Database,
+  passwordMatches,
+  passwordsAtOnce,
+  passwordsWaitingMax,
+  statement,
   waitSecondsOf,
+  WorkLimit,
   type AttemptRow,
-} from './sign-in-throttle.sql.js';
+  type ServerSettings,
+} from '@sandbank/platform';
+import { keyFor, SETTINGS } from '../config.js';
+import { SignInThrottle, throttleTable, type Attempter } from './sign-in-throttle.js';
 
 // One round trip: the try is counted, or told to wait, and the customer is found.
 const attemptPassword = statement(
   'customer.attempt_password',
-  `WITH ${attemptSql(3)}
+  `WITH ${attemptSql(throttleTable, 3)}
   SELECT attempted.*, c.id, c.password_hash FROM attempted
   LEFT JOIN authorization_server.customer c ON c.bank = $1 AND c.username = $2`,
 );

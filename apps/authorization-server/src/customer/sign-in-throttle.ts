@@ -1,14 +1,20 @@
 import { createHmac } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { Clock, Database, statement, type ServerSettings } from '@sandbank/platform';
-import { keyFor, SETTINGS } from '../config.js';
 import {
   attemptSql,
   attemptValues,
+  Clock,
+  Database,
+  statement,
   waitSecondsOf,
   type AttemptRow,
   type Counter,
-} from './sign-in-throttle.sql.js';
+  type ServerSettings,
+} from '@sandbank/platform';
+import { keyFor, SETTINGS } from '../config.js';
+
+/** Where the tries of this server are counted. */
+export const throttleTable = 'authorization_server.sign_in_throttle';
 
 /** Who tries to sign in, and from where. */
 export interface Attempter {
@@ -34,7 +40,7 @@ const sharedSecondsMax = 5;
 
 const count = statement(
   'sign_in_throttle.attempt',
-  `WITH ${attemptSql(1)} SELECT * FROM attempted`,
+  `WITH ${attemptSql(throttleTable, 1)} SELECT * FROM attempted`,
 );
 
 const forgive = statement(

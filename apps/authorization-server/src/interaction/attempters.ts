@@ -1,8 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { TrustedProxies, type ServerSettings } from '@sandbank/platform';
+import {
+  clientAddressOf,
+  networkOf,
+  TrustedProxies,
+  type ServerSettings,
+} from '@sandbank/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SETTINGS } from '../config.js';
-import { clientAddressOf, networkOf } from '../customer/client-address.js';
 import { KnownBrowsers } from '../customer/known-browser.js';
 import type { Attempter } from '../customer/sign-in-throttle.js';
 import { cookieOf } from './cookies.js';

@@ -1,5 +1,6 @@
 import {
   generatedCustomer,
+  hashPassword,
   loadCustomersMax,
   loadSeedPattern,
   statement,
@@ -7,7 +8,6 @@ import {
 } from '@sandbank/platform';
 import { z } from 'zod';
 import { maskedPhoneOf } from '../customer/masked-phone.js';
-import { hashPassword } from '../customer/password.js';
 
 /** Customers in numbers, who all have the same password and the same code. */
 export const newLoad = {

@@ -1,7 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { type OrderRefused, refusedOrder, statement, type Queryable } from '@sandbank/platform';
+import {
+  hashPassword,
+  refusedOrder,
+  statement,
+  type OrderRefused,
+  type Queryable,
+} from '@sandbank/platform';
 import { z } from 'zod';
-import { hashPassword } from '../customer/password.js';
 import { maskedPhoneOf } from '../customer/masked-phone.js';
 
 const insertCustomer = statement(

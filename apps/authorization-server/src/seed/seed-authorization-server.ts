@@ -1,6 +1,5 @@
-import { statement, type Queryable } from '@sandbank/platform';
+import { hashPassword, passwordMatches, statement, type Queryable } from '@sandbank/platform';
 import { maskedPhoneOf } from '../customer/masked-phone.js';
-import { hashPassword, passwordMatches } from '../customer/password.js';
 import type { SeedFile } from './seed-file.js';
 
 const upsertBank = statement(

@@ -1,4 +1,4 @@
-import { WorkLimit } from './password-work.js';
+import { WorkLimit } from './work-limit.js';
 
 describe('WorkLimit', () => {
   const started: number[] = [];

@@ -15,11 +15,11 @@ const forgottenAfterSeconds = 900;
 /**
  * CTEs with five parameters from `$first` on: `attempted` has one row that tells until when a try must wait, else that
  * it was counted in every counter. It is counted before anybody looks whether it is right, so that tries at the same
- * moment, in several processes, cannot all be the last free one. Rows are taken in the order of their keys.
+ * moment, in several processes, cannot all be the last free one. Rows are taken in the order of their keys. `table` has
+ * the columns `key`, `failures`, `blocked_until` and `forget_at`.
  */
-export function attemptSql(first: number): string {
+export function attemptSql(table: string, first: number): string {
   const [keys, free, secondsMax, now, forgetAt] = [0, 1, 2, 3, 4].map((step) => `$${first + step}`);
-  const table = 'authorization_server.sign_in_throttle';
   return `
   attempt AS (
     SELECT * FROM unnest(${keys}::bytea[], ${free}::int[], ${secondsMax}::int[]) AS a (key, free, seconds_max)),

@@ -1,5 +1,5 @@
 import { isIP, isIPv6 } from 'node:net';
-import type { TrustedProxies } from '@sandbank/platform';
+import type { TrustedProxies } from '../mutual-tls/trusted-proxies.js';
 
 /** The parts of a request that tell where it comes from. */
 export interface Provenance {

@@ -20,7 +20,7 @@ export class WorkLimit {
   /** Throws `temporarily_unavailable` when as many wait as may. */
   assertRoom(): void {
     if (this.running < this.atOnce || this.waiting.length < this.waitingMax) return;
-    throw temporarilyUnavailable('too many customers are signing in at this moment', {
+    throw temporarilyUnavailable('too many are signing in at this moment', {
       headers: { 'retry-after': '2' },
     });
   }

@@ -1,4 +1,4 @@
-import { TrustedProxies } from '@sandbank/platform';
+import { TrustedProxies } from '../mutual-tls/trusted-proxies.js';
 import { clientAddressOf, networkOf } from './client-address.js';
 
 describe('networkOf', () => {
