@@ -15,7 +15,7 @@ const { status } = spawnSync(process.execPath, ['apps/sandbox/dist/main.js', 'pr
 });
 if (status !== 0) process.exit(1);
 
-for (const app of ['authorization-server', 'resource-server', 'tpp-portal']) {
+for (const app of ['authorization-server', 'resource-server', 'directory', 'tpp-portal']) {
   hand(app, 'ca/ca.pem', 'ca.pem');
   hand(app, `tls/${app}.pem`, 'certificate.pem');
   hand(app, `tls/${app}-key.pem`, 'certificate-key.pem');
@@ -24,6 +24,13 @@ for (const app of ['authorization-server', 'resource-server', 'tpp-portal']) {
 }
 for (const app of ['authorization-server', 'resource-server'])
   hand(app, 'ca/client-ca.pem', 'client-ca.pem');
+for (const app of ['authorization-server', 'tpp-portal'])
+  hand(app, 'secrets/operator.token', 'operator-token');
+for (const app of ['authorization-server', 'resource-server', 'tpp-portal'])
+  hand(app, 'secrets/records.token', 'records-token');
+for (const app of ['directory', 'tpp-portal'])
+  hand(app, 'secrets/registrar.token', 'registrar-token');
+hand('tpp-portal', 'secrets/operator.password', 'operator-password');
 hand('tpp-portal', 'seed/people.json', 'people.json');
 const demo = JSON.parse(readFileSync(join(home, 'seed/demo-clients.json'), 'utf8'));
 for (const client of demo.clients) {

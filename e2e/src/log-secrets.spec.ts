@@ -67,7 +67,7 @@ describe('the logs of a whole journey', () => {
 
   it('are there, one for each server, and speak of the journey', () => {
     const files = [...logs().keys()].join(' ');
-    for (const app of ['authorization-server', 'resource-server', 'tpp-portal']) {
+    for (const app of ['authorization-server', 'resource-server', 'directory', 'tpp-portal']) {
       expect(files).toContain(app);
     }
     expect(logs().get('authorization-server.log')).toContain('client-script');

@@ -10,9 +10,13 @@ const compiler = join(modules, 'typescript', 'bin', 'tsc');
 const nx = join(modules, 'nx', 'dist', 'bin', 'nx.js');
 
 /** The servers; the libraries follow from their references. */
-const servers = ['authorization-server', 'resource-server', 'tpp-portal', 'sandbox'].map((name) =>
-  join(root, 'apps', name),
-);
+const servers = [
+  'authorization-server',
+  'resource-server',
+  'directory',
+  'tpp-portal',
+  'sandbox',
+].map((name) => join(root, 'apps', name));
 
 /** What a build must leave behind to count. */
 const products = [

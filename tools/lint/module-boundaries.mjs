@@ -40,6 +40,8 @@ export const directions = [
   },
   // A client does not share the server's opinions, not even through a third project.
   { sourceTag: 'scope:tpp', notDependOnLibsWithTags: ['type:policy', 'type:domain'] },
+  // The directory vouches for names and keys; it knows of no consent, and of no profile.
+  { sourceTag: 'scope:directory', notDependOnLibsWithTags: ['type:policy', 'type:domain'] },
   {
     sourceTag: 'type:testing',
     onlyDependOnLibsWithTags: ['type:core', 'type:platform', 'type:testing'],

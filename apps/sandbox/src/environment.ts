@@ -25,14 +25,18 @@ export function serviceEnvironment(
     SANDBANK_AUTHORIZATION_SERVER_URL: urls.authorizationServer,
     SANDBANK_RESOURCE_SERVER_URL: urls.resourceServer,
     SANDBANK_PORTAL_URL: urls.tppPortal,
+    SANDBANK_DIRECTORY_URL: urls.directory,
+    ...tokensBetweenServers(home, service),
     ...mutualTlsEnvironment(home, service, ports),
     ...(service.control !== undefined && {
       SANDBANK_CONTROL_PORT: String(ports[service.control]),
       SANDBANK_OPERATOR_TOKEN_FILE: home.operatorToken,
     }),
-    // Clients on this machine may publish their keys: at the portal's port, and where whoever starts it says.
+    // Clients on this machine may publish their keys: at the portal's port, in the directory, and where whoever starts
+    // it says.
     SANDBANK_FETCH_ALLOWED_HOSTS: [
       new URL(urls.tppPortal).host,
+      new URL(urls.directory).host,
       ...(process.env['SANDBANK_FETCH_ALLOWED_HOSTS']?.split(',') ?? []),
     ].join(','),
     SANDBANK_LOG_LEVEL: process.env['SANDBANK_LOG_LEVEL'] ?? 'info',
@@ -40,10 +44,24 @@ export function serviceEnvironment(
     ...(service.app === 'tppPortal' && {
       SANDBANK_DEMO_CLIENTS_FILE: home.demoClients,
       SANDBANK_PEOPLE_FILE: home.people,
+      // The consoles of operators speak for whoever signed in there.
+      SANDBANK_CONTROL_URL: urls.control,
+      SANDBANK_OPERATOR_TOKEN_FILE: home.operatorToken,
+      SANDBANK_OPERATOR_PASSWORD_FILE: home.operatorPassword,
     }),
     NODE_EXTRA_CA_CERTS: home.authorityCertificate,
     NODE_ENV: 'production',
     NODE_COMPILE_CACHE: home.compileCache,
+  };
+}
+
+// The portal holds each token; who is asked with it keeps its digest.
+function tokensBetweenServers(home: Home, { app }: Service): NodeJS.ProcessEnv {
+  return {
+    ...(app !== 'directory' && { SANDBANK_RECORDS_TOKEN_FILE: home.recordsToken }),
+    ...((app === 'directory' || app === 'tppPortal') && {
+      SANDBANK_REGISTRAR_TOKEN_FILE: home.registrarToken,
+    }),
   };
 }
 
@@ -84,7 +102,8 @@ function withoutOurSettings(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 
 /** Makes the secrets of every app that are missing; resolves to the passwords of the database roles. */
 export async function prepareSecrets(home: Home): Promise<Record<DatabaseUser, string>> {
-  await secretIn(home.operatorToken);
+  const { operatorToken, operatorPassword, recordsToken, registrarToken } = home;
+  await Promise.all([operatorToken, operatorPassword, recordsToken, registrarToken].map(secretIn));
   const passwords = await Promise.all(
     services.map(async ({ app, name }) => {
       await secretIn(home.secret(name));

@@ -17,6 +17,7 @@ describe('the choice of ports', () => {
       authorizationServerMutualTls: 9443,
       resourceServerMutualTls: 9444,
       authorizationServerControl: 9445,
+      directory: 9446,
       database: 9449,
     });
   });
@@ -24,15 +25,15 @@ describe('the choice of ports', () => {
   it('replaces a taken port by the next free one that nothing else of ours wants', async () => {
     const ports = await choosePorts(9440, allBut(9440, 9441, 9445));
     expect(ports).toMatchObject({
-      tppPortal: 9446,
-      authorizationServer: 9447,
+      tppPortal: 9447,
+      authorizationServer: 9448,
       resourceServer: 9442,
     });
   });
 
   it('never gives one port twice', async () => {
     const { base: _, ...ports } = await choosePorts(9440, allBut(9440, 9441, 9442, 9449));
-    expect(new Set(Object.values(ports)).size).toBe(7);
+    expect(new Set(Object.values(ports)).size).toBe(8);
   });
 
   it.each(['127.0.0.1', '::1', '0.0.0.0', '::'])('sees a server on %s', async (host) => {

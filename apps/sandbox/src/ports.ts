@@ -15,6 +15,7 @@ export const portsSchema = z.object({
   authorizationServerMutualTls: port,
   resourceServerMutualTls: port,
   authorizationServerControl: port,
+  directory: port,
   database: port,
 });
 
@@ -34,6 +35,7 @@ export const portOffsets = {
   authorizationServerMutualTls: 3,
   resourceServerMutualTls: 4,
   authorizationServerControl: 5,
+  directory: 6,
   database: 9,
 } as const satisfies Record<PortUse, number>;
 

@@ -80,7 +80,7 @@ describe('a whole sandbox, with servers that only answer', () => {
     expect(await start().code).toBe(1);
     expect(said.at(-1)).toMatch(/already running.*Cure:/);
     const running = Object.values(await runningProcesses(home));
-    expect(running).toHaveLength(4);
+    expect(running).toHaveLength(5);
     first.end();
     expect(await first.code).toBe(0);
     expect(running.filter(isRunning)).toEqual([]);

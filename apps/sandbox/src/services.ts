@@ -1,10 +1,10 @@
 /** One server process of the sandbox. */
 export interface Service {
   /** Also the name of its folder in `apps/`, of its log and of its files. */
-  readonly name: 'authorization-server' | 'resource-server' | 'tpp-portal';
+  readonly name: 'authorization-server' | 'resource-server' | 'directory' | 'tpp-portal';
   readonly title: string;
   /** Its name where database roles are provisioned. */
-  readonly app: 'authorizationServer' | 'resourceServer' | 'tppPortal';
+  readonly app: 'authorizationServer' | 'resourceServer' | 'directory' | 'tppPortal';
   readonly seeded: boolean;
   /** The name of its port for clients with certificates, where it has one. */
   readonly mutualTls?: 'authorizationServerMutualTls' | 'resourceServerMutualTls';
@@ -36,4 +36,5 @@ export const services = [
     seeded: true,
     mutualTls: 'resourceServerMutualTls',
   },
+  { name: 'directory', title: 'Directory', app: 'directory', seeded: true },
 ] as const satisfies readonly Service[];

@@ -22,9 +22,9 @@ describe('the ports of a start', () => {
       (line) => notes.push(line),
       allBut(9441),
     );
-    expect(first.authorizationServer).toBe(9446);
+    expect(first.authorizationServer).toBe(9447);
     expect(notes).toEqual([
-      expect.stringMatching(/port 9441 is taken.*authorization server.*9446/),
+      expect.stringMatching(/port 9441 is taken.*authorization server.*9447/),
     ]);
     expect(await settlePorts(home, undefined, portUses, () => undefined, free)).toEqual(first);
   });
@@ -53,13 +53,14 @@ describe('the ports of a start', () => {
     const note = (line: string) => notes.push(line);
     const ports = await settlePorts(home, undefined, portUses, note, allBut(9444));
     const added = {
-      ...{ authorizationServerMutualTls: 9446, resourceServerMutualTls: 9447 },
+      ...{ authorizationServerMutualTls: 9447, resourceServerMutualTls: 9448 },
       authorizationServerControl: 9445,
+      directory: 9446,
     };
     expect(ports).toEqual({ base: 9440, ...earlier, ...added, database: 9449 });
     expect(notes).toEqual([
-      expect.stringMatching(/port 9443 is taken.*authorization server, mutual TLS.*9446/),
-      expect.stringMatching(/port 9444 is taken.*resource server, mutual TLS.*9447/),
+      expect.stringMatching(/port 9443 is taken.*authorization server, mutual TLS.*9447/),
+      expect.stringMatching(/port 9444 is taken.*resource server, mutual TLS.*9448/),
     ]);
     expect(await settlePorts(home, undefined, portUses, note, free)).toEqual(ports);
   });

@@ -20,6 +20,7 @@ export const portNames: Record<PortUse, string> = {
   authorizationServerMutualTls: 'authorization server, mutual TLS',
   resourceServerMutualTls: 'resource server, mutual TLS',
   authorizationServerControl: 'authorization server, control',
+  directory: 'directory',
   database: 'database',
 };
 

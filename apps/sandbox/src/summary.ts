@@ -19,7 +19,9 @@ export function summary(home: Home, description: SandboxDescription, detached: b
       [`${bank.name}: for customers`, bank.dashboard],
       [`${bank.name}: with certificate`, `${bank.mtls_base}  ${bank.mtls_resource_base}`],
     ]),
-    ['For operators', `${description.control.url}  ${file(description.control.token_file)}`],
+    ['Directory', description.directory.url],
+    ['For operators', `${description.operator.url}  ${file(description.operator.password_file)}`],
+    ['Control API', `${description.control.url}  ${file(description.control.token_file)}`],
     ['For scripts', file('sandbox.json')],
   ];
   const people = description.customers.map(({ username, password, code, name, scenario }) => [

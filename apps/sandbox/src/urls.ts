@@ -8,6 +8,7 @@ export interface ServiceUrls {
   /** Where the same servers ask clients for certificates. */
   readonly authorizationServerMutualTls: string;
   readonly resourceServerMutualTls: string;
+  readonly directory: string;
   /** Where operators talk to the authorization server. */
   readonly control: string;
 }
@@ -20,6 +21,7 @@ export function urlsOf(ports: Ports): ServiceUrls {
     resourceServer: at(ports.resourceServer),
     authorizationServerMutualTls: at(ports.authorizationServerMutualTls),
     resourceServerMutualTls: at(ports.resourceServerMutualTls),
+    directory: at(ports.directory),
     control: at(ports.authorizationServerControl),
   };
 }

@@ -95,21 +95,21 @@ export class RunningSandbox {
     throw new Error(`the sandbox did not start:\n${this.output}\n${this.logs()}`);
   }
 
-  /** True when portal, authorization server and resource server all answer. */
+  /** True when portal, authorization server, resource server and directory all answer. */
   async isHealthy(): Promise<boolean> {
     const description = join(this.home, 'sandbox.json');
     if (!existsSync(description)) return false;
     const { ca } = JSON.parse(readFileSync(description, 'utf8')) as { ca: string };
     const trust = readFileSync(resolve(this.home, ca));
     const answers = await Promise.all(
-      [0, 1, 2].map((offset) => answers200(this.portBase + offset, trust)),
+      [0, 1, 2, 6].map((offset) => answers200(this.portBase + offset, trust)),
     );
     return answers.every(Boolean);
   }
 
   private logs(): string {
     const folder = join(this.home, 'logs');
-    return ['authorization-server', 'resource-server', 'tpp-portal']
+    return ['authorization-server', 'resource-server', 'directory', 'tpp-portal']
       .map((app) => join(folder, `${app}.log`))
       .filter((file) => existsSync(file))
       .map((file) => `${file}:\n${readFileSync(file, 'utf8').slice(-4000)}`)

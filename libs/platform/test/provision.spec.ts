@@ -52,7 +52,7 @@ describe('provisionDatabase', () => {
       `SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_|^information_schema$|^public$' ORDER BY 1`,
     );
     expect(schemas.map(({ nspname }) => nspname as string)).toEqual([
-      ...['audit', 'authorization_server', 'consent', 'resource_server', 'tpp_portal'],
+      ...['audit', 'authorization_server', 'consent', 'directory', 'resource_server', 'tpp_portal'],
     ]);
     for (const app of Object.keys(appRoles) as AppName[]) {
       const [row] = await asked(appUrl(owner, app, passwords[app]), 'SELECT current_user AS who');

@@ -21,6 +21,12 @@ export const descriptionSchema = z.strictObject({
   portal: z.url(),
   /** The control API, and the file that holds its token. */
   control: z.strictObject({ url: z.url(), token_file: z.string() }),
+  /** The directory, and the file that holds the token with which organisations are enrolled. */
+  directory: z.strictObject({ url: z.url(), token_file: z.string() }),
+  /** What servers keep of each exchange is read with the token in this file. */
+  records: z.strictObject({ token_file: z.string() }),
+  /** The portal's pages for operators, and the file that holds the password. */
+  operator: z.strictObject({ url: z.url(), password_file: z.string() }),
   banks: z.array(
     z.strictObject({
       slug: z.string(),
@@ -76,12 +82,16 @@ export function describeSandbox(
   clients: readonly ClientRegistration[],
   urls: ServiceUrls,
 ): SandboxDescription {
+  const file = (path: string): string => relative(home.folder, path);
   return {
     version: 1,
-    ca: relative(home.folder, home.authorityCertificate),
-    client_ca: relative(home.folder, home.clientAuthorities),
+    ca: file(home.authorityCertificate),
+    client_ca: file(home.clientAuthorities),
     portal: urls.tppPortal,
-    control: { url: urls.control, token_file: relative(home.folder, home.operatorToken) },
+    control: { url: urls.control, token_file: file(home.operatorToken) },
+    directory: { url: urls.directory, token_file: file(home.registrarToken) },
+    records: { token_file: file(home.recordsToken) },
+    operator: { url: `${urls.tppPortal}/operator`, password_file: file(home.operatorPassword) },
     banks: banks.map(({ slug, name, profile }) => ({
       ...{ slug, name, profile },
       issuer: issuerOf(urls, slug),
@@ -104,7 +114,7 @@ export function describeSandbox(
         name: data.client_name,
         token_endpoint_auth_method: data.token_endpoint_auth_method,
         redirect_uris: [...redirectUris],
-        jwks_file: relative(home.folder, jwksFile),
+        jwks_file: file(jwksFile),
       })),
     resource_servers: clients.flatMap(({ data, resource, jwksFile }) =>
       resource === undefined
@@ -112,7 +122,7 @@ export function describeSandbox(
         : [
             {
               ...{ bank: data.bank, client_id: data.client_id, resource },
-              jwks_file: relative(home.folder, jwksFile),
+              jwks_file: file(jwksFile),
             },
           ],
     ),

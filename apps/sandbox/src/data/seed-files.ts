@@ -1,6 +1,6 @@
 import type { Home } from '../home.js';
 import { writeState } from '../state-file.js';
-import { issuerOf, resourceBaseOf, type ServiceUrls } from '../urls.js';
+import { issuerOf, mutualTlsResourceBaseOf, resourceBaseOf, type ServiceUrls } from '../urls.js';
 import { addedPortalClients } from './added-portal-clients.js';
 import type { ClientRegistration } from './client-registrations.js';
 import type { PersonData, SandboxData } from './read-data.js';
@@ -18,6 +18,7 @@ export async function writeSeedFiles(
   await Promise.all([
     writeState(home.seed('authorization-server'), authorizationServerSeed(data, clients)),
     writeState(home.seed('resource-server'), resourceServerSeed(data, urls)),
+    writeState(home.seed('directory'), directorySeed(data, urls)),
     writeState(home.demoClients, {
       clients: [...portalClients(data, clients, urls), ...addedPortalClients(home)],
     }),
@@ -71,6 +72,17 @@ function resourceServerSeed(data: SandboxData, urls: ServiceUrls) {
       ({ $schema: _, username: __, password: ___, code: ____, ...rest }) => rest,
     ),
     seed: transactionSeed,
+  };
+}
+
+/** Every bank as it is listed for apps. */
+function directorySeed({ banks }: SandboxData, urls: ServiceUrls) {
+  return {
+    participants: banks.map(({ slug, name }) => ({
+      ...{ slug, organisation: name, issuer: issuerOf(urls, slug) },
+      api_base: resourceBaseOf(urls, slug),
+      mtls_api_base: mutualTlsResourceBaseOf(urls, slug),
+    })),
   };
 }
 

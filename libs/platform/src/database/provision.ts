@@ -5,6 +5,7 @@ import { withPassword } from './database.module.js';
 export const appRoles = {
   authorizationServer: { role: 'sandbank_authorization_server', schema: 'authorization_server' },
   resourceServer: { role: 'sandbank_resource_server', schema: 'resource_server' },
+  directory: { role: 'sandbank_directory', schema: 'directory' },
   tppPortal: { role: 'sandbank_tpp_portal', schema: 'tpp_portal' },
   /** Reads the governance record, for exports; nothing else, and nothing written. */
   auditor: { role: 'sandbank_auditor', schema: 'audit' },
