@@ -3,6 +3,7 @@ import { writeState } from '../state-file.js';
 import { issuerOf, mutualTlsResourceBaseOf, resourceBaseOf, type ServiceUrls } from '../urls.js';
 import { addedPortalClients } from './added-portal-clients.js';
 import type { ClientRegistration } from './client-registrations.js';
+import { portalPeople } from './portal-people.js';
 import type { PersonData, SandboxData } from './read-data.js';
 
 /** What the generated transactions grow from: the same lives on every machine. */
@@ -23,7 +24,7 @@ export async function writeSeedFiles(
       clients: [...portalClients(data, clients, urls), ...addedPortalClients(home)],
     }),
     writeState(home.people, {
-      customers: customersOf(data).map(person),
+      customers: portalPeople(customersOf(data)),
       payees: data.banks.flatMap(({ slug, payees }) =>
         payees.map((payee) => ({ bank: slug, ...payee })),
       ),
@@ -36,15 +37,6 @@ const customersOf = ({ banks }: SandboxData): PersonData[] =>
 
 /** As often as a prudent bank changes its keys. */
 const keyRotationDays = 90;
-
-const person = ({ bank, username, password, code, name, persona }: PersonData) => ({
-  bank,
-  username,
-  password,
-  code,
-  name,
-  persona,
-});
 
 function authorizationServerSeed(data: SandboxData, clients: readonly ClientRegistration[]) {
   return {

@@ -8,6 +8,7 @@ const pages: Readonly<Record<string, 'alone' | 'with pages below'>> = {
   'journey-error': 'alone',
   pay: 'alone',
   payments: 'with pages below',
+  people: 'alone',
   rejections: 'alone',
   rules: 'with pages below',
 };

@@ -5,6 +5,7 @@ import { apiReferenceRoutes } from './api-reference/routes.js';
 import { errorsRoutes } from './errors/routes.js';
 import { flowRoutes } from './flow/routes.js';
 import { paymentsRoutes } from './payments/routes.js';
+import { peopleRoutes } from './people/routes.js';
 import { rejectionsRoutes } from './rejections/routes.js';
 import { rulesRoutes } from './rules/routes.js';
 import { page } from './shell/page.js';
@@ -27,6 +28,7 @@ const routes: RouteObject[] = [
       ...rejectionsRoutes,
       ...rulesRoutes,
       ...apiReferenceRoutes,
+      ...peopleRoutes,
       { path: '*', element: page(<NotFoundPage />) },
     ],
   },

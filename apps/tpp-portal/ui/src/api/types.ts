@@ -39,6 +39,24 @@ export interface Person {
   code: string;
   name: string;
   persona?: string;
+  /** What the bank does to this customer on purpose. */
+  scenario?: { name: string; about: string };
+  /** How far their history reaches back, where that is less than for others. */
+  historyDays?: number;
+  accounts: PersonAccount[];
+}
+
+export interface PersonAccount {
+  type: string;
+  product: string;
+  name: string;
+  category: string;
+  currency: string;
+  limit?: string;
+  /** Names of its other holders. */
+  sharedWith: string[];
+  signatories: number;
+  paymentFate?: string;
 }
 
 export interface Balance {
@@ -108,7 +126,9 @@ export type HopKind =
   | 'userinfo'
   | 'resource-metadata'
   | 'resource'
-  | 'revoke';
+  | 'revoke'
+  | 'page'
+  | 'other';
 
 export type Header = [name: string, value: string];
 
