@@ -13,7 +13,7 @@ runMain(async () => {
     tls,
     mutualTls: mutualTlsOf(settings),
     logger,
-    bodies: ['form'],
+    bodies: ['form', 'json'],
     module: (routes) => AppModule.forRoot({ settings, logger, routes }),
   });
   const where = {

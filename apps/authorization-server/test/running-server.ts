@@ -179,7 +179,7 @@ export async function startServer(changes: Partial<ServerSettings> = {}): Promis
       tls,
       logger,
       mutualTls: mutualTlsOf(settings),
-      bodies: ['form'],
+      bodies: ['form', 'json'],
       module: (routes) => AppModule.forRoot({ settings, logger, routes, clock }),
     });
     await application.listen({ host: 'localhost', port: ownPort });

@@ -16,6 +16,7 @@ export type Surface =
   | 'grants-api'
   | 'token'
   | 'token-revocation'
+  | 'registration'
   | 'operator'
   | 'clock';
 

@@ -54,6 +54,7 @@ export * from './refusals/rejection.sweeper.js';
 export * from './replay/replay-guard.js';
 export { idleRingSlots, ringPartitions, ringSlot } from './replay/ring.js';
 export * from './replay/ring.sweeper.js';
+export { TakesJson } from './server/body-parsers.js';
 export * from './server/create-server.js';
 export { HealthController } from './server/health.controller.js';
 export * from './server/interaction-id.js';

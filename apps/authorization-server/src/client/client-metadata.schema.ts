@@ -5,20 +5,16 @@ import { isUuid } from '@sandbank/platform';
 import { z } from 'zod';
 import { scopesSupported } from '../discovery/metadata.js';
 import { clientKeySet } from './client-key-set.schema.js';
+import { isRedirectUri } from './redirect-uri.js';
 import { registrationProblems } from './registration-problems.js';
 
-const loopback = /^http:\/\/(127\.0\.0\.1|\[::1\])(:\d+)?(\/|$)/;
-
-/** https, or http on a loopback address for native apps; no fragment, no user info (SP-5.3.2.2-8, RFC 6749 3.1.2). */
 const redirectUri = z
   .string()
   .max(2000)
-  .refine((uri) => {
-    if (!URL.canParse(uri) || /[#*\\\s]/.test(uri)) return false;
-    const { username, password } = new URL(uri);
-    const isEncrypted = uri.startsWith('https://') || loopback.test(uri);
-    return isEncrypted && username === '' && password === '';
-  }, 'must be an https URL without fragment, wildcard or user info, or http on a loopback address');
+  .refine(
+    isRedirectUri,
+    'must be an https URL in ASCII without fragment, wildcard or user info, or http on a loopback address',
+  );
 
 /** Customers are named by UUIDs, so no client may be: it could be taken for one of them (SP-6.7). */
 const clientId = z
@@ -65,6 +61,14 @@ const scope = z
     return served.join(' ');
   });
 
+/** A text on one line that people may read. */
+const line = (lengthMax: number) =>
+  z
+    .string()
+    .min(1)
+    .max(lengthMax)
+    .regex(/^[^\p{C}\p{Zl}\p{Zp}]*$/u, 'must be printable characters on one line');
+
 const name = z.string().min(1).max(1000).optional();
 const httpsPage = z
   .url({ protocol: /^https$/ })
@@ -105,6 +109,10 @@ const members = z.object({
   logo_uri: httpsPage,
   policy_uri: httpsPage,
   client_uri: httpsPage,
+  tos_uri: httpsPage,
+  contacts: z.array(line(200)).max(10).optional(),
+  software_id: line(100).optional(),
+  software_version: line(100).optional(),
 });
 
 /**

@@ -61,8 +61,13 @@ export class ClientRegistry {
 
   /** As `find`, without memory: a page must not open for a client that was frozen a moment ago. */
   findNow(bank: string, clientId: string): Promise<RegisteredClient | undefined> {
-    this.remembered.delete(`${bank} ${clientId}`);
+    this.forget(bank, clientId);
     return this.find(bank, clientId);
+  }
+
+  /** What this process remembers of a client is not true any more. */
+  forget(bank: string, clientId: string): void {
+    this.remembered.delete(`${bank} ${clientId}`);
   }
 
   /**

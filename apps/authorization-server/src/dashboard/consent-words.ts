@@ -64,6 +64,7 @@ const places: Readonly<Record<string, string>> = {
   'payments-api': 'through the bank’s interface for apps',
   'pushed-request': 'through the bank’s interface for apps',
   'token-revocation': 'by giving its key back',
+  registration: 'by ending its registration',
   token: 'when it came for its key',
   operator: 'by order of the bank',
 };

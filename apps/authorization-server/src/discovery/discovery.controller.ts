@@ -13,6 +13,7 @@ import type { ServerSettings } from '@sandbank/platform';
 import type { FastifyReply } from 'fastify';
 import { mutualTlsUrl, SETTINGS } from '../config.js';
 import { IssuerRegistry } from '../issuer/issuer.registry.js';
+import { registrationEndpoint } from '../registration/client-information.js';
 import { metadataOf } from './metadata.js';
 
 const cacheable = 'public, max-age=60';
@@ -66,6 +67,12 @@ export class DiscoveryController {
 
   private async metadata(bank: string): Promise<object> {
     const issuer = await this.issuers.get(bank);
-    return metadataOf(issuer, mutualTlsUrl(this.settings, issuer));
+    return {
+      ...metadataOf(issuer, mutualTlsUrl(this.settings, issuer)),
+      // Whoever vouches for clients must be there, or nobody can register.
+      ...(this.settings.SANDBANK_DIRECTORY_URL !== undefined && {
+        registration_endpoint: registrationEndpoint(issuer),
+      }),
+    };
   }
 }

@@ -4,7 +4,7 @@ import {
   revocationOf,
   type Act,
 } from '@sandbank/consent';
-import { statement, type Database } from '@sandbank/platform';
+import { statement, type Database, type Transaction } from '@sandbank/platform';
 import { unknownClient } from './client-registration.js';
 
 const deleteClient = statement(
@@ -50,16 +50,18 @@ export interface RemovedClient {
 
 /**
  * Removes a client and, in the same transaction, all that it may use: requests, codes, tokens, grants and their
- * consents (RFC 7592 2.3). Throws `OrderRefused` when the bank has no such client.
+ * consents (RFC 7592 2.3). `admit` has the first word in it. Throws `OrderRefused` when the bank has no such client.
  */
 export function removeClient(
   database: Database,
   bank: string,
   clientId: string,
   act: Act,
+  admit?: (transaction: Transaction) => Promise<void>,
 ): Promise<RemovedClient> {
   const ending = revocationOf({ ...act, reason: act.reason ?? 'the client was removed' });
   return database.transaction(async (transaction) => {
+    await admit?.(transaction);
     const removed = await transaction.query(deleteClient, [bank, clientId]);
     if (removed.length === 0) throw unknownClient(bank, clientId);
     const ended = async (which: keyof typeof outstanding): Promise<number> =>

@@ -7,6 +7,7 @@ import { errorResponseUrl } from '../authorization/authorization-response.js';
 import { SETTINGS } from '../config.js';
 import { sendPage } from '../interaction/page.js';
 import { OAuthErrorView } from '../interaction/views/index.js';
+import { MetadataProblems } from '../registration/refused-metadata.js';
 import { dashboardRefusal } from './dashboard-refusal.js';
 import { errorWords } from './error-words.js';
 
@@ -37,6 +38,10 @@ export class OAuthRefusalWriter extends JsonRefusalWriter {
         reasonUrl: `${this.settings.SANDBANK_PORTAL_URL}/errors/${refusal.error}?interaction=${request.id}`,
       });
       sendPage(reply, page, { status: refusal.status });
+    } else if (refusal.cause instanceof MetadataProblems) {
+      const { error, description, status, cause } = refusal;
+      void reply.status(status).type('application/json; charset=utf-8');
+      void reply.send({ error, error_description: description, problems: cause.problems });
     } else {
       super.write(refusal, request, reply);
     }

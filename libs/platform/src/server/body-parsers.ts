@@ -1,20 +1,39 @@
 import { invalidRequest } from '@sandbank/oauth';
-import type { FastifyInstance } from 'fastify';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { assertUnambiguous, utf8Text } from './strict-json.js';
 
 export type BodyKind = 'form' | 'json';
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Whether the route takes JSON in an app that reads forms besides. */
+    takesJson?: boolean;
+  }
+}
+
+/** Lets a handler take JSON, and nothing else, in an app that reads both: without it a route takes forms alone. */
+export const TakesJson = (): MethodDecorator => RouteConfig({ takesJson: true });
+
 /**
  * Registers the body parsers an app needs. A form arrives as its raw text: the reader decides about repeats. JSON is
- * refused where two readers could take it for different things.
+ * refused where two readers could take it for different things. In an app of both, each route takes one.
  */
 export function parseBodies(fastify: FastifyInstance, kinds: readonly BodyKind[]): void {
   fastify.removeAllContentTypeParsers();
+  const isMixed = kinds.includes('form') && kinds.includes('json');
+  const assertKind = ({ routeOptions }: FastifyRequest, kind: BodyKind): void => {
+    if (!isMixed || (routeOptions.config.takesJson === true) === (kind === 'json')) return;
+    throw invalidRequest('the content type is not supported here', { status: 415 });
+  };
   if (kinds.includes('form')) {
     fastify.addContentTypeParser(
       'application/x-www-form-urlencoded',
       { parseAs: 'string' },
-      (_request, body, done) => done(null, body),
+      (request, body, done) => {
+        assertKind(request, 'form');
+        done(null, body);
+      },
     );
   }
   if (kinds.includes('json')) {
@@ -24,6 +43,7 @@ export function parseBodies(fastify: FastifyInstance, kinds: readonly BodyKind[]
       { parseAs: 'buffer' },
       // What it throws becomes the answer.
       (request, body, done) => {
+        assertKind(request, 'json');
         assertPlain(request.headers['content-encoding']);
         const text = utf8Text(body as Buffer);
         const parsed: { error: Error | null; value?: unknown }[] = [];
