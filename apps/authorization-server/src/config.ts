@@ -7,6 +7,10 @@ import { controlSettings } from './control/control-settings.js';
 export const loadSettings = (): Readonly<z.output<typeof controlSettings>> =>
   loadConfig(controlSettings);
 
+/** What the banks' application is told; what belongs to operators alone stays with the control API. */
+export type AuthorizationServerSettings = ServerSettings &
+  Partial<Pick<z.output<typeof controlSettings>, 'SANDBANK_RECORDS_TOKEN_FILE'>>;
+
 /** DI token of the settings. */
 export const SETTINGS = Symbol('SETTINGS');
 

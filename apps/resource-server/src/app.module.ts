@@ -28,6 +28,8 @@ import { internalParts } from './internal/internal.parts.js';
 import type { OpenBankingRefusalWriter } from './open-banking/open-banking.refusal-writer.js';
 import { paymentOrdersParts } from './payment-orders/payment-orders.parts.js';
 import { paymentsParts } from './payments/payments.parts.js';
+import { recordedExchanges } from './records/recorded-exchanges.js';
+import { resourceRecords } from './records/records.parts.js';
 import { circumstancesSql } from './scenarios/circumstances.js';
 import { scenariosParts } from './scenarios/scenarios.parts.js';
 import { signaturesParts } from './signatures/signatures.parts.js';
@@ -68,6 +70,7 @@ export class AppModule {
   static forRoot(settings: Settings, { refusalWriter, ...parts }: AppParts): DynamicModule {
     const secret = settings.SANDBANK_SECRET_FILE;
     const baseUrl = settings.SANDBANK_RESOURCE_SERVER_URL;
+    const records = resourceRecords(settings);
     return {
       module: AppModule,
       imports: [
@@ -82,6 +85,7 @@ export class AppModule {
           ...parts,
           schema,
           ringTables: ['replay_guard'],
+          exchanges: recordedExchanges,
           refusalWriter: {
             provide: RefusalWriter,
             useValue: refusalWriter,
@@ -103,6 +107,7 @@ export class AppModule {
       ],
       controllers: [
         ...features.flatMap(({ controllers }) => controllers),
+        ...records.controllers,
         rejectionsController({
           server: 'resource-server',
           portalUrl: settings.SANDBANK_PORTAL_URL,
@@ -110,6 +115,7 @@ export class AppModule {
       ],
       providers: [
         ...features.flatMap(({ providers }) => providers),
+        ...records.providers,
         { provide: SETTINGS, useValue: settings },
         { provide: PageCursors, useValue: new PageCursors(secret) },
         { provide: AccessRecorder, useExisting: AccessDenials },

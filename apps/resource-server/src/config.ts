@@ -1,10 +1,11 @@
-import { fileContent, secretFile, serverSettings } from '@sandbank/platform';
+import { fileContent, recordsSettings, secretFile, serverSettings } from '@sandbank/platform';
 import { z } from 'zod';
 
 /** Settings of the resource server. */
 export const settingsSchema = serverSettings.extend({
   /** Milliseconds between two statuses of a payment. */
   SANDBANK_PAYMENT_STEP_MS: z.coerce.number().int().min(1).max(86_400_000).default(1000),
+  ...recordsSettings,
 });
 export type Settings = z.output<typeof settingsSchema>;
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { readClientAuthorities } from '@sandbank/crypto';
+import { readClientAuthorities, sha256 } from '@sandbank/crypto';
 import { z } from 'zod';
 import { isNetwork } from './mutual-tls/trusted-proxies.js';
 
@@ -44,6 +44,20 @@ export const secretFile = z
     context.addIssue({ code: 'custom', message: 'must hold at least 32 bytes in base64url' });
     return z.NEVER;
   });
+
+/** 32 random bytes or more in base64url, in a file; its value is their digest alone. */
+export const tokenDigestFile = fileContent.transform((text, context) => {
+  const token = text.trim();
+  if (/^[\w-]{43,512}$/.test(token)) return sha256(token);
+  context.addIssue({ code: 'custom', message: 'must hold at least 32 bytes in base64url' });
+  return z.NEVER;
+});
+
+/** What a server that keeps records is told beside. */
+export const recordsSettings = {
+  /** The token under which its records are read; without it they are not served. Its value is the token's digest. */
+  SANDBANK_RECORDS_TOKEN_FILE: tokenDigestFile.optional(),
+};
 
 /** A PEM bundle of authorities for clients' certificates. */
 const clientAuthoritiesFile = fileContent.superRefine((bundle, context) => {

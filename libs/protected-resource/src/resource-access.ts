@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Permission } from '@sandbank/consent';
 import { DpopNonces, jwsAlgorithms, type DecodedJws, type DpopProof } from '@sandbank/crypto';
 import { enforce, isSignedBy, parseDpopProof } from '@sandbank/fapi-policy';
+import { traceTo } from '@sandbank/oauth';
 import {
   arrivedByMutualTls,
   Clock,
@@ -87,6 +88,7 @@ export class ResourceAccess {
     if (isSignedBy(token, issuerKeys, jwsAlgorithms)) {
       noteClient(request, token);
       request.verifiedAccess = verifiedAccess(token, bank, this.options);
+      traceTo({ grantId: request.verifiedAccess.claims.grantId });
       this.tokens.rememberVerified(presented.accessToken, token);
     }
     const nowSeconds = this.clock.nowSeconds();

@@ -1,21 +1,19 @@
-import { sha256 } from '@sandbank/crypto';
-import { ConfigError, fileContent, portNumber, serverSettings } from '@sandbank/platform';
-import { z } from 'zod';
-
-/** 32 random bytes or more in base64url; the server keeps their digest alone. */
-const operatorTokenFile = fileContent.transform((text, context) => {
-  const token = text.trim();
-  if (/^[\w-]{43,512}$/.test(token)) return sha256(token);
-  context.addIssue({ code: 'custom', message: 'must hold at least 32 bytes in base64url' });
-  return z.NEVER;
-});
+import {
+  ConfigError,
+  portNumber,
+  recordsSettings,
+  serverSettings,
+  tokenDigestFile,
+} from '@sandbank/platform';
+import type { z } from 'zod';
 
 /** What the authorization server is told of its control API, beside what every server is told. */
 export const controlSettings = serverSettings.extend({
   /** The listener of the control API, on loopback; there is none without it. */
   SANDBANK_CONTROL_PORT: portNumber.optional(),
   /** Its value is the digest of the operator's token. */
-  SANDBANK_OPERATOR_TOKEN_FILE: operatorTokenFile.optional(),
+  SANDBANK_OPERATOR_TOKEN_FILE: tokenDigestFile.optional(),
+  ...recordsSettings,
 });
 
 /** Where the control API is served, and to whom. */

@@ -20,6 +20,7 @@ import { EventsOfOrders1763750000020 } from './0020-events-of-orders.js';
 import { RefundAccounts1763750000021 } from './0021-refund-accounts.js';
 import { DaysByIndex1763750000025 } from './0025-days-by-index.js';
 import { PaymentsKeepTheirWord1763750000026 } from './0026-payments-keep-their-word.js';
+import { Records1763750000027 } from './0027-records.js';
 
 /** The schema `resource_server`, oldest change first. */
 export const migrations: MigrationList = [
@@ -44,4 +45,5 @@ export const migrations: MigrationList = [
   RefundAccounts1763750000021,
   DaysByIndex1763750000025,
   PaymentsKeepTheirWord1763750000026,
+  Records1763750000027,
 ];

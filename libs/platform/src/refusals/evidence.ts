@@ -8,12 +8,12 @@ const depthMax = 5;
 const membersMax = 100;
 
 /** Members that hold a secret, whatever it looks like. */
-const secretMembers: ReadonlySet<string> = new Set<string>([
+export const secretMembers: ReadonlySet<string> = new Set<string>([
   ...redactedMembers,
   ...['assertion', 'token', 'subject_token', 'actor_token', 'device_code', 'secret', 'proof'],
 ]);
 /** Members that look like a secret and are none: digests of public keys, and their names. */
-const publicMembers: ReadonlySet<string> = new Set(['jkt', 'dpop_jkt', 'kid', 'x5t#S256']);
+export const publicMembers: ReadonlySet<string> = new Set(['jkt', 'dpop_jkt', 'kid', 'x5t#S256']);
 
 const names = [...secretMembers].join('|');
 const namedInText = new RegExp(`\\b(${names})=([^&\\s"]+)`, 'gi');
@@ -84,7 +84,8 @@ function membersWithoutSecrets(value: object, depth: number, isPublic: IsPublic)
   return Object.fromEntries(members) as unknown;
 }
 
-function textWithoutSecrets(text: string): string {
+/** The text with each secret in it, as far as its shape or name tells, reduced to a digest. */
+export function textWithoutSecrets(text: string): string {
   return text
     .slice(0, readLengthMax)
     .replace(jwt, digestOf)
@@ -104,6 +105,6 @@ function isOpaque(run: string): boolean {
 }
 
 /** PostgreSQL stores neither U+0000 nor half a surrogate pair, and would refuse the whole batch. */
-function storable(text: string): string {
-  return text.replaceAll('\0', '').slice(0, storedLengthMax).toWellFormed();
+export function storable(text: string, lengthMax = storedLengthMax): string {
+  return text.replaceAll('\0', '').slice(0, lengthMax).toWellFormed();
 }

@@ -11,8 +11,16 @@ export interface PresentedClaims {
   readonly signedAtSeconds: number | undefined;
 }
 
-/** Reads what a refused request claims, for its record alone. */
+const known = new WeakMap<FastifyRequest, PresentedClaims>();
+
+/** Reads what a refused request claims, for its records alone; once, for there are two of them. */
 export function presentedClaims(request: FastifyRequest): PresentedClaims {
+  const claims = known.get(request) ?? claimsOf(request);
+  known.set(request, claims);
+  return claims;
+}
+
+function claimsOf(request: FastifyRequest): PresentedClaims {
   const form = new URLSearchParams(typeof request.body === 'string' ? request.body : '');
   const assertion = unverifiedPayload(form.get('client_assertion'));
   const proof = unverifiedPayload(request.headers['dpop']);

@@ -1,6 +1,8 @@
 import { Catch, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { invalidRequest, type OAuthError } from '@sandbank/oauth';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+// What the record of the exchange reads of a request.
+import type {} from '../exchanges/exchange-options.js';
 import { LOGGER, type Logger } from '../logger.js';
 import { RouteTable } from '../server/route-table.js';
 import { normaliseRefusal } from './normalise.js';
@@ -22,6 +24,7 @@ export class RefusalFilter implements ExceptionFilter {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const refusal = this.withMethodTold(normaliseRefusal(thrown), request);
     this.log(refusal, request);
+    request.refusal = refusal;
     this.rejections.record(refusal, request);
     if (reply.sent || reply.raw.headersSent) return;
     this.writer.write(refusal, request, reply);

@@ -1,5 +1,12 @@
-const keptPerMinute = 60;
-const strangersKeptPerMinute = 600;
+/** How many are kept in a minute before most are left out. */
+export interface KeptPerMinute {
+  /** Of one client. */
+  readonly client: number;
+  /** Of all who prove no client, together. */
+  readonly strangers: number;
+}
+
+const rejectionsKept: KeptPerMinute = { client: 60, strangers: 600 };
 const oneInSoMany = 100;
 const clientsMax = 10_000;
 /** The account of every request that proves no client: invented names must not get an allowance each. */
@@ -15,6 +22,8 @@ export class RejectionAllowance {
   private readonly accounts = new Map<string, Account>();
   private minute = 0;
 
+  constructor(private readonly kept = rejectionsKept) {}
+
   /**
    * Undefined when this rejection is not to be kept, else how many before it were not.
    * `client` is the authenticated client with its bank; undefined for strangers.
@@ -22,7 +31,7 @@ export class RejectionAllowance {
   take(client: string | undefined, nowSeconds: number): number | undefined {
     this.turn(Math.floor(nowSeconds / 60));
     const account = this.accountOf(client);
-    const max = client === undefined ? strangersKeptPerMinute : keptPerMinute;
+    const max = client === undefined ? this.kept.strangers : this.kept.client;
     if (account.kept >= max && account.leftOut + 1 < oneInSoMany) {
       account.leftOut += 1;
       return undefined;

@@ -1,6 +1,9 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { Clock, SystemClock } from '../clock.js';
+import { EXCHANGES, type ExchangeOptions } from '../exchanges/exchange-options.js';
+import { ExchangeRecorder } from '../exchanges/exchange-recorder.js';
+import { ExchangeSweeper } from '../exchanges/exchange.sweeper.js';
 import { LOGGER, type Logger } from '../logger.js';
 import { RefusalFilter } from '../refusals/refusal.filter.js';
 import { RejectionRecorder } from '../refusals/rejection-recorder.js';
@@ -21,6 +24,8 @@ export interface PlatformSettings {
   readonly clock?: Clock | undefined;
   /** Rings of partitions to be swept: tables of the app's schema, or of another that is named with a dot. */
   readonly ringTables: readonly string[];
+  /** How exchanges of clients are recorded; without it they are not. */
+  readonly exchanges?: ExchangeOptions;
 }
 
 /** What every process needs: clock, logger, the one exception filter, rejections, health. */
@@ -37,12 +42,17 @@ export class PlatformModule {
       RejectionRecorder,
       RejectionStore,
     ];
+    const exchanges: Provider[] =
+      settings.exchanges === undefined
+        ? []
+        : [{ provide: EXCHANGES, useValue: settings.exchanges }, ExchangeRecorder, ExchangeSweeper];
     return {
       module: PlatformModule,
       global: true,
       controllers: [HealthController],
       providers: [
         ...shared,
+        ...exchanges,
         RingSweeper,
         RejectionSweeper,
         { provide: APP_FILTER, useClass: RefusalFilter },

@@ -1,0 +1,15 @@
+import { recordsParts } from '@sandbank/platform';
+import type { AuthorizationServerSettings } from '../config.js';
+import { RecordsOfBanks } from './records-of-banks.js';
+
+/** What serves the records of this server; nothing where no token is set. */
+export const authorizationRecords = (settings: AuthorizationServerSettings) =>
+  recordsParts({
+    server: 'authorization-server',
+    url: settings.SANDBANK_AUTHORIZATION_SERVER_URL,
+    portalUrl: settings.SANDBANK_PORTAL_URL,
+    tokenDigest: settings.SANDBANK_RECORDS_TOKEN_FILE,
+    banks: RecordsOfBanks,
+    controllers: [],
+    providers: [],
+  });
