@@ -12,6 +12,7 @@ export * from './jwt-mutations.js';
 export * from './publishing-server.js';
 export * from './test-client-certificates.js';
 export * from './test-clock.js';
-export { testDatabase, type SchemaMigrations, type TestDatabase } from './test-database.js';
+export { type SchemaMigrations } from './database-template.js';
+export { testDatabase, type FirstRows, type TestDatabase } from './test-database.js';
 export { issueTls, testTls, type TestTls } from './test-tls.js';
 export { schemaDrift } from './schema-drift.js';

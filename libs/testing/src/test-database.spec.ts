@@ -1,4 +1,4 @@
-import { testDatabase } from './test-database.js';
+import { testDatabase, type TestDatabase } from './test-database.js';
 
 describe('testDatabase', () => {
   it('gives each caller a database of its own, with the roles of the product', async () => {
@@ -18,6 +18,31 @@ describe('testDatabase', () => {
     expect(await asApp.query(statement)).toEqual([{ who: 'sandbank_resource_server' }]);
     await one.drop();
     await other.drop();
+  });
+
+  it('writes first rows once, and gives each caller a copy', async () => {
+    let written = 0;
+    const rows = {
+      name: 'one guest',
+      write: async (database: TestDatabase) => {
+        written += 1;
+        await database.query('CREATE TABLE consent.guest AS SELECT 1 AS id');
+      },
+    };
+    const one = await testDatabase({ migrations: {}, rows });
+    const other = await testDatabase({ migrations: {}, rows });
+    await one.query('DELETE FROM consent.guest');
+    expect(await other.query('SELECT id FROM consent.guest')).toEqual([{ id: 1 }]);
+    expect(written).toBe(1);
+    await one.drop();
+    await other.drop();
+  });
+
+  it('keeps no template of which a part is missing', async () => {
+    const failing = { name: 'half', write: () => Promise.reject(new Error('no')) };
+    await expect(testDatabase({ migrations: {}, rows: failing })).rejects.toThrow('no');
+    const whole = { name: 'half', write: (database: TestDatabase) => database.query('SELECT 1') };
+    await (await testDatabase({ migrations: {}, rows: whole })).drop();
   });
 
   it('gives an app no right that a migration did not grant', async () => {

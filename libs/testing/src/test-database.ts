@@ -1,19 +1,17 @@
-import { createHash, randomUUID } from 'node:crypto';
-import pg, { type Pool } from 'pg';
+import { randomUUID } from 'node:crypto';
+import type { Pool } from 'pg';
+import { appUrl, createPool, Database, type AppName } from '@sandbank/platform';
 import {
-  appRoles,
-  appUrl,
-  auditMigrations,
-  createPool,
-  Database,
-  provisionDatabase,
-  runMigrations,
-  type AppName,
-  type MigrationList,
-} from '@sandbank/platform';
-
-/** Schema name → its migrations, in the order in which they run. */
-export type SchemaMigrations = Readonly<Record<string, MigrationList>>;
+  copy,
+  digest,
+  migrated,
+  ownerUrlOf,
+  passwordOf,
+  remove,
+  runPrefix,
+  type SchemaMigrations,
+  type Template,
+} from './database-template.js';
 
 /** A database of one spec file: provisioned roles, migrated schemas, nobody else's rows. */
 export interface TestDatabase {
@@ -31,25 +29,46 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-const template = 'sandbank_test_template';
-
-/** Makes an isolated database on the PostgreSQL of this test run, cloned from a provisioned template. */
-export async function testDatabase({
-  migrations,
-}: {
+/** What is in a database from the start. */
+export interface DatabaseWish {
   readonly migrations: SchemaMigrations;
-}): Promise<TestDatabase> {
-  const adminUrl = process.env['SANDBANK_TEST_DATABASE_URL'];
-  if (adminUrl === undefined)
-    throw new Error('jest.config.mjs starts the database; run jest there');
-  const name = `sandbank_test_${randomUUID().replaceAll('-', '')}`;
-  const password = (app: AppName): string => passwordOf(adminUrl, app);
-  await clone(adminUrl, name);
-  const ownerUrl = databaseUrl(adminUrl, name);
-  for (const [schema, list] of Object.entries(migrations)) {
-    await runMigrations(ownerUrl, schema, list);
-  }
-  const url = (app: AppName): string => appUrl(ownerUrl, app, password(app));
+  readonly rows?: FirstRows;
+}
+
+/** Rows that are the same in every spec that begins with them. */
+export interface FirstRows {
+  /** Whoever writes other rows gives them another name. */
+  readonly name: string;
+  readonly write: (database: TestDatabase) => Promise<unknown>;
+}
+
+/**
+ * Makes an isolated database on the PostgreSQL of this test run. Migrations and first rows are written once in a run;
+ * each database that begins with them is a copy.
+ */
+export async function testDatabase({ migrations, rows }: DatabaseWish): Promise<TestDatabase> {
+  const template = migrated(migrations);
+  const name = `${runPrefix()}_${randomUUID().replaceAll('-', '')}`;
+  await copy(rows === undefined ? template : filled(template, rows), name);
+  return opened(name).database;
+}
+
+const filled = (below: Template, { name, write }: FirstRows): Template => ({
+  name: `${below.name}_${digest(name)}`,
+  below,
+  add: async (draft) => {
+    const { database, close } = opened(draft);
+    try {
+      await write(database);
+    } finally {
+      await close();
+    }
+  },
+});
+
+function opened(name: string): { database: TestDatabase; close: () => Promise<void> } {
+  const ownerUrl = ownerUrlOf(name);
+  const url = (app: AppName): string => appUrl(ownerUrl, app, passwordOf(app));
   const pools: Pool[] = [];
   const pool = (target: string, maxConnections?: number): Pool => {
     const made = createPool(target, maxConnections);
@@ -57,61 +76,19 @@ export async function testDatabase({
     return made;
   };
   const owner = pool(ownerUrl, 2);
-  return {
-    name,
-    ownerUrl,
-    url,
-    password,
+  const close = async (): Promise<void> => {
+    await Promise.all(pools.map((each) => each.end()));
+  };
+  const database: TestDatabase = {
+    ...{ name, ownerUrl, url, password: passwordOf },
     connect: (app, maxConnections) =>
       new Database(pool(app === 'owner' ? ownerUrl : url(app), maxConnections)),
     query: async <R>(text: string, values: readonly unknown[] = []): Promise<R[]> =>
       (await owner.query(text, [...values])).rows as R[],
     drop: async () => {
-      await Promise.all(pools.map((each) => each.end()));
-      await asAdmin(adminUrl, (admin) => admin.query(`DROP DATABASE ${name} WITH (FORCE)`));
+      await close();
+      await remove(name);
     },
   };
-}
-
-/** Roles belong to the server, not to a database: every spec file must set the same passwords. */
-function passwordOf(adminUrl: string, app: AppName): string {
-  return createHash('sha256').update(`${adminUrl} ${app}`).digest('base64url');
-}
-
-async function clone(adminUrl: string, name: string): Promise<void> {
-  await asAdmin(adminUrl, async (admin) => {
-    // A template is copied only while nobody is connected to it, so workers take turns.
-    await admin.query("SELECT pg_advisory_lock(hashtext('sandbank:test-template'))");
-    const found = await admin.query('SELECT 1 FROM pg_database WHERE datname = $1', [template]);
-    if (found.rowCount === 0) await provisionTemplate(adminUrl);
-    await admin.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
-    // What is granted on a database is not copied with it.
-    const roles = Object.values(appRoles).map(({ role }) => role);
-    await admin.query(`GRANT CONNECT ON DATABASE ${name} TO ${roles.join(', ')}`);
-  });
-}
-
-async function provisionTemplate(adminUrl: string): Promise<void> {
-  const passwords = Object.fromEntries(
-    Object.keys(appRoles).map((app) => [app, passwordOf(adminUrl, app as AppName)]),
-  ) as Record<AppName, string>;
-  const ownerUrl = await provisionDatabase({ adminUrl, database: template, passwords });
-  // Part of every database, whatever else a spec needs: triggers of other schemas write to it.
-  await runMigrations(ownerUrl, 'audit', auditMigrations);
-}
-
-function databaseUrl(adminUrl: string, name: string): string {
-  const url = new URL(adminUrl);
-  url.pathname = `/${name}`;
-  return url.href;
-}
-
-async function asAdmin(adminUrl: string, work: (admin: pg.Client) => Promise<unknown>) {
-  const admin = new pg.Client({ connectionString: adminUrl });
-  await admin.connect();
-  try {
-    await work(admin);
-  } finally {
-    await admin.end();
-  }
+  return { database, close };
 }
