@@ -34,7 +34,7 @@ import { SharedPaymentsClient } from './bank-internal/shared-payments.client.js'
 import { ClientAuthenticationStrategy } from './client-authentication/client-authentication.strategy.js';
 import { ClientKeys } from './client/client-keys.js';
 import { ClientRegistry } from './client/client.registry.js';
-import { SETTINGS } from './config.js';
+import { SETTINGS, type AuthorizationServerSettings } from './config.js';
 import { CustomerService } from './customer/customer.service.js';
 import { KnownBrowsers } from './customer/known-browser.js';
 import { SignInThrottle } from './customer/sign-in-throttle.js';
@@ -50,7 +50,10 @@ import { IntrospectionController } from './introspection/introspection.controlle
 import { IntrospectionService } from './introspection/introspection.service.js';
 import { IntrospectionStore } from './introspection/introspection.store.js';
 import { IssuerModule } from './issuer/issuer.module.js';
+import { recordedExchanges } from './records/recorded-exchanges.js';
+import { authorizationRecords } from './records/records.parts.js';
 import { OAuthRefusalWriter } from './refusals/oauth-refusal.writer.js';
+import { registrationParts } from './registration/registration.parts.js';
 import { RevocationController } from './revocation/revocation.controller.js';
 import { RevocationService } from './revocation/revocation.service.js';
 import { RevocationStore } from './revocation/revocation.store.js';
@@ -60,7 +63,7 @@ import { UserInfoController } from './userinfo/userinfo.controller.js';
 import { UserInfoService } from './userinfo/userinfo.service.js';
 
 export interface AppOptions {
-  readonly settings: ServerSettings;
+  readonly settings: AuthorizationServerSettings;
   readonly logger: Logger;
   readonly routes: RouteTable;
   readonly clock?: Clock | undefined;
@@ -88,6 +91,7 @@ class SettingsModule {
 export class AppModule {
   static forRoot({ settings, logger, routes, clock }: AppOptions): DynamicModule {
     const userInfo = protectedResourceParts(userInfoOptions(settings));
+    const records = authorizationRecords(settings);
     return {
       module: AppModule,
       imports: [
@@ -108,6 +112,7 @@ export class AppModule {
           routes,
           clock,
           ringTables,
+          exchanges: recordedExchanges,
           refusalWriter: { provide: RefusalWriter, useClass: OAuthRefusalWriter },
         }),
       ],
@@ -117,6 +122,7 @@ export class AppModule {
         ...interactionParts.controllers,
         ...dashboardParts.controllers,
         ...tokenParts.controllers,
+        ...registrationParts.controllers,
         RevocationController,
         IntrospectionController,
         UserInfoController,
@@ -125,6 +131,7 @@ export class AppModule {
           portalUrl: settings.SANDBANK_PORTAL_URL,
         }),
         ...userInfo.controllers,
+        ...records.controllers,
         AssetsController,
       ],
       providers: [
@@ -132,6 +139,7 @@ export class AppModule {
         ...interactionParts.providers,
         ...dashboardParts.providers,
         ...tokenParts.providers,
+        ...registrationParts.providers,
         ClientRegistry,
         ClientKeys,
         ClientAuthenticationStrategy,
@@ -154,6 +162,7 @@ export class AppModule {
         GrantStore,
         RequestedGrants,
         ...userInfo.providers,
+        ...records.providers,
         UserInfoService,
         RevocationService,
         RevocationStore,

@@ -13,6 +13,8 @@ import { GovernanceRecord0012 } from './0012-governance-record.js';
 import { NamedConsents0013 } from './0013-named-consents.js';
 import { ClientStatus0014 } from './0014-client-status.js';
 import { PaymentSigning0015 } from './0015-payment-signing.js';
+import { Registration0016 } from './0016-registration.js';
+import { Records0017 } from './0017-records.js';
 
 /** Oldest first. */
 export const migrations: MigrationList = [
@@ -30,4 +32,6 @@ export const migrations: MigrationList = [
   NamedConsents0013,
   ClientStatus0014,
   PaymentSigning0015,
+  Registration0016,
+  Records0017,
 ];
