@@ -12,6 +12,7 @@ import { accountsParts } from './accounts/accounts.parts.js';
 import { banksParts } from './banks/banks.parts.js';
 import { connectionParts } from './connection/connection.parts.js';
 import { entities } from './entities.js';
+import { identityParts } from './identity/identity.parts.js';
 import { flowParts } from './flow/flow.parts.js';
 import { journeyParts } from './journey/journey.parts.js';
 import { paymentsParts } from './payments/payments.parts.js';
@@ -33,6 +34,7 @@ type Parts = Required<Pick<ModuleMetadata, 'controllers' | 'providers'>>;
 
 /** What the portal serves; the pages take every address that nothing else has. */
 const features: readonly Parts[] = [
+  identityParts,
   sessionParts,
   banksParts,
   connectionParts,

@@ -11,7 +11,7 @@ export class PortalErrorFilter implements ExceptionFilter<PortalError> {
   catch(error: PortalError, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const { upstream, flowId } = error.detail;
+    const { upstream, flowId, field, retryAfterSeconds } = error.detail;
     this.logger.info(
       { interaction_id: request.id, error: error.code, flow_id: flowId, upstream },
       'refused',
@@ -19,12 +19,14 @@ export class PortalErrorFilter implements ExceptionFilter<PortalError> {
     void reply
       .status(error.status)
       .header('cache-control', 'no-store')
+      .headers(retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) })
       .type('application/json; charset=utf-8')
       .send({
         error: error.code,
         message: error.message,
         interaction_id: upstream?.interactionId ?? request.id,
         ...(flowId === undefined ? {} : { flow_id: flowId }),
+        ...(field === undefined ? {} : { field }),
         ...(upstream === undefined
           ? {}
           : {

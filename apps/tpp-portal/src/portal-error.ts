@@ -9,10 +9,41 @@ export const portalErrorStatus = {
   reauthentication_required: 409,
   reauthentication_refused: 409,
   cross_site_request: 403,
+  sign_in_required: 401,
+  not_for_you: 403,
+  owners_only: 403,
+  unknown_organisation: 404,
+  sign_in_refused: 401,
+  sign_in_again: 403,
+  already_signed_in: 409,
+  too_many_attempts: 429,
+  unusable_field: 422,
+  email_taken: 409,
+  limit_reached: 409,
+  passkey_refused: 400,
+  unknown_passkey: 404,
+  unknown_sign_in: 404,
+  last_way_in: 409,
+  last_owner: 409,
+  unknown_person: 404,
+  unknown_invitation: 404,
+  already_member: 409,
+  claim_first: 403,
   step_up_refused: 409,
   revocation_pending: 502,
   bank_refused: 502,
   bank_unavailable: 502,
+  unknown_application: 404,
+  unknown_certificate: 404,
+  not_registered: 404,
+  already_registered: 409,
+  registration_lost: 409,
+  application_ending: 409,
+  changed_meanwhile: 409,
+  busy: 409,
+  no_directory: 503,
+  directory_refused: 422,
+  directory_unavailable: 502,
   not_recorded: 404,
   records_unavailable: 502,
 } as const;
@@ -27,6 +58,17 @@ export interface UpstreamAnswer {
   readonly interactionId?: string | undefined;
 }
 
+/** What else a refusal says. */
+export interface PortalErrorDetail {
+  readonly upstream?: UpstreamAnswer;
+  readonly flowId?: string;
+  readonly cause?: unknown;
+  /** Whole seconds after which to try again, for `Retry-After` (RFC 9110 10.2.3). */
+  readonly retryAfterSeconds?: number;
+  /** The field of a form that is refused. */
+  readonly field?: string;
+}
+
 /** A refusal of the portal's API: a stable code, a sentence for people, and what the bank had answered. */
 export class PortalError extends Error {
   override readonly name = 'PortalError';
@@ -34,7 +76,7 @@ export class PortalError extends Error {
   constructor(
     readonly code: PortalErrorCode,
     message: string,
-    readonly detail: { upstream?: UpstreamAnswer; flowId?: string; cause?: unknown } = {},
+    readonly detail: PortalErrorDetail = {},
   ) {
     super(message, { cause: detail.cause });
   }

@@ -1,4 +1,5 @@
-import { serverSettings } from '@sandbank/platform';
+import { sha256 } from '@sandbank/crypto';
+import { fileContent, serverSettings } from '@sandbank/platform';
 import { z } from 'zod';
 import { demoClients } from './demo-clients.js';
 import { jsonFile } from './json-file.js';
@@ -17,6 +18,10 @@ export const portalSettings = serverSettings.extend({
   ).optional(),
   /** Opens what the banks’ servers recorded; without it the pages that show it say so. */
   SANDBANK_RECORDS_TOKEN_FILE: recordsTokenFile.optional(),
+  /** Lets the portal register organisations at the directory. */
+  SANDBANK_REGISTRAR_TOKEN_FILE: fileContent.transform((text) => text.trim()).optional(),
+  /** Signs the operator in; only its digest is kept. Without it nobody is an operator. */
+  SANDBANK_OPERATOR_PASSWORD_FILE: fileContent.transform((text) => sha256(text.trim())).optional(),
   /** How long an answer of a bank may take, its body included. */
   SANDBANK_BANK_TIMEOUT_SECONDS: z.coerce.number().int().min(1).max(60).default(10),
 });

@@ -56,6 +56,8 @@ export interface PortalOptions {
   readonly ui?: string;
   /** The bank's servers explain their refusals. */
   readonly explains?: boolean;
+  /** Changes the settings. */
+  readonly settings?: Partial<PortalSettings>;
 }
 
 /** Starts as many copies of the portal as are wanted, all on one database. */
@@ -111,6 +113,7 @@ export async function startPortal(copies = 1, options: PortalOptions = {}): Prom
         },
       ],
     },
+    ...options.settings,
   };
   const logger = createLogger('tpp-portal', 'info', { write: (line) => log.push(line) });
   const applications = await Promise.all(
@@ -165,7 +168,7 @@ export const registrationAt = (bank: TestBank, key: JWK, slug = 'harbour'): Demo
 
 /** A browser of the specs: keeps its cookie, and remembers everything it was ever sent. */
 export class Browser {
-  cookie: string | undefined;
+  private readonly jar = new Map<string, string>();
   readonly received: string[] = [];
 
   constructor(
@@ -174,6 +177,23 @@ export class Browser {
     private readonly ca: string,
   ) {}
 
+  /** What it would send; setting it forgets the others. */
+  get cookie(): string | undefined {
+    const pairs = [...this.jar].map(([name, value]) => `${name}=${value}`);
+    return pairs.length === 0 ? undefined : pairs.join('; ');
+  }
+
+  set cookie(pair: string | undefined) {
+    this.jar.clear();
+    if (pair !== undefined) this.keep(pair);
+  }
+
+  private keep(pair: string): void {
+    const [name = '', value = ''] = pair.split('=');
+    if (value === '') this.jar.delete(name);
+    else this.jar.set(name, value);
+  }
+
   async send(path: string, request: HttpsRequest = {}): Promise<HttpsAnswer> {
     const headers = { cookie: this.cookie, ...request.headers };
     const answer = await exchange(`${this.urls[this.copy]}${path}`, this.ca, {
@@ -181,13 +201,13 @@ export class Browser {
       headers,
     });
     const set = answer.header('set-cookie');
-    if (set !== undefined) this.cookie = set.split(';')[0];
+    if (set !== undefined) this.keep(set.split(';')[0] ?? '');
     this.received.push(answer.body, answer.header('location') ?? '');
     return answer;
   }
 
   /** A change, as the portal's own pages ask for it. */
-  act(method: 'POST' | 'DELETE', path: string, body?: unknown): Promise<HttpsAnswer> {
+  act(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<HttpsAnswer> {
     return this.send(path, {
       method,
       headers: {

@@ -8,19 +8,18 @@ import {
   Post,
   Req,
   UseFilters,
-  UseGuards,
 } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { ForVisitors } from '../identity/access.decorator.js';
 import { PortalErrorFilter } from '../portal-error.filter.js';
-import { SameOriginGuard } from '../session/same-origin.guard.js';
 import { SessionService } from '../session/session.service.js';
 import type { AccountView } from './account-views.js';
 import { AccountsService, type SpendingAnswer } from './accounts.service.js';
 import { RevocationService } from '../revocation/revocation.service.js';
 
 /** What Tally knows of one bank, for the browser session that connected it. */
+@ForVisitors()
 @Controller('api/banks/:bank')
-@UseGuards(SameOriginGuard)
 @UseFilters(PortalErrorFilter)
 export class AccountsController {
   constructor(

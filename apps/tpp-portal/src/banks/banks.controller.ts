@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Req, UseFilters } from '@nestjs/common';
 import { Clock } from '@sandbank/platform';
 import type { FastifyRequest } from 'fastify';
+import { ForVisitors } from '../identity/access.decorator.js';
 import { ConnectionService, type BankView } from '../connection/connection.service.js';
 import { PortalErrorFilter } from '../portal-error.filter.js';
 import { SessionService } from '../session/session.service.js';
@@ -8,6 +9,7 @@ import { accessRequest } from './access-request.js';
 import { BankRegistry } from './bank-registry.js';
 
 /** What the first screen needs: the banks, and what will be asked of them. */
+@ForVisitors()
 @Controller('api')
 @UseFilters(PortalErrorFilter)
 export class BanksController {

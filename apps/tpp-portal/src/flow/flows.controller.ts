@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Param, Req, UseFilters } from '@nestjs/common';
 import { isUuid } from '@sandbank/platform';
 import type { FastifyRequest } from 'fastify';
+import { ForVisitors } from '../identity/access.decorator.js';
 import { PortalError } from '../portal-error.js';
 import { PortalErrorFilter } from '../portal-error.filter.js';
 import { SessionService } from '../session/session.service.js';
@@ -22,6 +23,7 @@ export interface FlowView {
 }
 
 /** The journeys of this browser session; of another session's nothing is said, not even that they exist. */
+@ForVisitors()
 @Controller('api/flows')
 @UseFilters(PortalErrorFilter)
 export class FlowsController {

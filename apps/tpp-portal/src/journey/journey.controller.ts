@@ -8,13 +8,12 @@ import {
   Req,
   Res,
   UseFilters,
-  UseGuards,
 } from '@nestjs/common';
 import { invalidRequest } from '@sandbank/oauth';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { ForVisitors } from '../identity/access.decorator.js';
 import { PortalErrorFilter } from '../portal-error.filter.js';
-import { SameOriginGuard } from '../session/same-origin.guard.js';
 import { SessionService } from '../session/session.service.js';
 import { JourneyLog } from './journey-log.js';
 import { JourneyService } from './journey.service.js';
@@ -22,6 +21,7 @@ import { JourneyService } from './journey.service.js';
 const startBody = z.strictObject({ bank: z.string().min(1).max(40) });
 
 /** Starts a journey and takes the customer back. */
+@ForVisitors()
 @Controller()
 @UseFilters(PortalErrorFilter)
 export class JourneyController {
@@ -33,7 +33,6 @@ export class JourneyController {
 
   @Post('api/flows')
   @HttpCode(201)
-  @UseGuards(SameOriginGuard)
   async start(
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,

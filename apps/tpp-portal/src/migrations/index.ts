@@ -2,6 +2,14 @@ import type { MigrationList } from '@sandbank/platform';
 import { Journeys0001 } from './0001-journeys.js';
 import { Revocations0002 } from './0002-revocations.js';
 import { Payments0003 } from './0003-payments.js';
+import { Identity0004 } from './0004-identity.js';
+import { Organisations0005 } from './0005-organisations.js';
 
 /** The schema `tpp_portal`, oldest migration first. */
-export const tppPortalMigrations: MigrationList = [Journeys0001, Revocations0002, Payments0003];
+export const tppPortalMigrations: MigrationList = [
+  Journeys0001,
+  Revocations0002,
+  Payments0003,
+  Identity0004,
+  Organisations0005,
+];

@@ -10,14 +10,13 @@ import {
   Req,
   Res,
   UseFilters,
-  UseGuards,
 } from '@nestjs/common';
 import { invalidRequest } from '@sandbank/oauth';
 import { Clock } from '@sandbank/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ForVisitors } from '../identity/access.decorator.js';
 import { PortalErrorFilter } from '../portal-error.filter.js';
 import type { UpstreamAnswer } from '../portal-error.js';
-import { SameOriginGuard } from '../session/same-origin.guard.js';
 import { SessionService } from '../session/session.service.js';
 import { paymentForm, type Payee } from './payment-wish.js';
 import { isMoving, outcomeOf, type Receipt } from './payment-progress.js';
@@ -43,8 +42,8 @@ export interface PaymentView {
 }
 
 /** Payments through Tally, for the browser session that orders them. */
+@ForVisitors()
 @Controller('api')
-@UseGuards(SameOriginGuard)
 @UseFilters(PortalErrorFilter)
 export class PaymentsController {
   constructor(

@@ -1,13 +1,13 @@
-import { Controller, Inject, Param, Post, Req, UseFilters, UseGuards } from '@nestjs/common';
+import { Controller, Inject, Param, Post, Req, UseFilters } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { ForVisitors } from '../identity/access.decorator.js';
 import { PortalErrorFilter } from '../portal-error.filter.js';
-import { SameOriginGuard } from '../session/same-origin.guard.js';
 import { SessionService } from '../session/session.service.js';
 import { ReauthenticationService } from './reauthentication.service.js';
 
 /** Starts a new sign-in at the bank for a connection that is suspended there. */
+@ForVisitors()
 @Controller('api/banks/:bank/sign-in')
-@UseGuards(SameOriginGuard)
 @UseFilters(PortalErrorFilter)
 export class ReauthenticationController {
   constructor(

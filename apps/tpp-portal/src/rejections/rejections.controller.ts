@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Param, Query, UseFilters } from '@nestjs/common';
 import { invalidRequest } from '@sandbank/oauth';
 import { z } from 'zod';
+import { ForVisitors } from '../identity/access.decorator.js';
 import { PortalErrorFilter } from '../portal-error.filter.js';
 import { RejectionsService, type ExplainedRejections } from './rejections.service.js';
 
@@ -11,6 +12,7 @@ const query = z.object({
 });
 
 /** Why the demo app was refused: its developers are the visitors of this portal. */
+@ForVisitors()
 @Controller('api/banks/:bank/rejections')
 @UseFilters(PortalErrorFilter)
 export class RejectionsController {

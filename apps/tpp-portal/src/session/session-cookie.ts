@@ -1,7 +1,14 @@
 /** The name of the session cookie: cookies ignore ports, so two portals of one host must not share a name. */
-export const sessionCookieName = (portalUrl: string): string => {
+export const sessionCookieName = (portalUrl: string): string =>
+  named('__Host-sandbank-portal', portalUrl);
+
+/** The name of the cookie of those who are signed in: another than the demo app's, which needs nobody's name. */
+export const signInCookieName = (portalUrl: string): string =>
+  named('__Host-sandbank-sign-in', portalUrl);
+
+const named = (name: string, portalUrl: string): string => {
   const { port } = new URL(portalUrl);
-  return port === '' ? '__Host-sandbank-portal' : `__Host-sandbank-portal-${port}`;
+  return port === '' ? name : `${name}-${port}`;
 };
 
 /** The value of one cookie; undefined when it is missing or sent twice. */

@@ -2,6 +2,7 @@ import { Controller, Get, Inject, Param, Query, Req, Res, UseFilters } from '@ne
 import { randomToken } from '@sandbank/crypto';
 import { isUuid } from '@sandbank/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ForVisitors } from '../identity/access.decorator.js';
 import { BankRegistry } from '../banks/bank-registry.js';
 import { FlowStore } from '../flow/flow.store.js';
 import { startUrlAction } from '../journey/actions.js';
@@ -17,6 +18,7 @@ import { startOutcome } from './start-outcome.js';
  * A journey by plain HTTP and redirects: `/start?issuer=…` leads to the bank, the callback ends at `/start/{flow}`,
  * which tells what came of it. Only issuers of the settings are gone to (SP-5.3.3.1-10).
  */
+@ForVisitors()
 @Controller('start')
 @UseFilters(PortalErrorFilter)
 export class StartController {

@@ -2,6 +2,7 @@ import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import { randomToken } from '@sandbank/crypto';
 import { invalidRequest } from '@sandbank/oauth';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ForVisitors } from '../identity/access.decorator.js';
 import { BUILT_UI, noncePlaceholder, type BuiltUi } from './built-ui.js';
 import { isPage } from './page-paths.js';
 
@@ -24,6 +25,7 @@ export const pagePolicy = (nonce: string): string =>
   ].join('; ');
 
 /** Every address of the single-page UI: the same document, so that deep links work. */
+@ForVisitors()
 @Controller()
 export class PagesController {
   constructor(@Inject(BUILT_UI) private readonly ui: BuiltUi) {}
