@@ -2,6 +2,8 @@ import { availableParallelism } from 'node:os';
 
 // One jest for everything, so that the run ends with one summary. ES modules all the way: no CommonJS twin is tested.
 const shared = {
+  // One for all projects: jest would let a second one wait until the first is done.
+  runner: '<rootDir>/e2e/journeys-beside-runner.mjs',
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['@sandbank/source', 'node', 'node-addons'] },
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
@@ -54,8 +56,6 @@ export default {
       testMatch: ['<rootDir>/e2e/src/**/*.spec.ts'],
       testPathIgnorePatterns: ['/node_modules/', '\\.own-sandbox\\.spec\\.ts$'],
       setupFilesAfterEnv: ['<rootDir>/e2e/src/hold-to-documents.ts'],
-      // They share one sandbox: what one of them does to a customer or a key, another would notice.
-      runner: '<rootDir>/e2e/serial-runner.mjs',
       globalSetup: '<rootDir>/e2e/src/global-setup.ts',
       globalTeardown: '<rootDir>/e2e/src/global-teardown.ts',
     },
