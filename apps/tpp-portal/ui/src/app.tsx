@@ -4,6 +4,7 @@ import { accountsRoutes } from './accounts/routes.js';
 import { apiReferenceRoutes } from './api-reference/routes.js';
 import { errorsRoutes } from './errors/routes.js';
 import { flowRoutes } from './flow/routes.js';
+import { MeProvider } from './identity/me.js';
 import { paymentsRoutes } from './payments/routes.js';
 import { peopleRoutes } from './people/routes.js';
 import { rejectionsRoutes } from './rejections/routes.js';
@@ -38,5 +39,9 @@ const router = createBrowserRouter(routes);
 
 /** The portal's pages; each address can be opened directly. */
 export function App(): ReactElement {
-  return <RouterProvider router={router} />;
+  return (
+    <MeProvider>
+      <RouterProvider router={router} />
+    </MeProvider>
+  );
 }
