@@ -32,9 +32,7 @@ export function PersonCard({
     <article id={username} className={classes.card} aria-labelledby={`${username}-name`}>
       <header>
         <h3 id={`${username}-name`}>{name}</h3>
-        <p className={classes.story}>
-          {[persona, bank?.name].filter((one) => one !== undefined).join(' · ')}
-        </p>
+        {persona === undefined ? null : <p className={classes.story}>{persona}</p>}
       </header>
       {scenario === undefined ? null : (
         <p className={classes.scenario}>
