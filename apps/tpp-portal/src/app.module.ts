@@ -9,8 +9,10 @@ import {
   type RouteTable,
 } from '@sandbank/platform';
 import { accountsParts } from './accounts/accounts.parts.js';
+import { applicationsParts } from './applications/applications.parts.js';
 import { banksParts } from './banks/banks.parts.js';
 import { connectionParts } from './connection/connection.parts.js';
+import { directoryParts } from './directory/directory.parts.js';
 import { entities } from './entities.js';
 import { identityParts } from './identity/identity.parts.js';
 import { flowParts } from './flow/flow.parts.js';
@@ -37,6 +39,8 @@ const features: readonly Parts[] = [
   identityParts,
   sessionParts,
   banksParts,
+  directoryParts,
+  applicationsParts,
   connectionParts,
   accountsParts,
   flowParts,

@@ -4,6 +4,7 @@ import { Revocations0002 } from './0002-revocations.js';
 import { Payments0003 } from './0003-payments.js';
 import { Identity0004 } from './0004-identity.js';
 import { Organisations0005 } from './0005-organisations.js';
+import { Applications0007 } from './0007-applications.js';
 
 /** The schema `tpp_portal`, oldest migration first. */
 export const tppPortalMigrations: MigrationList = [
@@ -12,4 +13,5 @@ export const tppPortalMigrations: MigrationList = [
   Payments0003,
   Identity0004,
   Organisations0005,
+  Applications0007,
 ];
