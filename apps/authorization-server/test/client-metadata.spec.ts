@@ -32,7 +32,7 @@ const resourceServer = {
 describe('client metadata is registered', () => {
   it('with DPoP, the code grant, refresh tokens, the scopes and the types of the bank, unless it says otherwise', () => {
     const { client_name: _name, ...nameless } = byKey;
-    expect(clientMetadata.parse({ ...nameless, software_id: 'unknown here' })).toEqual({
+    expect(clientMetadata.parse({ ...nameless, unknown_here: 'yes' })).toEqual({
       ...nameless,
       client_name: byKey['client_id'],
       grant_types: ['authorization_code', 'refresh_token'],

@@ -80,7 +80,7 @@ const members = z.object({
   client_id: clientId,
   client_name: clientName.optional(),
   redirect_uris: z.array(redirectUri).max(20).default([]),
-  response_types: z.array(z.literal('code')).length(1).optional(),
+  response_types: z.array(z.literal('code')).max(1).optional(),
   grant_types: z
     .array(z.enum(['authorization_code', 'refresh_token', 'client_credentials']))
     .default(['authorization_code', 'refresh_token']),
