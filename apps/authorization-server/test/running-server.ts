@@ -3,13 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { setDefaultCACertificates } from 'node:tls';
 import { consentMigrations } from '@sandbank/consent';
-import {
-  createLogger,
-  createServer,
-  listenMutualTls,
-  mutualTlsOf,
-  type ServerSettings,
-} from '@sandbank/platform';
+import { createLogger, createServer, listenMutualTls, mutualTlsOf } from '@sandbank/platform';
 import {
   FapiClient,
   freePort,
@@ -24,6 +18,7 @@ import {
 } from '@sandbank/testing';
 import { createRemoteJWKSet, customFetch, jwtVerify, type JWK } from 'jose';
 import { AppModule } from '../src/app.module.js';
+import type { AuthorizationServerSettings } from '../src/config.js';
 import { migrations } from '../src/migrations/index.js';
 import { seedAuthorizationServer } from '../src/seed/seed-authorization-server.js';
 import { seedFile } from '../src/seed/seed-file.js';
@@ -94,7 +89,9 @@ export interface SharedAnswers {
 }
 
 /** `changes` are settings that this server has besides. */
-export async function startServer(changes: Partial<ServerSettings> = {}): Promise<RunningServer> {
+export async function startServer(
+  changes: Partial<AuthorizationServerSettings> = {},
+): Promise<RunningServer> {
   const tls = await testTls();
   setDefaultCACertificates([tls.ca]);
   const database = await testDatabase({

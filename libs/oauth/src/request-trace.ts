@@ -24,7 +24,9 @@ export const traced = <T>(trace: RequestTrace, work: () => T): T => traces.run(t
 export const currentTrace = (): RequestTrace | undefined => traces.getStore();
 
 /** Notes to which pushed request or grant the request that is being answered belongs. */
-export function traceTo(belongsTo: Pick<RequestTrace, 'flow' | 'grantId'>): void {
+export function traceTo({ flow, grantId }: Pick<RequestTrace, 'flow' | 'grantId'>): void {
   const trace = traces.getStore();
-  if (trace !== undefined) Object.assign(trace, belongsTo);
+  if (trace === undefined) return;
+  trace.flow = flow ?? trace.flow;
+  trace.grantId = grantId ?? trace.grantId;
 }

@@ -12,6 +12,7 @@ export * from './database/migrate.js';
 export * from './database/provision.js';
 export * from './exchanges/exchange-id.js';
 export * from './exchanges/exchange-options.js';
+export * from './exchanges/exchange-query.js';
 export * from './exchanges/exchange-recorder.js';
 export * from './exchanges/exchange-resource.js';
 export * from './exchanges/exchange-table.js';

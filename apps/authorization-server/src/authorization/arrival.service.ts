@@ -7,6 +7,7 @@ import { RequestedGrants } from '../grant-management/requested-grants.js';
 import { InteractionService } from '../interaction/interaction.service.js';
 import type { Issuer } from '../issuer/issuer.js';
 import { opaqueReference } from '../opaque-reference.js';
+import { traceToRequest } from '../records/flow-of.js';
 import { requestUriPrefix } from './authorization.service.js';
 import { redirectOf } from './authorization-response.js';
 import { decisionContext } from './decision-context.js';
@@ -41,6 +42,7 @@ export class ArrivalService {
   async begin(issuer: Issuer, params: OAuthParameters, held: HeldSecret): Promise<Arrival> {
     const client = await this.clients.findNow(issuer.slug, params['client_id'] ?? '');
     const pushed = await this.findPushed(issuer, params['request_uri']);
+    if (pushed !== undefined) traceToRequest(pushed);
     const openedBy = pushed?.consumed === false ? pushed.interactionId : undefined;
     const isOurs =
       openedBy !== undefined &&

@@ -8,6 +8,7 @@ import { tokenContext, type OAuthRequest } from '../client-authentication/oauth-
 import { RequestedGrants } from '../grant-management/requested-grants.js';
 import { interactionSeconds } from '../interaction/interaction.js';
 import { newOpaqueValue } from '../opaque-reference.js';
+import { traceToRequest } from '../records/flow-of.js';
 import { authenticationRequestOf } from './authentication-request.js';
 import { namedGrant } from './decision-context.js';
 import { IdTokenHintKeys } from './id-token-hint.keys.js';
@@ -68,6 +69,7 @@ export class AuthorizationService {
       request.admission,
       made === undefined ? [] : [made],
     );
+    traceToRequest({ reference });
     return { request_uri: requestUriPrefix + value, expires_in: requestUriSeconds };
   }
 }

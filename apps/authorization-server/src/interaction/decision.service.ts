@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ConsentStore, type Act } from '@sandbank/consent';
-import { invalidRequest, invalidRequestUri } from '@sandbank/oauth';
+import { invalidRequest, invalidRequestUri, traceTo } from '@sandbank/oauth';
 import { Clock, Database } from '@sandbank/platform';
 import { DecisionRecords } from '../audit/decision-records.js';
 import { responseUrl, redirectOf } from '../authorization/authorization-response.js';
@@ -57,6 +57,7 @@ export class DecisionService {
       const act = actOf(now, customer.id, interactionId);
       const yes = { issuer, request, customerId: customer.id, accountIds, codeExpiresAt, act };
       const grantId = await this.approvals.approve(yes, transaction);
+      traceTo({ grantId });
       const approved = { request, grantId, customerId: customer.id, authenticatedAt };
       await this.codes.insert(code, approved, codeExpiresAt, transaction);
       const taken = { interaction, decision: 'allowed', now, interactionId, grantId } as const;

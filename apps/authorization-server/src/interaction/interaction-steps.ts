@@ -9,6 +9,7 @@ import { ClientRegistry } from '../client/client.registry.js';
 import { RequestedGrants } from '../grant-management/requested-grants.js';
 import type { Issuer } from '../issuer/issuer.js';
 import { IssuerRegistry } from '../issuer/issuer.registry.js';
+import { traceToRequest } from '../records/flow-of.js';
 import { BrowserBinding } from './browser-binding.js';
 import { browserSecretOf } from './interaction-cookie.js';
 import type { Interaction, InteractionStage } from './interaction.js';
@@ -47,6 +48,7 @@ export class InteractionSteps {
     const secret = browserSecretOf(request, id);
     const interaction = await this.interactions.open(issuer, id, secret, wanted);
     request.clientId = interaction.request.clientId;
+    traceToRequest(interaction.request);
     const pathTo = (owner: string, name: string) => `/${issuer.slug}/interaction/${owner}/${name}`;
     // HEAD looks, and changes nothing.
     const looksOnly = request.method === 'HEAD';

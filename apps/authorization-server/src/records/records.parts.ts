@@ -1,5 +1,7 @@
 import { recordsParts } from '@sandbank/platform';
 import type { AuthorizationServerSettings } from '../config.js';
+import { FlowsController } from './flows.controller.js';
+import { FlowsStore } from './flows.store.js';
 import { RecordsOfBanks } from './records-of-banks.js';
 
 /** What serves the records of this server; nothing where no token is set. */
@@ -10,6 +12,6 @@ export const authorizationRecords = (settings: AuthorizationServerSettings) =>
     portalUrl: settings.SANDBANK_PORTAL_URL,
     tokenDigest: settings.SANDBANK_RECORDS_TOKEN_FILE,
     banks: RecordsOfBanks,
-    controllers: [],
-    providers: [],
+    controllers: [FlowsController],
+    providers: [FlowsStore],
   });

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { claimGrantSql, heldGrantSql } from '@sandbank/consent';
 import { Clock, Database, statement, type Queryable } from '@sandbank/platform';
+import { flowOf } from '../records/flow-of.js';
 import {
   admissionSql,
   assertAdmitted,
@@ -19,15 +20,15 @@ const insertCode = statement(
   'authorization_code.insert',
   `INSERT INTO authorization_server.authorization_code
      (slot, reference, bank, client_id, grant_id, customer_id, redirect_uri, code_challenge, dpop_jkt,
-      scope, nonce, authenticated_at, expires_at, claims, acr_values, max_age, resource, grant_revision)
-   SELECT $1, $2, $3, $4, g.grant_id, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, g.revision
+      scope, nonce, authenticated_at, expires_at, claims, acr_values, max_age, resource, grant_revision, flow)
+   SELECT $1, $2, $3, $4, g.grant_id, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, g.revision, $18
    FROM consent."grant" g WHERE g.grant_id = $5`,
 );
 
 const findCode = statement(
   'authorization_code.find',
   `SELECT slot, reference, client_id, grant_id, grant_revision, customer_id, redirect_uri, code_challenge,
-     dpop_jkt, scope, nonce, authenticated_at, expires_at, claims, acr_values, max_age, resource,
+     dpop_jkt, scope, nonce, authenticated_at, expires_at, claims, acr_values, max_age, resource, flow,
      consumed_at IS NOT NULL AS consumed, ${heldGrantSql('code.grant_id')} AS held
    FROM authorization_server.authorization_code code
    WHERE slot = $1 AND reference = $2 AND bank = $3`,
@@ -100,6 +101,7 @@ export class AuthorizationCodeStore {
       request.acrValues,
       request.maxAgeSeconds,
       parameters['resource'],
+      flowOf(request.reference),
     ]);
   }
 

@@ -17,6 +17,8 @@ export interface AuthorizationCode
   readonly nonce: string | undefined;
   /** Space-delimited; undefined when the request named none. */
   readonly resource: string | undefined;
+  /** What its pushed request began, for the records; undefined for a code of an earlier version. */
+  readonly flow: string | undefined;
   readonly authenticatedAt: Date;
   readonly expiresAt: Date;
   readonly consumed: boolean;
@@ -53,6 +55,7 @@ export interface CodeRow {
   readonly acr_values: string | null;
   readonly max_age: number | null;
   readonly resource: string | null;
+  readonly flow: string | null;
   readonly consumed: boolean;
   readonly held: unknown;
 }
@@ -77,6 +80,7 @@ export function codeOf(row: CodeRow, now: Date): AuthorizationCode {
     claims: row.claims ?? undefined,
     acrValues: row.acr_values ?? undefined,
     maxAgeSeconds: row.max_age ?? undefined,
+    flow: row.flow ?? undefined,
     consumed: row.consumed,
     grant,
     active: grant?.revision === row.grant_revision && isRedeemable(grant),

@@ -1,8 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { digestOf } from '../refusals/evidence.js';
 import { decodedToken, type DecodedToken } from './decoded-tokens.js';
 import type { Lane } from './exchange-options.js';
-import { isSecret, masked, maskedMembers, maskedUrl, textOf } from './masked.js';
+import { isSecret, masked, maskedMembers, maskedSecret, maskedUrl, textOf } from './masked.js';
 
 const detailLengthMax = 16_384;
 const fieldMax = 300;
@@ -52,7 +51,7 @@ export function exchangeDetail(
 
 /** What people type stays out altogether: no body, no header, no cookie; the way to the bank and back is kept. */
 function ofBrowser(request: FastifyRequest, reply: FastifyReply): ExchangeDetail {
-  const query = Object.entries((request.query ?? {}));
+  const query = Object.entries(request.query ?? {});
   return {
     request: {
       path: patternOf(request),
@@ -67,7 +66,7 @@ function ofBrowser(request: FastifyRequest, reply: FastifyReply): ExchangeDetail
 function ofClient(request: FastifyRequest, reply: FastifyReply): ExchangeDetail {
   const { body, answer } = request;
   const form = typeof body === 'string' ? [...new URLSearchParams(body)] : [];
-  const query = Object.entries((request.query ?? {}));
+  const query = Object.entries(request.query ?? {});
   const parameters = [...query, ...form];
   const sent = typeof body === 'object' && body !== null ? (body as Members) : undefined;
   return {
@@ -114,9 +113,9 @@ function requestField(name: string, value: string): string {
   if (name === 'authorization') {
     const [scheme = '', ...rest] = value.split(' ');
     const isScheme = /^[A-Za-z]{1,20}$/.test(scheme) && rest.length > 0;
-    return isScheme ? `${scheme} ${digestOf(rest.join(' '))}` : digestOf(value);
+    return isScheme ? `${scheme} ${maskedSecret(rest.join(' '))}` : maskedSecret(value);
   }
-  return isSecret(name) ? digestOf(value) : textOf(value, fieldMax);
+  return isSecret(name) ? maskedSecret(value) : textOf(value, fieldMax);
 }
 
 function responseHeaders(reply: FastifyReply): Record<string, unknown> {
@@ -129,7 +128,7 @@ function responseHeaders(reply: FastifyReply): Record<string, unknown> {
 
 function responseField(name: string, value: string): string {
   if (name === 'location') return maskedUrl(value);
-  return isSecret(name) ? digestOf(value) : textOf(value, fieldMax);
+  return isSecret(name) ? maskedSecret(value) : textOf(value, fieldMax);
 }
 
 /** The id of an interaction, which its cookie makes the browser's own, is left out. */

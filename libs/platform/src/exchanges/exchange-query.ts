@@ -39,3 +39,9 @@ export function exchangeQuery(query: unknown): ExchangeQuery {
   }
   return { before, after, limit, filters };
 }
+
+/** Reads the query of a list that has pages and nothing else. @throws `invalid_request` as `exchangeQuery` does. */
+export function recordsPage(query: unknown): Pick<ExchangeQuery, 'before' | 'limit'> {
+  const { before, limit } = exchangeQuery(query);
+  return { before, limit };
+}

@@ -1,6 +1,5 @@
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { uuidV7 } from '@sandbank/crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { BatchedRows } from '../batched-rows.js';
 import { Clock } from '../clock.js';
@@ -11,6 +10,7 @@ import { presentedClaims } from '../refusals/presented-claims.js';
 import { RejectionAllowance } from '../refusals/rejection-allowance.js';
 import { APP_SCHEMA } from '../server/server-tokens.js';
 import { exchangeDetail } from './exchange-detail.js';
+import { GrowingIds } from './exchange-id.js';
 import { EXCHANGES, type ExchangeOptions, type Lane } from './exchange-options.js';
 import { noteExchanges, type ExchangeSink } from './note-exchanges.js';
 import { rulesRun } from './rules-run.js';
@@ -30,6 +30,7 @@ interface Party {
 export class ExchangeRecorder implements ExchangeSink, BeforeApplicationShutdown {
   private readonly own = new RejectionAllowance(ownPerMinute);
   private readonly claimed = new RejectionAllowance(claimedPerMinute);
+  private readonly ids = new GrowingIds();
   private readonly rows: BatchedRows;
 
   constructor(
@@ -62,7 +63,8 @@ export class ExchangeRecorder implements ExchangeSink, BeforeApplicationShutdown
     if (suppressed === undefined || this.rows.isFull) return;
     const { flowsOpenAt } = this.options;
     try {
-      this.rows.add(row(request, reply, { ...party, lane, now, suppressed, flowsOpenAt }));
+      const id = this.ids.next(now);
+      this.rows.add(row(request, reply, { ...party, id, lane, now, suppressed, flowsOpenAt }));
     } catch (error) {
       this.logger.warn({ err: error, interaction_id: request.id }, 'an exchange was not recorded');
     }
@@ -100,6 +102,7 @@ function partyOf(request: FastifyRequest): Party | undefined {
 }
 
 interface Taken extends Party {
+  readonly id: string;
   readonly lane: Lane;
   readonly now: Date;
   readonly suppressed: number;
@@ -108,8 +111,7 @@ interface Taken extends Party {
 
 function row(request: FastifyRequest, reply: FastifyReply, taken: Taken) {
   const { trace, refusal } = request;
-  const { now, bank, clientId, claimed, lane, suppressed } = taken;
-  const id = uuidV7(now);
+  const { id, now, bank, clientId, claimed, lane, suppressed } = taken;
   const duration = Math.round(reply.elapsedTime * 10) / 10;
   return {
     id,

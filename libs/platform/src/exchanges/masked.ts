@@ -5,6 +5,7 @@ const depthMax = 8;
 const membersMax = 60;
 const itemsShown = 3;
 const textMax = 300;
+const digestedLengthMin = 22;
 
 /** Beside what is secret in the evidence of refusals: what is used once, and what registration hands out. */
 const furtherSecrets: ReadonlySet<string> = new Set([
@@ -21,7 +22,8 @@ const memberName = /^[A-Za-z][\w.:#-]{0,60}$/;
  */
 export function masked(value: unknown, name = '', depth = 0): unknown {
   if (value === null || typeof value === 'boolean') return value;
-  if (isSecret(name)) return digestOf(typeof value === 'string' ? value : JSON.stringify(value));
+  if (isSecret(name))
+    return maskedSecret(typeof value === 'string' ? value : JSON.stringify(value));
   if (typeof value === 'number') return isVocabulary(name) ? value : 'a number';
   if (typeof value === 'string') return maskedText(value, name);
   if (typeof value !== 'object') return typeof value;
@@ -51,7 +53,7 @@ export function maskedUrl(text: string): string {
   if (!isPath && !URL.canParse(text)) return lengthOf(text);
   const url = new URL(text, 'https://localhost');
   const query = [...url.searchParams].map(([name, value]) => {
-    const shown = isSecret(name) ? digestOf(value) : textOf(value);
+    const shown = isSecret(name) ? maskedSecret(value) : textOf(value);
     return `${maskedName(name)}=${shown}`;
   });
   const where = textOf(isPath ? url.pathname : `${url.origin}${url.pathname}`);
@@ -65,6 +67,10 @@ export const textOf = (text: string, lengthMax = textMax): string =>
 /** Members that are shown as digests. */
 export const isSecret = (name: string): boolean =>
   secretMembers.has(name.toLowerCase()) || furtherSecrets.has(name.toLowerCase());
+
+/** A secret's digest; of a short one, which its digest would give away to whoever tries them all, the length alone. */
+export const maskedSecret = (secret: string): string =>
+  secret.length < digestedLengthMin ? lengthOf(secret) : digestOf(secret);
 
 /** Parameters whose value is itself JSON. */
 const holdsJson: ReadonlySet<string> = new Set(['authorization_details', 'claims', 'jwks']);

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { enforce } from '@sandbank/fapi-policy';
-import { invalidGrant, spaceDelimited } from '@sandbank/oauth';
+import { invalidGrant, spaceDelimited, traceTo } from '@sandbank/oauth';
 import { Database } from '@sandbank/platform';
 import { assertAdmitted, spendAdmission } from '../../client-authentication/admission.js';
 import { tokenContext, type OAuthRequest } from '../../client-authentication/oauth-request.js';
@@ -25,6 +25,7 @@ export class AuthorizationCodeGrant implements Grant {
   async answer(request: OAuthRequest, interactionId: string): Promise<TokenResponse> {
     const { params, issuer, client, now } = request;
     const code = await this.codes.find(issuer.slug, params['code'] ?? '');
+    if (code?.clientId === client.metadata.client_id) traceTo(code);
     if (code?.consumed === true && code.clientId === client.metadata.client_id) {
       // A recorded request sent again proves nothing about the code: it must not end the grant.
       assertAdmitted(await spendAdmission(request.admission, this.database));

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { enforce } from '@sandbank/fapi-policy';
-import { spaceDelimited } from '@sandbank/oauth';
+import { spaceDelimited, traceTo } from '@sandbank/oauth';
 import { tokenContext, type OAuthRequest } from '../../client-authentication/oauth-request.js';
 import { grantedDetails } from '../granted-details.js';
 import { RefreshTokenStore } from '../refresh-token.store.js';
@@ -16,7 +16,7 @@ export class RefreshTokenGrant implements Grant {
   ) {}
 
   async answer(request: OAuthRequest): Promise<TokenResponse> {
-    const { params, issuer, now, admission } = request;
+    const { params, issuer, client, now, admission } = request;
     const { refreshTokenInactivitySeconds } = issuer.profile.limits;
     const token = await this.refreshTokens.use(
       params['refresh_token'] ?? '',
@@ -24,6 +24,7 @@ export class RefreshTokenGrant implements Grant {
       now,
       refreshTokenInactivitySeconds,
     );
+    if (token?.clientId === client.metadata.client_id) traceTo({ grantId: token.grantId });
     enforce(issuer.profile.refresh, {
       ...tokenContext(request, token?.resource),
       refreshToken: token && {
