@@ -15,7 +15,9 @@ import { connectionParts } from './connection/connection.parts.js';
 import { directoryParts } from './directory/directory.parts.js';
 import { entities } from './entities.js';
 import { identityParts } from './identity/identity.parts.js';
+import { exchangesParts } from './exchanges/exchanges.parts.js';
 import { flowParts } from './flow/flow.parts.js';
+import { interactionsParts } from './interactions/interactions.parts.js';
 import { journeyParts } from './journey/journey.parts.js';
 import { paymentsParts } from './payments/payments.parts.js';
 import { peopleParts } from './people/people.parts.js';
@@ -43,7 +45,9 @@ const features: readonly Parts[] = [
   applicationsParts,
   connectionParts,
   accountsParts,
+  exchangesParts,
   flowParts,
+  interactionsParts,
   journeyParts,
   paymentsParts,
   peopleParts,

@@ -27,6 +27,8 @@ export const hopWording: Readonly<Record<HopKind, Wording>> = {
   },
   resource: { title: 'Read account data', from: 'client', to: 'resource-server' },
   revoke: { title: 'Revoke the permission', from: 'client', to: 'authorization-server' },
+  page: { title: 'A page of the bank', from: 'browser', to: 'authorization-server' },
+  other: { title: 'Call the bank', from: 'client', to: 'authorization-server' },
 };
 
 const resources: readonly (readonly [RegExp, string])[] = [

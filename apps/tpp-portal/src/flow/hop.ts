@@ -15,6 +15,8 @@ export const hopKinds = [
   'resource-metadata',
   'resource',
   'revoke',
+  'page',
+  'other',
 ] as const;
 export type HopKind = (typeof hopKinds)[number];
 

@@ -30,8 +30,12 @@ const maskJwt = (jwt: string): string => {
 /** Every compact JWT inside a text, masked. */
 export const maskJwts = (text: string): string => text.replace(compactJwt, maskJwt);
 
+/** What was masked before: here, or by the server that recorded it. */
+const masked = /^(?:urn:[\w:-]*:)?•••[\w-]{0,4}$|^sha256:[\w-]{16}\(\d+ characters\)$/;
+
 /** A secret shortened to what helps to recognise it: a URN keeps its prefix, a long token its last four characters. */
 export const maskSecret = (value: string): string => {
+  if (masked.test(value)) return value;
   if (/^ey[A-Z][\w-]+\.[\w-]+\.[\w-]*$/.test(value)) return maskJwt(value);
   const prefix = /^urn:[\w:-]*:/.exec(value)?.[0] ?? '';
   const rest = value.slice(prefix.length);

@@ -5,6 +5,7 @@ import { Payments0003 } from './0003-payments.js';
 import { Identity0004 } from './0004-identity.js';
 import { Organisations0005 } from './0005-organisations.js';
 import { Applications0007 } from './0007-applications.js';
+import { SharedFlows0009 } from './0009-shared-flows.js';
 
 /** The schema `tpp_portal`, oldest migration first. */
 export const tppPortalMigrations: MigrationList = [
@@ -14,4 +15,5 @@ export const tppPortalMigrations: MigrationList = [
   Identity0004,
   Organisations0005,
   Applications0007,
+  SharedFlows0009,
 ];

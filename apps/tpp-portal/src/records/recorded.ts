@@ -25,6 +25,10 @@ export const exchange = z.object({
   clause: text.nullable(),
   flow: text.nullable(),
   grant_id: text.nullable(),
+  /** The request named this client and did not prove to be it. */
+  claimed: z.boolean().default(false),
+  /** How many just before it were counted and not kept. */
+  suppressed: count.default(0),
 });
 export type Exchange = z.output<typeof exchange>;
 
