@@ -3,6 +3,7 @@ const pages: Readonly<Record<string, 'alone' | 'with pages below'>> = {
   '': 'alone',
   accounts: 'alone',
   'api-reference': 'with pages below',
+  apps: 'with pages below',
   errors: 'with pages below',
   flows: 'with pages below',
   'journey-error': 'alone',

@@ -2,6 +2,7 @@ import { lazy, type ReactElement } from 'react';
 import { createBrowserRouter, RouterProvider, type RouteObject } from 'react-router';
 import { accountsRoutes } from './accounts/routes.js';
 import { apiReferenceRoutes } from './api-reference/routes.js';
+import { appsRoutes } from './apps/routes.js';
 import { errorsRoutes } from './errors/routes.js';
 import { flowRoutes } from './flow/routes.js';
 import { MeProvider } from './identity/me.js';
@@ -22,6 +23,7 @@ const routes: RouteObject[] = [
     element: <Shell />,
     children: [
       { index: true, element: <StartPage /> },
+      ...appsRoutes,
       ...accountsRoutes,
       ...paymentsRoutes,
       ...flowRoutes,

@@ -57,7 +57,7 @@ export class RegistrationClient {
   async remove(bank: ListedBank, access: RegistrationAccess): Promise<boolean> {
     const answer = await this.send(bank, access.uri, { method: 'DELETE' }, access.token);
     if (answer.status === 204) return true;
-    if ([401, 403, 404].includes(answer.status)) return false;
+    if ([401, 404].includes(answer.status)) return false;
     throw refusalOf(bank, answer);
   }
 
@@ -88,9 +88,9 @@ export class RegistrationClient {
   }
 }
 
-/** Whether a refusal says that the registration token is of no use. */
+/** Whether a refusal says that the registration token is of no use (RFC 7592 2). A frozen client's still is: 403. */
 export const isUnknownToken = (thrown: unknown): boolean =>
-  thrown instanceof PortalError && [401, 403].includes(thrown.detail.upstream?.status ?? 0);
+  thrown instanceof PortalError && thrown.detail.upstream?.status === 401;
 
 // An answer that names no new token or place lets the old ones stand (RFC 7592 3).
 function clientOf(read: z.output<typeof registered>, old: RegistrationAccess): RegisteredClient {

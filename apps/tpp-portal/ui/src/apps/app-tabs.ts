@@ -1,0 +1,8 @@
+/** The pages of an application, in the order of its tabs; `to` is below `/apps/:app`. */
+export const appTabs: readonly { readonly to: string; readonly words: string }[] = [
+  { to: '', words: 'Overview' },
+  { to: 'snippets', words: 'Snippets' },
+  { to: 'keys', words: 'Keys' },
+  { to: 'certificates', words: 'Certificates' },
+  { to: 'banks', words: 'Banks' },
+];
