@@ -10,6 +10,8 @@ export interface ExchangeOptions {
   readonly laneOf: (route: string) => Lane | undefined;
   /** The route that opens a flow: what it refuses is a flow of its own, over as soon as it began. */
   readonly flowsOpenAt?: string;
+  /** The steps of a flow that this server sees: by their names, aggregates in SQL over `e`, exchanges of a time that begins at $4. */
+  readonly funnel: Readonly<Record<string, string>>;
   /** A condition in SQL: whether `r.bank` has a client `r.client_id`. */
   readonly clientIsKnownSql: string;
 }

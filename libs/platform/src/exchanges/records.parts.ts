@@ -1,5 +1,8 @@
 import type { Provider, Type } from '@nestjs/common';
 import { ExchangeStore } from './exchange.store.js';
+import { FiguresController } from './figures.controller.js';
+import { FiguresStore } from './figures.store.js';
+import { InteractionsController } from './interactions.controller.js';
 import { RECORDS_TOKEN_DIGEST, RecordsTokenGuard } from './records-token.guard.js';
 import { RecordedBanks, RECORDS_PLACE, type RecordsPlace } from './recorded-banks.js';
 import { RecordsController } from './records.controller.js';
@@ -22,12 +25,18 @@ export function recordsParts({ tokenDigest, banks, ...settings }: RecordsSetting
   if (tokenDigest === undefined) return { controllers: [], providers: [] };
   const { server, url, portalUrl } = settings;
   return {
-    controllers: [RecordsController, ...settings.controllers],
+    controllers: [
+      RecordsController,
+      FiguresController,
+      InteractionsController,
+      ...settings.controllers,
+    ],
     providers: [
       { provide: RECORDS_TOKEN_DIGEST, useValue: tokenDigest },
       { provide: RECORDS_PLACE, useValue: { server, url, portalUrl } },
       { provide: RecordedBanks, useClass: banks },
       ExchangeStore,
+      FiguresStore,
       RecordsTokenGuard,
       ...settings.providers,
     ],

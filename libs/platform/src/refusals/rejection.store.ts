@@ -21,6 +21,12 @@ export interface RejectionRow {
   readonly suppressed: number | null;
 }
 
+/** Who was refused, as far as that is known. */
+export interface WhoseRejection {
+  readonly bank: string | null;
+  readonly client_id: string | null;
+}
+
 /** Whose rejections are read: a client is known by its bank and its id. */
 export interface RejectedClient {
   readonly bank: string;
@@ -32,6 +38,7 @@ export interface RejectedClient {
 export class RejectionStore {
   private readonly latest: Statement;
   private readonly ofInteraction: Statement;
+  private readonly anybodys: Statement;
 
   constructor(
     @Inject(Database) private readonly database: Database,
@@ -51,6 +58,18 @@ export class RejectionStore {
        WHERE interaction_id = $5 AND bank = $1 AND (client_id = $2 OR claimed_client_id = $2)
          AND ($4::uuid IS NULL OR id < $4) ORDER BY id DESC LIMIT $3`,
     );
+    this.anybodys = statement(
+      'rejection.anybodys',
+      `SELECT * FROM ${schema}.rejection WHERE interaction_id = $1 ORDER BY id DESC LIMIT $2`,
+    );
+  }
+
+  /** What was refused under an interaction id, whoever was; for operators, the latest first. */
+  underInteraction(
+    interactionId: string,
+    limit: number,
+  ): Promise<(RejectionRow & WhoseRejection)[]> {
+    return this.database.query(this.anybodys, [interactionId, limit]);
   }
 
   /** At most `limit` rejections and one more, which says that there is a next page; the latest first. */
