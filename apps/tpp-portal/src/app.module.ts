@@ -16,9 +16,11 @@ import { directoryParts } from './directory/directory.parts.js';
 import { entities } from './entities.js';
 import { identityParts } from './identity/identity.parts.js';
 import { exchangesParts } from './exchanges/exchanges.parts.js';
+import { explorerParts } from './explorer/explorer.parts.js';
 import { flowParts } from './flow/flow.parts.js';
 import { interactionsParts } from './interactions/interactions.parts.js';
 import { journeyParts } from './journey/journey.parts.js';
+import { organisationsParts } from './organisations/organisations.parts.js';
 import { paymentsParts } from './payments/payments.parts.js';
 import { peopleParts } from './people/people.parts.js';
 import { PortalRefusalWriter } from './portal-refusal.writer.js';
@@ -39,6 +41,7 @@ type Parts = Required<Pick<ModuleMetadata, 'controllers' | 'providers'>>;
 /** What the portal serves; the pages take every address that nothing else has. */
 const features: readonly Parts[] = [
   identityParts,
+  organisationsParts,
   sessionParts,
   banksParts,
   directoryParts,
@@ -46,6 +49,7 @@ const features: readonly Parts[] = [
   connectionParts,
   accountsParts,
   exchangesParts,
+  explorerParts,
   flowParts,
   interactionsParts,
   journeyParts,
