@@ -19,6 +19,8 @@ export interface CertificateExtension {
 /** Those fields of a certificate that Node does not tell, or tells as text alone. */
 export interface CertificateFields {
   readonly subject: DistinguishedName;
+  /** In hexadecimal, as it was written, without leading zeros. */
+  readonly serialNumber: string;
   /** Object identifier of the algorithm of the signature; for RSASSA-PSS followed by that of its hash. */
   readonly signatureAlgorithm: string;
   /** By object identifier. */
@@ -33,6 +35,8 @@ const versionTag = 0xa0;
 const extensionsTag = 0xa3;
 /** keyUsage bit 5 (RFC 5280 4.2.1.3). */
 export const keyCertSign = 1 << 5;
+/** keyUsage bit 6. */
+export const cRLSign = 1 << 6;
 /** keyUsage bit 0. */
 export const digitalSignature = 1;
 
@@ -41,12 +45,13 @@ export function readCertificateFields(der: Buffer): CertificateFields {
   const [tbs, signatureAlgorithm] = derChildren(derElement(der), derTag.sequence);
   const parts = derChildren(tbs, derTag.sequence);
   if (parts[0]?.tag === versionTag) parts.shift();
-  const [, innerAlgorithm, , , subject] = parts;
+  const [serialNumber, innerAlgorithm, , , subject] = parts;
   if (signatureAlgorithm?.encoded.equals(innerAlgorithm?.encoded ?? Buffer.alloc(0)) !== true)
     throw new CertificateError('certificate_malformed', 'two signature algorithms');
   const extensions = readExtensions(parts.find(({ tag }) => tag === extensionsTag));
   return {
     subject: readDistinguishedName(subject),
+    serialNumber: serialText(serialNumber),
     signatureAlgorithm: readAlgorithm(signatureAlgorithm),
     extensions,
     extendedKeyUsages: readExtendedKeyUsages(extensions.get('2.5.29.37')),
@@ -58,7 +63,14 @@ export function readCertificateFields(der: Buffer): CertificateFields {
 const pssAlgorithm = '1.2.840.113549.1.1.10';
 const pssHashTag = 0xa0;
 
-function readAlgorithm(identifier: DerElement | undefined): string {
+/** A serial number as text that can be compared. Throws `CertificateError`. */
+export const serialText = (serial: DerElement | undefined): string =>
+  derContent(serial, derTag.integer)
+    .toString('hex')
+    .replace(/^(00)+(?=..)/, '');
+
+/** The algorithm of a signature, as `CertificateFields` has it. Throws `CertificateError`. */
+export function readAlgorithm(identifier: DerElement | undefined): string {
   const [algorithm, parameters] = derChildren(identifier, derTag.sequence);
   const name = derObjectIdentifier(algorithm);
   if (name !== pssAlgorithm) return name;
@@ -69,7 +81,10 @@ function readAlgorithm(identifier: DerElement | undefined): string {
   return `${name} ${derObjectIdentifier(hashAlgorithm)}`;
 }
 
-function readExtensions(wrapper: DerElement | undefined): Map<string, CertificateExtension> {
+/** The extensions inside their wrapper; none without one. Throws `CertificateError`. */
+export function readExtensions(
+  wrapper: DerElement | undefined,
+): ReadonlyMap<string, CertificateExtension> {
   const extensions = new Map<string, CertificateExtension>();
   if (wrapper === undefined) return extensions;
   for (const extension of derChildren(derElement(wrapper.content), derTag.sequence)) {

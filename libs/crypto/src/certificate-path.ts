@@ -84,6 +84,13 @@ function pathFrom(
   return undefined;
 }
 
+/** Whether this authority issued the certificate, at whatever time. */
+export function isIssuedBy(certificate: ParsedCertificate, authority: ParsedCertificate): boolean {
+  if (!signatureAlgorithms.has(certificate.fields.signatureAlgorithm)) return false;
+  if (!certificate.x509.checkIssued(authority.x509)) return false;
+  return certificate.x509.verify(authority.x509.publicKey);
+}
+
 function vouches(
   issuer: ParsedCertificate,
   certificate: ParsedCertificate,
@@ -97,10 +104,9 @@ function vouches(
     extendedKeyUsages.length === 0 || extendedKeyUsages.includes(clientAuth);
   if (!mayIssue || !mayIssueToClients || !isUnderstood(issuer) || !isInTime(issuer, search.now))
     return false;
-  if (!signatureAlgorithms.has(certificate.fields.signatureAlgorithm)) return false;
-  if (!certificate.x509.checkIssued(issuer.x509) || search.left === 0) return false;
+  if (search.left === 0 || !certificate.x509.checkIssued(issuer.x509)) return false;
   search.left -= 1;
-  return certificate.x509.verify(issuer.x509.publicKey);
+  return isIssuedBy(certificate, issuer);
 }
 
 const pss = '1.2.840.113549.1.1.10';

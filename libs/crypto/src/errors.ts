@@ -59,9 +59,11 @@ export type CertificateErrorCode =
   | 'certificate_malformed'
   | 'certificate_oversized'
   | 'certificate_weak'
-  | 'certificate_no_authority';
+  | 'certificate_no_authority'
+  | 'revocation_list_malformed'
+  | 'revocation_list_forged';
 
-/** An X.509 certificate that cannot be read (RFC 5280 4.1). */
+/** An X.509 certificate or revocation list that cannot be read (RFC 5280 4.1, 5.1). */
 export class CertificateError extends CryptoError {
   constructor(
     override readonly code: CertificateErrorCode,

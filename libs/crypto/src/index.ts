@@ -1,4 +1,5 @@
 export * from './certificate-path.js';
+export * from './certificate-revocation-list.js';
 export * from './client-assertion.js';
 export * from './client-certificate.js';
 export * from './digest.js';

@@ -19,6 +19,8 @@ export interface ClientAuthenticationContext extends PolicyContext {
   readonly client: ClientMetadata;
   /** The method that the request uses; `none` when it carries neither assertion nor certificate. */
   readonly method: TokenEndpointAuthMethod | 'none';
+  /** Why the authority of the certificate that the request shows does not stand by it; absent when it does. */
+  readonly disowned?: string | undefined;
 }
 
 /** A request whose client presents a client assertion (RFC 7523 2.2). */
@@ -179,5 +181,7 @@ export interface ResourceContext extends PolicyContext {
   readonly proof: DpopProof | undefined;
   /** The certificate of this connection, whoever issued it (RFC 8705 6.2). */
   readonly certificate: ClientCertificate | undefined;
+  /** Why the authority of that certificate does not stand by it; absent when it does. */
+  readonly disowned?: string | undefined;
   readonly nonceIsAccepted: (nonce: string) => boolean;
 }

@@ -93,9 +93,11 @@ export class ResourceAccess {
     }
     const nowSeconds = this.clock.nowSeconds();
     const proof = parseDpopProof(request.headers['dpop']);
+    const shown = presentedCertificate(request);
     const context = {
       ...{ issuer, nowSeconds, limits: profile.limits, issuerKeys, token, proof, ...presented },
-      certificate: presentedCertificate(request)?.certificate,
+      certificate: shown?.certificate,
+      disowned: shown?.disowned,
       method: request.method,
       url: this.baseUrlOf(request) + path,
       audience: [resourceIdentifier(this.options, bank.slug), ...(bank.audiences ?? [])],

@@ -71,6 +71,7 @@ export class ClientAuthenticationStrategy extends passport.Strategy {
       params,
       authorizationHeader: request.headers.authorization !== undefined,
       client: metadata,
+      disowned: certificate?.disowned,
     };
     const by = { issuer, params, client, certificate, now };
     if (assertion !== undefined) {

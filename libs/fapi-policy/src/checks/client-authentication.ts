@@ -20,3 +20,12 @@ export const clientAuthIs =
     if (method === 'none') throw invalidClient('the client must authenticate', evidence);
     throw invalidClient('the client is registered for another method of authentication', evidence);
   };
+
+/** A certificate that was revoked authenticates nobody and binds nothing, whatever the client authenticates with. */
+export const certificateIsNotRevoked: ClientCheck = ({ disowned }) => {
+  if (disowned === undefined) return;
+  throw invalidClient('the authority of the client certificate does not stand by it', {
+    expected: 'a certificate that has not been revoked',
+    received: disowned,
+  });
+};

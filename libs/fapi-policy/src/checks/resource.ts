@@ -144,3 +144,12 @@ export const noProofBesideTheCertificate: ResourceCheck = ({ proof, token }) => 
     received: 'a DPoP proof',
   });
 };
+
+/** Whoever has the key of a certificate that was revoked may not be whom it was issued to. */
+export const certificateIsNotRevoked: ResourceCheck = ({ disowned }) => {
+  if (disowned === undefined) return;
+  throw invalidToken('the authority of the client certificate does not stand by it', {
+    expected: 'a certificate that has not been revoked',
+    received: disowned,
+  });
+};

@@ -93,6 +93,7 @@ export const fapi2SecurityProfile = {
   clientAuthentication: [
     rule('RFC6749-2.3', authentication.oneAuthenticationMethod),
     rule('SP-5.3.2.1-6', authentication.clientAuthIs(...authMethods)),
+    rule('RFC5280-6.3', authentication.certificateIsNotRevoked),
   ],
   private_key_jwt: [
     rule('RFC7523-2.2', assertion.assertionTypeIsJwtBearer),
@@ -225,6 +226,7 @@ export const fapi2SecurityProfile = {
     rule('RFC9449-7.1', resource.proofIsPresent),
     rule('RFC9449-4.3-12-ath', resource.proofNamesTheToken),
     rule('RFC9449-4.3-12-key', resource.proofKeyIsThatOfTheToken),
+    rule('RFC5280-6.3', resource.certificateIsNotRevoked),
     rule('RFC8705-3', resource.certificateIsThatOfTheToken),
     rule('IA-2.3', resource.noProofBesideTheCertificate),
   ],

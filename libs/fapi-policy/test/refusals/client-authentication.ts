@@ -46,6 +46,12 @@ export const clientAuthenticationRefusals: readonly Refusal<Context>[] = [
     error: 'invalid_request',
     change: (valid) => ({ ...valid, authorizationHeader: true }),
   },
+  {
+    clause: 'RFC5280-6.3',
+    what: 'a certificate that was revoked, beside an assertion as well',
+    error: 'invalid_client',
+    change: (valid) => ({ ...valid, disowned: 'revoked' }),
+  },
   ...wrongPairs,
   ...secrets,
 ];

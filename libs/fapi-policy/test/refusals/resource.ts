@@ -148,6 +148,13 @@ export const resourceRefusals: readonly Refusal<ResourceContext>[] = [
       presentingBound({}, { scheme }),
     ),
   ),
+  ...['revoked', 'revocation list out of date'].map((disowned) =>
+    refused(
+      'RFC5280-6.3',
+      `a token that is bound to a certificate whose authority says: ${disowned}`,
+      presentingBound({}, { disowned }),
+    ),
+  ),
   refused(
     'RFC8705-3',
     'a token that is bound to a certificate, without any',

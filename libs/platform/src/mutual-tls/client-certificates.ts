@@ -5,6 +5,7 @@ import { CertificateError, readClientAuthorities, type ClientAuthorities } from 
 import { invalidRequest } from '@sandbank/oauth';
 import { LRUCache } from 'lru-cache';
 import { ClientCertFieldError, readClientCertFields } from './client-cert-fields.js';
+import type { DirectoryAuthorities, DirectoryOptions } from './directory-authorities.js';
 import { SeenCertificate, type PresentedCertificate } from './seen-certificate.js';
 import { TrustedProxies } from './trusted-proxies.js';
 
@@ -13,6 +14,8 @@ export interface MutualTlsOptions {
   readonly clientAuthorities: string;
   /** Addresses and networks of proxies whose `Client-Cert` is believed; none by default (RFC 9440 4). */
   readonly trustedProxies?: readonly string[] | undefined;
+  /** The directory whose authorities are believed as well, as long as it names them. */
+  readonly directory?: DirectoryOptions;
 }
 
 /** How one request came: by mutual TLS or not, and with which certificate. */
@@ -35,7 +38,10 @@ export class ClientCertificates {
   private readonly forwarded = new LRUCache<string, SeenCertificate>({ max: forwardedMax });
 
   /** Throws `CertificateError` for a bundle, `RangeError` for a proxy that cannot be used. */
-  constructor({ clientAuthorities, trustedProxies = [] }: MutualTlsOptions) {
+  constructor(
+    { clientAuthorities, trustedProxies = [] }: MutualTlsOptions,
+    private readonly directory?: DirectoryAuthorities,
+  ) {
     this.authorities = readClientAuthorities(clientAuthorities);
     this.proxies = new TrustedProxies(trustedProxies);
   }
@@ -61,7 +67,7 @@ export class ClientCertificates {
     if (fields === undefined) return { byMutualTls: isMutual, presented: undefined };
     let seen = this.forwarded.get(fields.written);
     if (seen === undefined) {
-      seen = new SeenCertificate(fields.certificate, fields.chain, this.authorities);
+      seen = this.seen(fields.certificate, fields.chain);
       this.forwarded.set(fields.written, seen);
     }
     return { byMutualTls: true, presented: seen.presentedAt(now) };
@@ -78,11 +84,15 @@ export class ClientCertificates {
   private shownBy(socket: TLSSocket): SeenCertificate | CertificateError | undefined {
     const [certificate, ...chain] = peerCertificates(socket);
     try {
-      return certificate && new SeenCertificate(certificate, chain, this.authorities);
+      return certificate && this.seen(certificate, chain);
     } catch (error) {
       if (error instanceof CertificateError) return error;
       throw error;
     }
+  }
+
+  private seen(certificate: Buffer, chain: readonly Buffer[]): SeenCertificate {
+    return new SeenCertificate(certificate, chain, this.authorities, this.directory);
   }
 }
 

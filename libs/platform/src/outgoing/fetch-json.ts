@@ -16,20 +16,20 @@ export interface FetchedJson {
   readonly maxAgeSeconds: number | undefined;
 }
 
-const bytesMax = 65_536;
+const bytesByDefault = 65_536;
 const millisecondsMax = 3000;
 const jsonTypes = /^application\/(json|[a-z0-9.-]+\+json)\s*(;|$)/i;
 
 /**
- * Fetches a JSON object over TLS from exactly this URL: no redirects, no compression, at most 64 KiB, and 3 seconds in
- * all. @throws OutgoingError
+ * Fetches a JSON object over TLS from exactly this URL: no redirects, no compression, at most 64 KiB unless told
+ * otherwise, and 3 seconds in all. @throws OutgoingError
  */
 export async function fetchJson(
   address: string,
-  options: OutgoingOptions = {},
+  { bytesMax = bytesByDefault, ...options }: OutgoingOptions & { readonly bytesMax?: number } = {},
 ): Promise<FetchedJson> {
   const url = admittedUrl(address, options);
-  const response = await ask(url, connectionOptions(url, options, millisecondsMax));
+  const response = await ask(url, connectionOptions(url, options, millisecondsMax), bytesMax);
   return {
     value: jsonOf(response.body),
     maxAgeSeconds: maxAgeOf(response.headers['cache-control']),
@@ -38,7 +38,7 @@ export async function fetchJson(
 
 type Answer = Pick<IncomingMessage, 'headers'> & { readonly body: Buffer };
 
-function ask(url: URL, options: RequestOptions): Promise<Answer> {
+function ask(url: URL, options: RequestOptions, bytesMax: number): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const asking = request(
       url,
@@ -47,7 +47,7 @@ function ask(url: URL, options: RequestOptions): Promise<Answer> {
         headers: { accept: 'application/json', 'accept-encoding': 'identity' },
       },
       (response) => {
-        read(response).then(resolve, (error: unknown) => {
+        read(response, bytesMax).then(resolve, (error: unknown) => {
           asking.destroy();
           reject(outgoingFailure(error, millisecondsMax));
         });
@@ -58,7 +58,7 @@ function ask(url: URL, options: RequestOptions): Promise<Answer> {
   });
 }
 
-async function read(response: IncomingMessage): Promise<Answer> {
+async function read(response: IncomingMessage, bytesMax: number): Promise<Answer> {
   const { statusCode = 0, headers } = response;
   if (statusCode >= 300 && statusCode < 400)
     throw new OutgoingError('redirected', 'the server redirects, which is not followed');

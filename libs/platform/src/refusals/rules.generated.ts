@@ -540,6 +540,26 @@ export const rules: Readonly<Record<string, ExplainedRule | undefined>> = {
     summary: 'Take no request object for a client assertion.',
     fix: 'Send typ client-authentication+jwt (or none) in the header of the client assertion; a request object is not one.',
   },
+  'RFC7591-2.3': {
+    specification: 'RFC 7591 · Client metadata and registration',
+    summary: 'Verify a software statement; its values win.',
+    fix: 'Ask the directory for a software statement and send it unchanged as software_statement: a JWT that the directory signed, with its jti and the software that it is about.',
+  },
+  'RFC7591-3.2.2': {
+    specification: 'RFC 7591 · Client metadata and registration',
+    summary: 'Answer a bad registration with the errors of the RFC.',
+    fix: 'Change the members that the answer lists as problems, and send the registration again. What the directory states, such as redirect URIs, is changed there.',
+  },
+  'RFC7592-2': {
+    specification: 'RFC 7592 · Registration management',
+    summary: 'Refuse a bad registration token.',
+    fix: 'Send the registration access token that you were given last for this very client, as a Bearer token; replacing the registration replaces the token.',
+  },
+  'RFC7592-2.2': {
+    specification: 'RFC 7592 · Registration management',
+    summary: 'Replace a registration as a whole.',
+    fix: 'Send all metadata again, with the client_id, a new statement of the same software, and without the members that the bank sets.',
+  },
   'RFC6749-3.3-nothing': {
     specification: 'RFC 6749 · OAuth 2.0',
     summary: 'Refuse a request that names neither scope nor authorization_details.',
@@ -667,5 +687,30 @@ export const rules: Readonly<Record<string, ExplainedRule | undefined>> = {
     summary:
       'Authorise the caller on each call: a grant_id is no secret. Let no access token outlive what was replaced.',
     fix: 'Use a grant of this client, and tokens that were issued after it was replaced.',
+  },
+  'RFC7591-2.3-issuer': {
+    specification: 'RFC 7591 · Client metadata and registration',
+    summary: 'Take software statements of the directory alone.',
+    fix: 'Register the software at the directory of this sandbox and send a statement of its: the issuer of yours is another.',
+  },
+  'RFC7591-2.3-time': {
+    specification: 'RFC 7591 · Client metadata and registration',
+    summary: 'Refuse a software statement that has expired or is not valid yet.',
+    fix: 'Ask the directory for another statement shortly before you register; it lives for an hour. Compare the clocks if it is new.',
+  },
+  'RFC7591-3.2.2-approval': {
+    specification: 'RFC 7591 · Client metadata and registration',
+    summary: 'Refuse a statement that is good and not approved.',
+    fix: 'Delete a client of the software that you do not need any more; where one is frozen, talk to the operator first.',
+  },
+  'RFC7592-2-frozen': {
+    specification: 'RFC 7592 · Registration management',
+    summary: 'Let a frozen client change nothing.',
+    fix: 'The operator of the bank has frozen the client: until it is thawed it may only read its registration.',
+  },
+  'RFC5280-6.3': {
+    specification: '',
+    summary: 'Refuse a certificate that its authority has revoked.',
+    fix: 'Ask the directory for a new certificate and present that one. Where the evidence says that the list is out of date, the directory has not been heard for too long: tell the operator.',
   },
 };

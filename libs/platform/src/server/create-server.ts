@@ -10,6 +10,7 @@ import type { Logger } from '../logger.js';
 import { nestLogger } from '../logger.js';
 import { noteArrivals } from '../mutual-tls/arrival.js';
 import { ClientCertificates, type MutualTlsOptions } from '../mutual-tls/client-certificates.js';
+import { DirectoryAuthorities } from '../mutual-tls/directory-authorities.js';
 import { MutualTlsListener } from '../mutual-tls/mutual-tls-listener.js';
 import { closingOf } from './closing.js';
 import { parseBodies, type BodyKind } from './body-parsers.js';
@@ -72,12 +73,16 @@ export async function createServer(options: ServerOptions): Promise<NestFastifyA
   requireOneHost(fastify);
   logRequests(fastify, options.logger);
   let clock: Clock = new SystemClock();
+  const directory =
+    options.mutualTls?.directory &&
+    new DirectoryAuthorities(options.mutualTls.directory, () => clock.now(), options.logger);
   if (options.mutualTls !== undefined) {
     const listener = new MutualTlsListener(https, limits, fastify, (error, socket) =>
       broken.clientErrorHandler(error, socket),
     );
     fastify.decorate('mutualTlsListener', listener);
-    const certificates = new ClientCertificates(options.mutualTls);
+    const certificates = new ClientCertificates(options.mutualTls, directory);
+    fastify.addHook('preClose', () => Promise.resolve(directory?.stop()));
     noteArrivals(fastify, certificates, listener, () => clock.now());
   }
   parseBodies(fastify, options.bodies);
@@ -87,5 +92,6 @@ export async function createServer(options: ServerOptions): Promise<NestFastifyA
     { bodyParser: false, logger: nestLogger(options.logger), abortOnError: false },
   );
   clock = application.get(Clock);
+  directory?.start();
   return application;
 }
