@@ -1,7 +1,7 @@
 import { ConnectionEntity } from './connection/connection.entity.js';
+import { ExploredResourceEntity } from './explorer/explored-resource.entity.js';
 import { FlowHopEntity } from './flow/flow-hop.entity.js';
 import { FlowEntity } from './flow/flow.entity.js';
-import { SharedFlowEntity } from './flow/shared-flow.entity.js';
 import { PaymentEntity } from './payments/payment.entity.js';
 import { RevocationEntity } from './revocation/revocation.entity.js';
 import { BrowserSessionEntity } from './session/browser-session.entity.js';
@@ -11,8 +11,8 @@ export const entities = [
   BrowserSessionEntity,
   FlowEntity,
   FlowHopEntity,
-  SharedFlowEntity,
   ConnectionEntity,
   RevocationEntity,
   PaymentEntity,
+  ExploredResourceEntity,
 ];

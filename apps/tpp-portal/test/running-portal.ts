@@ -1,4 +1,4 @@
-import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setDefaultCACertificates } from 'node:tls';
@@ -194,9 +194,14 @@ export class Browser {
     else this.jar.set(name, value);
   }
 
+  /** Where its copy listens. */
+  get base(): string {
+    return this.urls[this.copy] ?? '';
+  }
+
   async send(path: string, request: HttpsRequest = {}): Promise<HttpsAnswer> {
     const headers = { cookie: this.cookie, ...request.headers };
-    const answer = await exchange(`${this.urls[this.copy]}${path}`, this.ca, {
+    const answer = await exchange(`${this.base}${path}`, this.ca, {
       ...request,
       headers,
     });
@@ -245,6 +250,9 @@ function madePages(): string {
   const folder = mkdtempSync(join(tmpdir(), 'sandbank-pages-'));
   mkdirSync(join(folder, 'assets'));
   writeFileSync(join(folder, 'index.html'), '<meta name="style-nonce" content="__STYLE_NONCE__">');
+  cpSync(new URL('../../../docs/openapi', import.meta.url), join(folder, 'openapi'), {
+    recursive: true,
+  });
   writeFileSync(join(folder, 'favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
   writeFileSync(join(folder, 'assets', 'index-abc123.js'), 'export {};');
   return folder;

@@ -31,6 +31,9 @@ export const unrecorded: HopStore = {
   amend: async () => undefined,
 };
 
+/** Told of each exchange, with its number where it was kept. */
+export type HopListener = (hop: Hop, number: number | undefined) => void;
+
 /** Watches everything a flow sends and receives, and keeps a masked copy of each exchange. */
 export class FlowRecorder {
   endpoints: KnownEndpoints = {};
@@ -38,6 +41,7 @@ export class FlowRecorder {
   serverAheadSeconds = 0;
   /** By how much the times that this flow sends and compares are corrected, in seconds. */
   skewSeconds = 0;
+  readonly listeners = new Set<HopListener>();
   private readonly latest = new Map<HopKind, number | undefined>();
 
   constructor(
@@ -121,7 +125,9 @@ export class FlowRecorder {
       jwts: jwtsOf({ headers: new Map(requestHeaders), form }, { headers: new Map(), json }),
       checks: answered && kind === 'resource' ? [isEchoed(interactionId, answered.response)] : [],
     };
-    this.latest.set(kind, await this.store.append(this.flowId, hop));
+    const number = await this.store.append(this.flowId, hop);
+    this.latest.set(kind, number);
+    for (const listener of this.listeners) listener(hop, number);
   }
 }
 

@@ -6,6 +6,7 @@ import { Identity0004 } from './0004-identity.js';
 import { Organisations0005 } from './0005-organisations.js';
 import { Applications0007 } from './0007-applications.js';
 import { SharedFlows0009 } from './0009-shared-flows.js';
+import { ExploredResources0010 } from './0010-explored-resources.js';
 
 /** The schema `tpp_portal`, oldest migration first. */
 export const tppPortalMigrations: MigrationList = [
@@ -16,4 +17,5 @@ export const tppPortalMigrations: MigrationList = [
   Organisations0005,
   Applications0007,
   SharedFlows0009,
+  ExploredResources0010,
 ];

@@ -77,7 +77,7 @@ export class PaymentSender {
   }
 
   /** A token that lives long enough for the call; refreshed, it still tells of the same sign-in. */
-  private async usable(
+  async usable(
     client: LiveClient,
     session: BrowserSession,
     { paymentId, accessTokenExpiresAt }: Payment,
