@@ -40,6 +40,7 @@ const specifications: readonly (readonly [prefix: string, title: string])[] = [
   ['RFC8414-', 'RFC 8414 · Authorization server metadata'],
   ['RFC8417-', 'RFC 8417 · Security event tokens'],
   ['RFC8705-', 'RFC 8705 · Mutual TLS'],
+  ['RFC5280-', 'RFC 5280 · Certificates and their revocation'],
   ['RFC8707-', 'RFC 8707 · Resource indicators'],
   ['RFC8725-', 'RFC 8725 · JWT best practice'],
   ['RFC8935-', 'RFC 8935 · Push of security events'],

@@ -709,7 +709,7 @@ export const rules: Readonly<Record<string, ExplainedRule | undefined>> = {
     fix: 'The operator of the bank has frozen the client: until it is thawed it may only read its registration.',
   },
   'RFC5280-6.3': {
-    specification: '',
+    specification: 'RFC 5280 · Certificates and their revocation',
     summary: 'Refuse a certificate that its authority has revoked.',
     fix: 'Ask the directory for a new certificate and present that one. Where the evidence says that the list is out of date, the directory has not been heard for too long: tell the operator.',
   },
