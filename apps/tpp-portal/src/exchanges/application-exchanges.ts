@@ -85,7 +85,9 @@ export class ApplicationExchanges {
     if (hop !== undefined) return { ...hop, bankName: this.bankName(hop.bank) };
     const errors = told.filter((one) => one instanceof PortalError);
     const unheard = errors.find(({ code }) => code === 'records_unavailable');
-    throw unheard ?? new PortalError('not_recorded', 'No exchange of this application has this id.');
+    throw (
+      unheard ?? new PortalError('not_recorded', 'No exchange of this application has this id.')
+    );
   }
 
   /** One exchange of one client at one server, laid open. Throws `not_recorded`, `records_unavailable`. */

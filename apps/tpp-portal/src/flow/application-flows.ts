@@ -76,14 +76,20 @@ export class ApplicationFlows {
     };
   }
 
-  /** One flow with the hops the reader does not have. Throws `unknown_flow`. */
+  /** One flow with the hops the reader does not have. Throws `unknown_flow`, or `records_unavailable` where it may be at a bank that is silent. */
   async open(
     clients: readonly ClientAtBank[],
     flow: string,
     known: KnownHops = {},
   ): Promise<OpenFlow> {
+    let unheard: PortalError | undefined;
     for (const client of isUuid(flow) ? clients : []) {
-      const { found, silent } = await this.exchangesOf(client, flow);
+      const told = await this.exchangesOf(client, flow).catch(portalErrorOf);
+      if (told instanceof PortalError) {
+        if (told.code !== 'not_recorded') unheard ??= told;
+        continue;
+      }
+      const { found, silent } = told;
       const [first] = found;
       const last = found.at(-1);
       if (first === undefined || last === undefined) continue;
@@ -102,7 +108,7 @@ export class ApplicationFlows {
         silent,
       };
     }
-    throw new PortalError('unknown_flow', 'This application has no such flow.');
+    throw unheard ?? new PortalError('unknown_flow', 'This application has no such flow.');
   }
 
   /** What belongs to a flow at both servers: by its pushed request, and by the grant that came of it. */
@@ -131,6 +137,11 @@ export class ApplicationFlows {
     return hops;
   }
 }
+
+const portalErrorOf = (thrown: unknown): PortalError => {
+  if (thrown instanceof PortalError) return thrown;
+  throw thrown;
+};
 
 const isBefore = (one: Exchange, other: Exchange): boolean =>
   one.at === other.at ? one.id < other.id : one.at < other.at;

@@ -10,7 +10,7 @@ export const insertShared = statement(
   `WITH gone AS (
      DELETE FROM tpp_portal.shared_flow WHERE shared_flow_id IN (
        SELECT shared_flow_id FROM tpp_portal.shared_flow
-       WHERE expires_at <= $7 ORDER BY expires_at LIMIT 20 FOR UPDATE SKIP LOCKED))
+       WHERE expires_at <= $7 ORDER BY expires_at LIMIT 20))
    INSERT INTO tpp_portal.shared_flow
      (session_key, application_id, shared_flow_id, token_digest, flow, document, created_at, expires_at)
    SELECT $1, $2::uuid, $3, $4, $5, $6, $7, $8

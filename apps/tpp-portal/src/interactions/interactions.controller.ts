@@ -5,10 +5,11 @@ import { ApplicationClients } from '../applications/registration/application-cli
 import { loggedExchange, type LoggedExchange } from '../exchanges/logged-exchange.js';
 import { CurrentMember, ForMembers } from '../identity/access.decorator.js';
 import type { Member } from '../identity/member.js';
+import { PortalError } from '../portal-error.js';
 import { PortalErrorFilter } from '../portal-error.filter.js';
 import { ofClients, type AtBank } from '../records/of-clients.js';
 import type { SilentServer } from '../records/recording-servers.js';
-import { RecordsClient } from '../records/records.client.js';
+import { RecordsClient, type ClientAtBank } from '../records/records.client.js';
 import type { Rejection } from '../rejections/rejection.js';
 
 const eachMax = 20;
@@ -22,9 +23,8 @@ export interface InteractionOfApplication {
   readonly rejections: readonly AtBank<Rejection>[];
 }
 
-export interface FoundInteraction {
+export interface FoundInteraction extends Partly {
   readonly found: readonly InteractionOfApplication[];
-  readonly silent: readonly SilentServer[];
 }
 
 /** Finds an interaction id in whichever of the member's applications it is; in nobody else's. */
@@ -49,7 +49,7 @@ export class InteractionsController {
       await this.clients.ofAll(applications),
       ({ applicationId }) => applicationId,
     );
-    const found: (InteractionOfApplication & { silent: readonly SilentServer[] })[] = [];
+    const found: (InteractionOfApplication & Partly)[] = [];
     for (let start = 0; start < applications.length; start += atOnce) {
       const some = applications.slice(start, start + atOnce).map(async ({ id, name }) => ({
         application: { id, name },
@@ -68,11 +68,15 @@ export class InteractionsController {
     };
   }
 
-  private async of(clients: Parameters<typeof ofClients>[0], interactionId: string) {
+  /** What there is of one application; a bank that does not answer is named, and hides nothing of the others. */
+  private async of(
+    clients: readonly ClientAtBank[],
+    interactionId: string,
+  ): Promise<Omit<InteractionOfApplication, 'application'> & Partly> {
     const query = { interactionId, limit: eachMax };
     const [exchanges, rejections] = await Promise.all([
-      ofClients(clients, query, (client) => this.records.exchanges(client, query)),
-      ofClients(clients, query, (client) => this.records.rejections(client, query)),
+      ofClients(clients, query, (client) => this.records.exchanges(client, query)).catch(nothing),
+      ofClients(clients, query, (client) => this.records.rejections(client, query)).catch(nothing),
     ]);
     return {
       exchanges: exchanges.found.map((one) => loggedExchange(one, one.bank)),
@@ -80,4 +84,15 @@ export class InteractionsController {
       silent: [...exchanges.silent, ...rejections.silent],
     };
   }
+}
+
+interface Partly {
+  readonly silent: readonly SilentServer[];
+}
+
+function nothing(thrown: unknown): { found: []; silent: SilentServer[] } {
+  if (!(thrown instanceof PortalError)) throw thrown;
+  const isUnknown = thrown.code === 'not_recorded';
+  const server = 'authorization-server';
+  return { found: [], silent: isUnknown ? [] : [{ server, message: thrown.message }] };
 }

@@ -33,14 +33,18 @@ export async function recordsStandIn(): Promise<RecordsStandIn> {
 
 let made = 0;
 
-/** The id of the n-th exchange: ids grow with time. */
-export const exchangeId = (number: number): string =>
-  `019ab3c4-7d10-7e3a-9c55-${String(number).padStart(12, '0')}`;
+const began = Date.UTC(2026, 10, 21, 15, 30);
+
+/** The id of the n-th exchange: ids grow with time, here by a second each. */
+export const exchangeId = (number: number): string => {
+  const time = (began + number * 1000).toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7e3a-9c55-${String(number).padStart(12, '0')}`;
+};
 
 /** An exchange as a server lists it. */
 export const exchangeRow = (number: number, change: object = {}) => ({
   id: exchangeId(number),
-  at: new Date(Date.UTC(2026, 10, 21, 15, 30) + number * 1000).toISOString(),
+  at: new Date(began + number * 1000).toISOString(),
   interaction_id: `00000000-0000-4000-8000-${String((made += 1)).padStart(12, '0')}`,
   server: 'authorization-server',
   lane: 'client',
