@@ -62,11 +62,15 @@ export type ClientConsentRow = DeadlinesRow & {
   readonly scopes: readonly string[] | null;
 };
 
+/** Columns for `toClientConsent`, of a consent `c` and its grant `g`. */
+export const clientConsentColumns = `
+  c.consent_id, c.bank, c.client_id, c.type, c.status, c.authorise_by, c.expires_at,
+  c.reauthenticate_by, c.created_at, c.changed_at, c.surface, c.requested, c.granted,
+  c.grant_id, c.customer_id, g.status AS grant_status, g.expires_at AS grant_expires_at, g.scopes`;
+
 /** A SELECT of one consent for `toClientConsent`; `consentId` is an expression. */
 export const clientConsentSql = (consentId: string): string => `
-  SELECT c.consent_id, c.bank, c.client_id, c.type, c.status, c.authorise_by, c.expires_at,
-    c.reauthenticate_by, c.created_at, c.changed_at, c.surface, c.requested, c.granted,
-    c.grant_id, c.customer_id, g.status AS grant_status, g.expires_at AS grant_expires_at, g.scopes
+  SELECT ${clientConsentColumns}
   FROM consent.consent c LEFT JOIN consent."grant" g ON g.grant_id = c.grant_id
   WHERE c.consent_id = ${consentId}`;
 

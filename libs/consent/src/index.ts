@@ -27,6 +27,7 @@ export * from './authorization-details/periodic-limits.js';
 export * from './authorization-details/permissions.js';
 export * from './authorization-details/standing-order-dates.js';
 export * from './client-consents.js';
+export * from './clients-consents.js';
 export * from './consent-deadlines.js';
 export * from './consent-questions.js';
 export * from './consent-sql.js';

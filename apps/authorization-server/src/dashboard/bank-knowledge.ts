@@ -100,7 +100,8 @@ export function accountsInWords(ids: readonly string[], { accounts }: Known): Ch
 export const lastUseOf = (consentId: string, { lastUses }: Known): LastUse =>
   lastUses === undefined ? 'unknown' : (lastUses.get(consentId) ?? 'never');
 
-async function unlessSilent<T>(asked: Promise<T>): Promise<T | undefined> {
+/** The answer, or undefined where the bank's resource server gives none. */
+export async function unlessSilent<T>(asked: Promise<T>): Promise<T | undefined> {
   try {
     return await asked;
   } catch (error) {

@@ -1,7 +1,10 @@
+import { ClientsConsents } from '@sandbank/consent';
 import { recordsParts } from '@sandbank/platform';
 import type { AuthorizationServerSettings } from '../config.js';
+import { RecordedConsentsController } from './consents.controller.js';
 import { FlowsController } from './flows.controller.js';
 import { FlowsStore } from './flows.store.js';
+import { RecordedConsents } from './recorded-consents.service.js';
 import { RecordsOfBanks } from './records-of-banks.js';
 
 /** What serves the records of this server; nothing where no token is set. */
@@ -12,6 +15,6 @@ export const authorizationRecords = (settings: AuthorizationServerSettings) =>
     portalUrl: settings.SANDBANK_PORTAL_URL,
     tokenDigest: settings.SANDBANK_RECORDS_TOKEN_FILE,
     banks: RecordsOfBanks,
-    controllers: [FlowsController],
-    providers: [FlowsStore],
+    controllers: [FlowsController, RecordedConsentsController],
+    providers: [FlowsStore, ClientsConsents, RecordedConsents],
   });

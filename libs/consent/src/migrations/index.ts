@@ -12,6 +12,7 @@ import { OrderedConsents0010 } from './0010-ordered-consents.js';
 import { PaymentsWithinLimits0011 } from './0011-payments-within-limits.js';
 import { ConsentEvents0012 } from './0012-consent-events.js';
 import { PaymentsInOrder0013 } from './0013-payments-in-order.js';
+import { ConsentsOfAClient0014 } from './0014-consents-of-a-client.js';
 
 /** Migrations of the schema `consent`, oldest first. */
 export const consentMigrations: MigrationList = [
@@ -28,4 +29,5 @@ export const consentMigrations: MigrationList = [
   PaymentsWithinLimits0011,
   ConsentEvents0012,
   PaymentsInOrder0013,
+  ConsentsOfAClient0014,
 ];
