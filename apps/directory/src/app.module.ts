@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import {
   DatabaseModule,
@@ -9,8 +10,29 @@ import {
   type Logger,
   type RouteTable,
 } from '@sandbank/platform';
+import { AccessGuard } from './access/access.guard.js';
+import { Authorities } from './authority/authorities.js';
+import { AuthoritiesController } from './authority/authorities.controller.js';
+import { AuthorityKeys } from './authority/authority-keys.js';
+import { AuthoritySweeper } from './authority/authority.sweeper.js';
+import { RevocationLists } from './authority/revocation-lists.js';
+import { Certificates } from './certificates/certificates.js';
+import { CertificatesController } from './certificates/certificates.controller.js';
+import { Issuing } from './certificates/issuing.js';
 import { SETTINGS, type DirectorySettings } from './config.js';
 import { entities } from './entities.js';
+import { SigningKeys } from './keys/signing-keys.js';
+import { SigningKeySweeper } from './keys/signing-key.sweeper.js';
+import { MetadataController } from './metadata/metadata.controller.js';
+import { Organisations } from './organisations/organisations.js';
+import { OrganisationsController } from './organisations/organisations.controller.js';
+import { ParticipantSweeper } from './participants/participant.sweeper.js';
+import { Participants } from './participants/participants.js';
+import { SoftwareJwksController } from './software/jwks.controller.js';
+import { PublishedKeys } from './software/published-keys.js';
+import { SoftwareCatalogue } from './software/software-catalogue.js';
+import { SoftwareController } from './software/software.controller.js';
+import { StatementsController } from './statements/statements.controller.js';
 
 export interface DirectoryParts {
   readonly settings: DirectorySettings;
@@ -43,8 +65,32 @@ export class AppModule {
           refusalWriter: { provide: RefusalWriter, useClass: JsonRefusalWriter },
         }),
       ],
-      controllers: [],
-      providers: [{ provide: SETTINGS, useValue: settings }],
+      controllers: [
+        MetadataController,
+        AuthoritiesController,
+        SoftwareJwksController,
+        OrganisationsController,
+        SoftwareController,
+        CertificatesController,
+        StatementsController,
+      ],
+      providers: [
+        { provide: SETTINGS, useValue: settings },
+        { provide: APP_GUARD, useClass: AccessGuard },
+        AuthorityKeys,
+        RevocationLists,
+        Authorities,
+        AuthoritySweeper,
+        SigningKeys,
+        SigningKeySweeper,
+        Organisations,
+        Issuing,
+        Certificates,
+        SoftwareCatalogue,
+        PublishedKeys,
+        Participants,
+        ParticipantSweeper,
+      ],
     };
   }
 }

@@ -6,6 +6,7 @@ export type OrganisationStatus = 'active' | 'suspended';
 /** A third-party provider. It is known by its token, of which a digest is kept. */
 @Entity({ name: 'organisation', schema: 'directory' })
 @Check('organisation_status_check', `status IN ('active', 'suspended')`)
+@Check('organisation_suspension_check', `(status = 'suspended') = (suspended_at IS NOT NULL)`)
 @Unique('organisation_token_digest_key', ['tokenDigest'])
 export class OrganisationEntity {
   @PrimaryColumn({ type: 'uuid', name: 'organisation_id' })
@@ -29,4 +30,7 @@ export class OrganisationEntity {
 
   @Column({ type: 'timestamptz', name: 'created_at' })
   createdAt!: Date;
+
+  @Column({ type: 'timestamptz', name: 'suspended_at', nullable: true })
+  suspendedAt!: Date | null;
 }

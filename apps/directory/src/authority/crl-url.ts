@@ -1,0 +1,3 @@
+/** Where an authority's list of revoked certificates is published. */
+export const crlUrlOf = (directoryUrl: string, authorityId: string): string =>
+  `${directoryUrl}/authorities/${authorityId}/crl`;
