@@ -13,6 +13,7 @@ import { applicationsParts } from './applications/applications.parts.js';
 import { banksParts } from './banks/banks.parts.js';
 import { connectionParts } from './connection/connection.parts.js';
 import { directoryParts } from './directory/directory.parts.js';
+import { consentsParts } from './consents/consents.parts.js';
 import { entities } from './entities.js';
 import { identityParts } from './identity/identity.parts.js';
 import { exchangesParts } from './exchanges/exchanges.parts.js';
@@ -34,6 +35,7 @@ import { startParts } from './start/start.parts.js';
 import { uiParts } from './ui/ui.parts.js';
 import { BUILT_UI, type BuiltUi } from './ui/built-ui.js';
 import { Vault } from './vault.js';
+import { webhooksParts } from './webhooks/webhooks.parts.js';
 
 /** A feature's controllers and providers: a list of its own beside it. */
 type Parts = Required<Pick<ModuleMetadata, 'controllers' | 'providers'>>;
@@ -49,6 +51,7 @@ const features: readonly Parts[] = [
   connectionParts,
   accountsParts,
   exchangesParts,
+  consentsParts,
   explorerParts,
   flowParts,
   interactionsParts,
@@ -60,6 +63,7 @@ const features: readonly Parts[] = [
   rejectionsParts,
   revocationParts,
   startParts,
+  webhooksParts,
   uiParts,
 ];
 
