@@ -21,6 +21,7 @@ import { RefundAccounts1763750000021 } from './0021-refund-accounts.js';
 import { DaysByIndex1763750000025 } from './0025-days-by-index.js';
 import { PaymentsKeepTheirWord1763750000026 } from './0026-payments-keep-their-word.js';
 import { Records1763750000027 } from './0027-records.js';
+import { EventsOfAClient1763750000029 } from './0029-events-of-a-client.js';
 
 /** The schema `resource_server`, oldest change first. */
 export const migrations: MigrationList = [
@@ -46,4 +47,5 @@ export const migrations: MigrationList = [
   DaysByIndex1763750000025,
   PaymentsKeepTheirWord1763750000026,
   Records1763750000027,
+  EventsOfAClient1763750000029,
 ];

@@ -1,5 +1,7 @@
 import { recordsParts } from '@sandbank/platform';
 import type { Settings } from '../config.js';
+import { RecordedEventsController } from './recorded-events.controller.js';
+import { RecordedEvents } from './recorded-events.service.js';
 import { RecordsOfBanks } from './records-of-banks.js';
 
 /** What serves the records of this server; nothing where no token is set. */
@@ -10,6 +12,6 @@ export const resourceRecords = (settings: Settings) =>
     portalUrl: settings.SANDBANK_PORTAL_URL,
     tokenDigest: settings.SANDBANK_RECORDS_TOKEN_FILE,
     banks: RecordsOfBanks,
-    controllers: [],
-    providers: [],
+    controllers: [RecordedEventsController],
+    providers: [RecordedEvents],
   });
