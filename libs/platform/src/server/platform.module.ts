@@ -57,7 +57,7 @@ export class PlatformModule {
         RejectionSweeper,
         { provide: APP_FILTER, useClass: RefusalFilter },
       ],
-      exports: shared,
+      exports: [...shared, ...exchanges],
     };
   }
 }
