@@ -38,6 +38,17 @@ describe('the command line', () => {
     });
   });
 
+  it('knows commands of three words', () => {
+    const organisation = '6f1f0b8e-5a0f-4c1e-9a44-2d5a3d6c1a01';
+    expect(parseArguments(['directory', 'authority', 'rotate', '--emergency'])).toEqual({
+      command: 'directory authority rotate',
+      options: { emergency: true, json: false },
+      operand: '',
+    });
+    const words = ['directory', 'organisation', 'suspend', organisation];
+    expect(parseArguments(words)).toMatchObject({ operand: organisation });
+  });
+
   it.each([
     ['stop', '--help'],
     ['client', '-h'],
@@ -57,6 +68,8 @@ describe('the command line', () => {
     [['begin'], 'unknown command begin'],
     [['client'], 'unknown command client'],
     [['client', 'steal'], 'unknown command client steal'],
+    [['directory', 'authority'], 'unknown command directory authority'],
+    [['directory', 'authority', 'list', 'all'], 'not all too'],
     [['stop', 'start'], 'one command at a time, not start too'],
     [['client', 'show', 'a', 'b', '--bank', 'harbour'], 'not b too'],
     [['stop', '--reset'], 'stop takes no options'],

@@ -34,7 +34,13 @@ const options = Object.fromEntries(
   ]),
 );
 const help = { help: { type: 'boolean', short: 'h' } } as const;
-const nouns = new Set(Object.keys(commands).flatMap((name) => /^(\w+) /.exec(name)?.[1] ?? []));
+/** How many words a command has that begins with this one; all that begin alike have as many. */
+const lengths = new Map(
+  Object.keys(commands).map((name) => {
+    const words = name.split(' ');
+    return [words[0], words.length];
+  }),
+);
 
 /** Reads the words after `npm run sandbox --`. Throws `UsageError`. */
 export function parseArguments(words: readonly string[]): Invocation {
@@ -72,10 +78,11 @@ function wordOf(name: string, value: string | undefined): string | true {
   throw new UsageError(`--${name} wants ${known[name] === 'port' ? portWords : 'a value'}`);
 }
 
-function commandOf([first = 'start', second, ...rest]: readonly string[]) {
-  const isPair = nouns.has(first);
-  const name = isPair ? `${first} ${second ?? ''}`.trim() : first;
-  const words = isPair || second === undefined ? rest : [second, ...rest];
+function commandOf(given: readonly string[]) {
+  const [first = 'start', ...others] = given;
+  const length = lengths.get(first) ?? 1;
+  const name = [first, ...others.slice(0, length - 1)].join(' ');
+  const words = others.slice(length - 1);
   const command = (Object.keys(commands) as Command[]).find((each) => each === name);
   if (command === undefined) throw new UsageError(`unknown command ${name}`);
   const { operand: wanted } = shapeOf(command);

@@ -12,6 +12,7 @@ const ofBank = { bank: 'required', json: 'flag' } as const;
 const ofClient = { options: ofBank, operand: 'client id' } as const;
 const withReason = { ...ofBank, reason: 'word' } as const;
 const ofAccount = { options: { json: 'flag' }, operand: 'account id' } as const;
+const ofOrganisation = { options: { json: 'flag' }, operand: 'organisation id' } as const;
 const ofConsent = { options: withReason, operand: 'consent id' } as const;
 
 /** Every command with its options: the whole grammar of `npm run sandbox --`. */
@@ -63,6 +64,14 @@ export const commands = {
       json: 'flag',
     },
   },
+  'directory authority list': { options: { json: 'flag' } },
+  'directory authority rotate': { options: { emergency: 'flag', json: 'flag' } },
+  'directory key list': { options: { json: 'flag' } },
+  'directory key rotate': { options: { emergency: 'flag', json: 'flag' } },
+  'directory organisation list': { options: { json: 'flag' } },
+  'directory organisation suspend': ofOrganisation,
+  'directory organisation reinstate': ofOrganisation,
+  'directory software list': { options: { json: 'flag' } },
   'account close': ofAccount,
   'account disable': ofAccount,
   'account reopen': ofAccount,

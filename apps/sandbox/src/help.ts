@@ -38,6 +38,17 @@ export const help = `Sandbank: an open-banking sandbox on this machine.
   npm run sandbox -- event replay --bank B [--client C] [--jti J]        send again what was given up, or one event
   npm run sandbox -- ledger verify                                       whether the books of every bank are whole
 
+  npm run sandbox -- directory authority list                            who vouches for clients, and until when
+  npm run sandbox -- directory authority rotate [--emergency]            another one issues; the one before it is trusted
+                                                                         while anything it issued is in time
+                                                                         --emergency: it goes at once, with all of that
+  npm run sandbox -- directory key list                                  what the directory signs statements with
+  npm run sandbox -- directory key rotate [--emergency]                  a successor; --emergency: from this moment on
+  npm run sandbox -- directory organisation list                         who is enrolled
+  npm run sandbox -- directory organisation suspend ORGANISATION         its certificates and keys count no more, until:
+  npm run sandbox -- directory organisation reinstate ORGANISATION       they count again
+  npm run sandbox -- directory software list                             whose applications there are
+
   npm run sandbox -- audit export BANK [--out FILE]                      the governance record, as JSON Lines
   npm run sandbox -- audit verify FILE [--jwks FILE|URL]                 whether all of it is as it was recorded; needs
                      [--after EARLIER]                                   no sandbox; --after: and goes on from an export

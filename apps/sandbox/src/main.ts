@@ -5,6 +5,7 @@ import { aboutClient, addClients, listClients } from './commands/client.js';
 import { addCustomer } from './commands/customer.js';
 import { generateCustomers } from './commands/generate.js';
 import type { Invocation } from './commands-table.js';
+import { orderDirectory } from './commands/directory.js';
 import { changePermission } from './commands/permission.js';
 import { examine } from './commands/doctor.js';
 import { prepareSandbox } from './commands/prepare.js';
@@ -84,6 +85,15 @@ async function run(invocation: Invocation): Promise<number> {
       return addCustomer(context, invocation.options, print);
     case 'customer generate':
       return generateCustomers(context, invocation.options, print);
+    case 'directory authority list':
+    case 'directory authority rotate':
+    case 'directory key list':
+    case 'directory key rotate':
+    case 'directory organisation list':
+    case 'directory organisation suspend':
+    case 'directory organisation reinstate':
+    case 'directory software list':
+      return orderDirectory(context, command, operand, invocation.options, print);
     case 'account close':
     case 'account disable':
     case 'account reopen':
