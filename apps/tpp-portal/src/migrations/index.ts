@@ -4,6 +4,7 @@ import { Revocations0002 } from './0002-revocations.js';
 import { Payments0003 } from './0003-payments.js';
 import { Identity0004 } from './0004-identity.js';
 import { Organisations0005 } from './0005-organisations.js';
+import { OrganisationsAtTheDirectory0006 } from './0006-organisations-at-the-directory.js';
 import { Applications0007 } from './0007-applications.js';
 import { SharedFlows0009 } from './0009-shared-flows.js';
 import { ExploredResources0010 } from './0010-explored-resources.js';
@@ -15,6 +16,7 @@ export const tppPortalMigrations: MigrationList = [
   Payments0003,
   Identity0004,
   Organisations0005,
+  OrganisationsAtTheDirectory0006,
   Applications0007,
   SharedFlows0009,
   ExploredResources0010,
