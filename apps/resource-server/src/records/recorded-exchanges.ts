@@ -10,7 +10,9 @@ export const recordedExchanges: ExchangeOptions = {
       SELECT FROM consent."grant" g WHERE g.grant_id = e.grant_id
         AND g.created_at >= $4::timestamptz))`,
   },
-  // Clients are known at the authorization server; here, who has called before.
-  clientIsKnownSql: `EXISTS (SELECT FROM resource_server.exchange e
-    WHERE e.bank = r.bank AND e.client_id = r.client_id AND NOT e.claimed)`,
+  // Clients are known at the authorization server; here, who has asked a customer for something, or has called before.
+  clientIsKnownSql: `(EXISTS (SELECT FROM consent.consent c
+      WHERE c.bank = r.bank AND c.client_id = r.client_id)
+    OR EXISTS (SELECT FROM resource_server.exchange e
+      WHERE e.bank = r.bank AND e.client_id = r.client_id AND NOT e.claimed))`,
 };
