@@ -88,9 +88,10 @@ export interface SharedAnswers {
   readonly decisions: { readonly path: string; readonly body: unknown }[];
 }
 
-/** `changes` are settings that this server has besides. */
+/** `changes` are settings that this server has besides; its directory, if it has one, is asked for authorities that often. */
 export async function startServer(
   changes: Partial<AuthorizationServerSettings> = {},
+  everyMilliseconds = 20_000,
 ): Promise<RunningServer> {
   const tls = await testTls();
   setDefaultCACertificates([tls.ca]);
@@ -172,10 +173,14 @@ export async function startServer(
     const logger = createLogger('authorization-server', 'info', {
       write: (line) => log.push(line),
     });
+    const mutualTls = mutualTlsOf(settings);
     const application = await createServer({
       tls,
       logger,
-      mutualTls: mutualTlsOf(settings),
+      mutualTls: mutualTls && {
+        ...mutualTls,
+        ...(mutualTls.directory && { directory: { ...mutualTls.directory, everyMilliseconds } }),
+      },
       bodies: ['form', 'json'],
       module: (routes) => AppModule.forRoot({ settings, logger, routes, clock }),
     });

@@ -22,7 +22,7 @@ const extensionsTag = 0xa0;
  * renewed, or of a kind that leaves something out (RFC 5280 5.2, 6.3.3).
  */
 export function readRevocationList(pem: string, authority: ParsedCertificate): RevocationList {
-  const body = /-----BEGIN X509 CRL-----([^-]+)-----END X509 CRL-----/.exec(pem)?.[1];
+  const body = /-----BEGIN (?:X509 )?CRL-----([^-]+)-----END (?:X509 )?CRL-----/.exec(pem)?.[1];
   if (body === undefined) throw malformed('the list is not in PEM');
   const [tbs, algorithm, signature] = derChildren(
     derElement(Buffer.from(body, 'base64')),

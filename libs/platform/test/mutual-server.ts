@@ -13,6 +13,7 @@ import {
   listenMutualTls,
   presentedCertificate,
   ServedOverMutualTls,
+  type MutualTlsOptions,
 } from '../src/index.js';
 import { startTinyServer, type TinyServer } from './tiny-server.js';
 
@@ -21,6 +22,7 @@ export interface Sight {
   readonly byMutualTls: boolean;
   readonly thumbprint?: string;
   readonly isTrusted?: boolean;
+  readonly disowned?: string;
 }
 
 const sightOf = (request: FastifyRequest): Sight => {
@@ -30,6 +32,7 @@ const sightOf = (request: FastifyRequest): Sight => {
     ...(presented !== undefined && {
       thumbprint: presented.certificate.thumbprint,
       isTrusted: presented.isTrusted,
+      ...(presented.disowned !== undefined && { disowned: presented.disowned }),
     }),
   };
 };
@@ -83,11 +86,12 @@ export interface MutualServer extends TinyServer {
 export async function startMutualServer(
   trustedProxies?: readonly string[],
   tls?: TestTls,
+  directory?: MutualTlsOptions['directory'],
 ): Promise<MutualServer> {
   const { ca } = await testClientAuthority();
   const clock = new TestClock();
   const server = await startTinyServer({
-    mutualTls: { clientAuthorities: ca, trustedProxies },
+    mutualTls: { clientAuthorities: ca, trustedProxies, ...(directory && { directory }) },
     clock,
     ...(tls !== undefined && { tls }),
     controllers: [MachineController, MixedController],

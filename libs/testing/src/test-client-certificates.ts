@@ -11,6 +11,7 @@ import {
   SubjectAlternativeNameExtension,
   SubjectKeyIdentifierExtension,
   X509CertificateGenerator,
+  X509CrlGenerator,
   Extension,
   type JsonGeneralNames,
   type JsonNameParams,
@@ -67,6 +68,14 @@ const hourMilliseconds = 3_600_000;
 
 type Keys = Awaited<ReturnType<typeof makeKeys>>;
 
+/** What a spec asks of a list of revoked certificates; by default it is of this moment and good for an hour. */
+export interface TestRevocationListOptions {
+  readonly revoked?: readonly TestCertificate[];
+  readonly thisUpdate?: Date;
+  readonly nextUpdate?: Date;
+  readonly extensions?: readonly TestExtension[];
+}
+
 /** An authority for clients' certificates that exists in this process alone. */
 export class TestClientAuthority {
   private constructor(
@@ -97,6 +106,26 @@ export class TestClientAuthority {
   async issue(options: TestCertificateOptions = {}): Promise<TestCertificate> {
     const { certificate, keys } = await this.sign(options);
     return testCertificate(certificate, keys, this.chain);
+  }
+
+  /** What this authority has taken back, in PEM. */
+  async revocationList(options: TestRevocationListOptions = {}): Promise<string> {
+    const { revoked = [], extensions = [], thisUpdate = new Date() } = options;
+    const list = await X509CrlGenerator.create({
+      ...{ issuer: this.certificate.subject, thisUpdate },
+      nextUpdate: options.nextUpdate ?? new Date(thisUpdate.getTime() + hourMilliseconds),
+      entries: revoked.map(({ cert }) => ({
+        serialNumber: new X509Certificate(cert).serialNumber,
+        revocationDate: thisUpdate,
+      })),
+      extensions: extensions.map(
+        ({ oid, isCritical = false, hex }) =>
+          new Extension(oid, isCritical, Buffer.from(hex, 'hex')),
+      ),
+      signingAlgorithm: ecdsa,
+      signingKey: this.keys.privateKey,
+    });
+    return `${list.toString('pem')}\n`;
   }
 
   /** An authority below this one, whose certificate its clients send along. */
@@ -168,7 +197,9 @@ async function extensionsOf(keys: Keys, options: TestCertificateOptions): Promis
   if (options.isBare === true) return own;
   const isAuthority = pathLength !== undefined;
   const usages = extendedKeyUsages ?? (isAuthority ? [] : [ExtendedKeyUsage.clientAuth]);
-  const use = isAuthority ? KeyUsageFlags.keyCertSign : KeyUsageFlags.digitalSignature;
+  const use = isAuthority
+    ? KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign
+    : KeyUsageFlags.digitalSignature;
   return [
     new BasicConstraintsExtension(isAuthority, pathLength, true),
     new KeyUsagesExtension(keyUsages ?? use, true),

@@ -182,7 +182,7 @@ describe('a registration access token', () => {
         [`${own.uri}0`, own.token],
         [`${server.issuer}/register/client-one`, own.token],
         [`${server.issuer}/register/%00`, own.token],
-        [`${server.issuer}/register/${'client-00000000-0000-4000-8000-000000000000'}`, own.token],
+        [`${server.issuer}/register/client-00000000-0000-4000-8000-000000000000`, own.token],
       ] as const;
       for (const [uri, token] of foreign) {
         const answer = await server.manage(method, uri!, token, body);

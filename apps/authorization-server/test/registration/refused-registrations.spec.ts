@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 beforeEach(() => server.clock.advance(60));
 
-type Statement = (of: RegisteringServer) => Promise<unknown> | unknown;
+type Statement = (of: RegisteringServer) => unknown;
 
 const now = (): number => server.clock.nowSeconds();
 const claims =
@@ -144,7 +144,7 @@ const redirects = (uri: string): [string, Json, Json, string, RegExp] => [
 ];
 const key = async (): Promise<Json> => publicJwk(await newKey());
 const keys = async (...list: (Json | Promise<Json>)[]): Promise<Json> => ({
-  jwks: { keys: await Promise.all(list) },
+  jwks: { keys: await Promise.all(list.map((each) => Promise.resolve(each))) },
 });
 const weak = { kty: 'RSA', e: 'AQAB', n: Buffer.alloc(64, 0xff).toString('base64url') };
 
@@ -171,7 +171,7 @@ describe('metadata are refused (RFC 7591 3.2.2)', () => {
     ['no redirect URI', {}, { redirect_uris: [] }, 'invalid_redirect_uri', /at least one/],
     [
       'a private key',
-      async () => keys(newKey() as Promise<Json>),
+      async () => keys(newKey()),
       {},
       code,
       /jwks\.keys\.0: a public JWK has no member d/,

@@ -62,12 +62,15 @@ export const softwareClaims = (changes: Json = {}): Json => {
   };
 };
 
-export async function startRegisteringServer(): Promise<RegisteringServer> {
+/** With `pollMilliseconds` it asks its directory for authorities that often. */
+export async function startRegisteringServer(
+  pollMilliseconds?: number,
+): Promise<RegisteringServer> {
   const key = await newKey();
   const publisher = await PublishingServer.start(await testTls());
   publisher.answer = jsonAnswer({ keys: [publicJwk(key)] });
   const url = publisher.url('');
-  const server = await startServer({ SANDBANK_DIRECTORY_URL: url });
+  const server = await startServer({ SANDBANK_DIRECTORY_URL: url }, pollMilliseconds);
   const json = { 'content-type': 'application/json' };
   const statement = ({ claims, header, ...rest }: JwtOverrides = {}): Promise<string> => {
     const iat = server.clock.nowSeconds();
