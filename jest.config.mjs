@@ -7,7 +7,14 @@ const shared = {
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['@sandbank/source', 'node', 'node-addons'] },
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': ['$1.ts', '$1.tsx', '$1.js'] },
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': ['$1.ts', '$1.tsx', '$1.js'],
+    // As in the servers; the build for development takes a stack with every element.
+    '^react$': '<rootDir>/node_modules/react/cjs/react.production.js',
+    '^react/jsx-runtime$': '<rootDir>/node_modules/react/cjs/react-jsx-runtime.production.js',
+    '^react-dom/server$':
+      '<rootDir>/node_modules/react-dom/cjs/react-dom-server-legacy.node.production.js',
+  },
   transform: {
     '^.+\\.tsx?$': [
       '@swc/jest',
@@ -34,7 +41,7 @@ export default {
   // Much of a test is waiting for servers: two at a time are of use on two cores, and jest would take one.
   maxWorkers: Math.max(2, availableParallelism() - 1),
   // A worker forgets little of the modules that a spec loaded.
-  workerIdleMemoryLimit: '1GB',
+  workerIdleMemoryLimit: '2GB',
   projects: [
     {
       ...shared,

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import ajvFormats from 'ajv-formats';
-import { documents } from './contract.js';
+import { features } from '../src/app.module.js';
+import { apiDocuments } from '../src/openapi/document.js';
 
 type Json = Record<string, unknown>;
 
@@ -13,7 +14,8 @@ function* objectsOf(value: unknown, path: readonly string[] = []): Generator<[st
   for (const [name, member] of Object.entries(value)) yield* objectsOf(member, [...path, name]);
 }
 
-const named = documents.map(({ name, document }) => ({ name, document: document as Json }));
+const made = apiDocuments(features.flatMap(({ controllers }) => controllers));
+const named = made.map(({ name, document }) => ({ name, document: document as Json }));
 
 const operationsOf = (document: Json) =>
   [...objectsOf(document['paths'])].flatMap(([, value]) => ('operationId' in value ? [value] : []));
