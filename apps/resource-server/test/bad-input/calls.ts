@@ -62,7 +62,10 @@ export async function inTurns<T>(
 }
 
 // What is written of a call that was refused.
-const told = ['access_record', 'rejection', 'replay_guard', 'audit', 'call_count', 'event_poller'];
+const told = [
+  ...['access_record', 'rejection', 'exchange', 'replay_guard', 'audit', 'call_count'],
+  'event_poller',
+];
 
 /** How many rows there are of everything that a call could change. */
 export async function rowCounts(bank: Harness): Promise<Readonly<Record<string, number>>> {
