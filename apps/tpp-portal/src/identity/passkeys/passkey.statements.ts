@@ -16,8 +16,8 @@ export const take = statement(
 export const removeExpired = statement(
   'tpp_portal.passkey_remove_expired',
   `DELETE FROM tpp_portal.passkey_challenge WHERE challenge_digest IN (
-     SELECT challenge_digest FROM tpp_portal.passkey_challenge WHERE expires_at <= $1
-     LIMIT 1000 FOR UPDATE SKIP LOCKED) RETURNING 1`,
+     SELECT challenge_digest FROM tpp_portal.passkey_challenge WHERE expires_at <= $1 LIMIT 1000)
+   RETURNING 1`,
 );
 
 export const add = statement(
