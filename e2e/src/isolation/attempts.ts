@@ -65,6 +65,7 @@ const objectsOf = (
     customerId: [subjectOf(victim)],
     id: [victim.interactionId],
     clientId: [victim.app.options.clientId],
+    client_id: [victim.app.options.clientId],
     EventSubscriptionId: [victim.subscriptionId],
   };
   return objects[name];

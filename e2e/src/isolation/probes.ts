@@ -115,6 +115,15 @@ const healthz = (server: 'issuer' | 'api'): Probe =>
 /** Pages of transactions are named by dates and places in the list, which are the same for everybody. */
 const pages = { queries: () => ['?page=2', '?fromBookingDateTime=2020-01-01T00:00:00Z'] };
 
+/** What a bank signed for somebody else is no software statement. */
+const registering: Probe = async ({ app }, victim) => {
+  const url = `${issuerOf(victim)}/register`;
+  const body = JSON.stringify({ software_statement: victim.accessToken });
+  const headers = { 'content-type': 'application/json' };
+  const answer = await exchange(url, app.options.ca, { method: 'POST', headers, body });
+  return [{ what: `POST ${url}`, sent: body, may: 'refused', answer }];
+};
+
 /** What is tried at each endpoint of the authorization server. */
 export const authorizationServer: Readonly<Record<string, Probe>> = {
   'GET /.well-known/oauth-authorization-server/:bank': open(
@@ -171,6 +180,14 @@ export const authorizationServer: Readonly<Record<string, Probe>> = {
     server: 'issuer',
   }),
   'GET /:bank/rejections': rejections('issuer'),
+  'POST /:bank/register': registering,
+  // No token of OAuth opens a registration.
+  ...Object.fromEntries(
+    ['GET', 'PUT', 'DELETE'].map((method) => [
+      `${method} /:bank/register/:client_id`,
+      resource(method, '/:bank/register/:client_id', { server: 'issuer' }),
+    ]),
+  ),
   'GET /:bank/interaction/:id/login': interaction('GET', 'login'),
   'POST /:bank/interaction/:id/login': interaction('POST', 'login'),
   'GET /:bank/interaction/:id/code': interaction('GET', 'code'),

@@ -3,7 +3,6 @@ import { constantTimeEquals, sha256 } from '@sandbank/crypto';
 import { insufficientScope, invalidToken, type OAuthError } from '@sandbank/oauth';
 import type { FastifyRequest } from 'fastify';
 import type { Issuer } from '../issuer/issuer.js';
-import { RegistrationThrottle } from './registration-throttle.js';
 import { RegistrationStore, type StoredRegistration } from './registration.store.js';
 
 /** A registration, opened with its token. */
@@ -18,10 +17,7 @@ const registered = /^client-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** Opens a registration for whoever shows its token (RFC 7592 2, RFC 6750 2.1). */
 @Injectable()
 export class RegistrationAccess {
-  constructor(
-    @Inject(RegistrationStore) private readonly store: RegistrationStore,
-    @Inject(RegistrationThrottle) private readonly throttle: RegistrationThrottle,
-  ) {}
+  constructor(@Inject(RegistrationStore) private readonly store: RegistrationStore) {}
 
   /**
    * @throws `invalid_token` 401 without the token of a client, or where there is none; `insufficient_scope` 403 with that
@@ -34,24 +30,17 @@ export class RegistrationAccess {
       token !== undefined && registered.test(clientId)
         ? await this.store.find(issuer.slug, clientId)
         : undefined;
-    if (token === undefined || found === undefined) throw this.refused(issuer, request, token);
+    if (token === undefined || found === undefined) throw noRegistration(issuer, token);
     const digest = sha256(token);
     if (constantTimeEquals(digest, found.token_digest)) {
       request.clientId = clientId;
       return { ...found, token };
     }
-    const isOfOther = await this.store.isOfOther(issuer.slug, clientId, digest);
-    const refusal = this.refused(issuer, request, token);
-    if (!isOfOther) throw refusal;
+    if (!(await this.store.isOfOther(issuer.slug, clientId, digest)))
+      throw noRegistration(issuer, token);
     throw insufficientScope('the registration access token is of another client', {
       headers: { 'www-authenticate': `${realm(issuer)}, error="insufficient_scope"` },
     }).citing('RFC7592-2');
-  }
-
-  private refused(issuer: Issuer, request: FastifyRequest, token: string | undefined): OAuthError {
-    // The right token is never kept waiting by the wrong ones of others.
-    this.throttle.count(request);
-    return noRegistration(issuer, token);
   }
 }
 

@@ -11,8 +11,9 @@ import {
 import { LRUCache } from 'lru-cache';
 import { SETTINGS } from '../config.js';
 
-const atOnce = 60;
-const perSecond = 1;
+// Whoever runs a portal registers for many developers from one address.
+const atOnce = 300;
+const perSecond = 5;
 const networksMax = 10_000;
 
 interface Bucket {
@@ -20,7 +21,7 @@ interface Bucket {
   atSeconds: number;
 }
 
-/** Anybody may try to register: from one network sixty times at once, and then once a second, at each process. */
+/** Anybody may try to register: from one network 300 times at once, and then five times a second, at each process. */
 @Injectable()
 export class RegistrationThrottle {
   private readonly buckets = new LRUCache<string, Bucket>({ max: networksMax });

@@ -62,9 +62,9 @@ const endpoints: Readonly<Record<string, (held: Held) => Promise<HttpsAnswer>>> 
   'POST /:bank/revoke': ({ accessToken }) => client.revoke(accessToken),
 };
 
-/** Endpoints where none of these matters: pages, documents, and what a client asks before it holds anything. */
+/** Endpoints where none of these matters: pages, documents, registrations, and what a client asks before it holds anything. */
 const elsewhere =
-  /^\w+ (\/assets\/|\/healthz|\/\.well-known\/|\/schemas\/|\/:bank\/(\.well-known|jwks|par|rejections|authorize|interaction|dashboard)(\/|$))/;
+  /^\w+ (\/assets\/|\/healthz|\/\.well-known\/|\/schemas\/|\/:bank\/(\.well-known|jwks|par|register|rejections|authorize|interaction|dashboard)(\/|$))/;
 
 it('every endpoint is in this matrix, or has nothing to do with it', () => {
   const routes = server.service(RouteTable).list();
