@@ -27,6 +27,8 @@ export interface Account {
 export class RunningDirectory {
   readonly clock = new TestClock();
   readonly log: string[] = [];
+  /** Addresses of further servers on the same database. */
+  readonly others: string[] = [];
   private readonly toClose: (() => Promise<unknown>)[] = [];
 
   private constructor(
@@ -36,7 +38,8 @@ export class RunningDirectory {
     readonly settings: DirectorySettings,
   ) {}
 
-  static async start(): Promise<RunningDirectory> {
+  /** So many servers begin at once, on one new database. */
+  static async start(servers = 1): Promise<RunningDirectory> {
     const tls = await testTls();
     setDefaultCACertificates([tls.ca]);
     const database = await testDatabase({ migrations: { directory: migrations } });
@@ -63,15 +66,15 @@ export class RunningDirectory {
       SANDBANK_REGISTRAR_TOKEN_FILE: sha256(registrarToken),
     };
     const running = new RunningDirectory(database, url, tls.ca, settings);
-    await running.listen(port);
+    const others = Array.from({ length: servers - 1 }, () => running.another());
+    await Promise.all([running.listen(port), ...others]);
     return running;
   }
 
-  /** Another server on the same database; resolves to its address. */
-  async another(): Promise<string> {
+  private async another(): Promise<void> {
     const port = await freePort();
+    this.others.push(`https://localhost:${port}`);
     await this.listen(port);
-    return `https://localhost:${port}`;
   }
 
   private async listen(port: number): Promise<void> {
@@ -84,7 +87,7 @@ export class RunningDirectory {
     this.service = (type) => application.get(type);
   }
 
-  /** A part of the application that began last. */
+  /** A part of one of the applications. */
   service!: <T>(type: abstract new (...args: never[]) => T) => T;
 
   ask(path: string, request: HttpsRequest = {}): Promise<HttpsAnswer> {

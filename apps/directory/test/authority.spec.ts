@@ -1,0 +1,197 @@
+import 'reflect-metadata';
+import { X509Certificate } from 'node:crypto';
+import { X509Crl } from '@peculiar/x509';
+import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from 'jose';
+import { Authorities } from '../src/authority/authorities.js';
+import { AuthorityKeys } from '../src/authority/authority-keys.js';
+import { AuthoritySweeper } from '../src/authority/authority.sweeper.js';
+import { SigningKeys } from '../src/keys/signing-keys.js';
+import { SigningKeySweeper } from '../src/keys/signing-key.sweeper.js';
+import { carryOut } from '../src/operation/operation.js';
+import { newRequest } from './requests.js';
+import {
+  RunningDirectory,
+  secret,
+  type Account,
+  type IssuedCertificate,
+} from './running-directory.js';
+
+describe('the authority of the directory', () => {
+  let directory: RunningDirectory;
+  let account: Account;
+  let software: Awaited<ReturnType<RunningDirectory['add']>>;
+  let other: string;
+
+  beforeAll(async () => {
+    directory = await RunningDirectory.start(3);
+    other = directory.others[0]!;
+    account = await directory.enrol();
+    software = await directory.add(account);
+  });
+  afterAll(() => directory.stop());
+
+  const order = (operation: string, more: object = {}) =>
+    carryOut(
+      { operation, ...more },
+      { database: directory.database.connect('directory', 2), clock: directory.clock, secret },
+    );
+  const issue = async (at = '') => {
+    const body = { use: 'transport', csr: await newRequest() };
+    const path = `${at}${software.path}/certificates`;
+    const answer = await directory.send('POST', path, account.token, body);
+    if (answer.status !== 201) throw new Error(answer.body);
+    return answer.json<IssuedCertificate>();
+  };
+  const listOf = ({ crl }: { crl: string }) =>
+    new X509Crl(new Uint8Array(Buffer.from(crl.replace(/-----[^-]+-----|\s/g, ''), 'base64')));
+  const rows = <T>(sql: string) => directory.database.query<T>(sql);
+
+  it('is one, however many servers begin at once, and its key rests sealed', async () => {
+    expect(await directory.trust()).toHaveLength(1);
+    expect(await rows('SELECT FROM directory.signing_key')).toHaveLength(1);
+    const [kept] = await rows<{ sealed_private_key: Buffer; authority_id: string }>(
+      'SELECT * FROM directory.authority',
+    );
+    const keys = directory.service(AuthorityKeys);
+    const opened = keys.opened({
+      ...{ authorityId: kept!.authority_id, sealedPrivateKey: kept!.sealed_private_key },
+    });
+    expect(kept!.sealed_private_key.includes(opened.subarray(40, 60))).toBe(false);
+    const elsewhere = {
+      authorityId: software.software_id,
+      sealedPrivateKey: kept!.sealed_private_key,
+    };
+    expect(() => keys.opened(elsewhere)).toThrow('another secret');
+    const stranger = new AuthorityKeys({ SANDBANK_SECRET_FILE: Buffer.alloc(32, 9) });
+    expect(() => stranger.opened({ ...elsewhere, authorityId: kept!.authority_id })).toThrow(
+      'another secret',
+    );
+  });
+
+  it('keeps its list in time, whether or not anything is revoked', async () => {
+    const [before] = await directory.trust();
+    directory.clock.advance(2 * 3600 - 10);
+    expect((await directory.trust())[0]!.crl).toBe(before!.crl);
+    directory.clock.advance(20);
+    const [after] = await directory.trust();
+    expect(listOf(after!).nextUpdate!.getTime() - directory.clock.now().getTime()).toBeGreaterThan(
+      6 * 3600 * 1000 - 1000,
+    );
+    // Servers that ask at once write one list, not many.
+    directory.clock.advance(2 * 3600 + 1);
+    const asked = await Promise.all([1, 2, 3, 4].map(() => directory.trust()));
+    expect(new Set(asked.map(([each]) => each!.crl)).size).toBe(1);
+    const [{ number }] = (await rows('SELECT crl_number AS number FROM directory.authority')) as [
+      { number: string },
+    ];
+    expect(number).toBe('3');
+  });
+
+  it('is rotated while servers run: the next issues, the old one is trusted until its certificates end', async () => {
+    const former = await issue();
+    const [old] = await directory.trust();
+    const listed = (await order('authority.rotate')) as { state: string }[];
+    expect(listed.map(({ state }) => state)).toEqual(['current', 'retired']);
+    const trusted = await directory.trust();
+    expect(trusted.map(({ status }) => status)).toEqual(['current', 'retired']);
+    expect(trusted[1]!.authority_id).toBe(old!.authority_id);
+    for (const address of [directory.url, other]) {
+      const issued = await issue(address);
+      expect(issued.chain).toBe(trusted[0]!.certificate);
+      const x509 = new X509Certificate(issued.certificate);
+      expect(x509.verify(new X509Certificate(trusted[0]!.certificate).publicKey)).toBe(true);
+    }
+    // What the old one issued can be revoked still, in a list that the old one signs.
+    await directory.send(
+      ...(['POST', `${software.path}/certificates/${former.certificate_id}/revocation`] as const),
+      account.token,
+    );
+    const [, retired] = await directory.trust();
+    const list = listOf(retired!);
+    expect(list.entries.map(({ serialNumber }) => serialNumber)).toEqual([former.serial_number]);
+    expect(list.issuer).toBe(listOf(old!).issuer);
+
+    const sweeper = directory.service(AuthoritySweeper);
+    directory.clock.advance(89 * 86_400);
+    await sweeper.sweep();
+    expect(await directory.trust()).toHaveLength(2);
+    directory.clock.advance(2 * 86_400);
+    await sweeper.sweep();
+    expect(await directory.trust()).toHaveLength(1);
+    const [gone] = await rows<{ sealed_private_key: null }>(
+      `SELECT sealed_private_key FROM directory.authority WHERE state = 'removed'`,
+    );
+    expect(gone!.sealed_private_key).toBeNull();
+    const { status } = await directory.ask(`/authorities/${old!.authority_id}/crl`);
+    expect(status).toBe(404);
+  });
+
+  it('goes at once in an emergency, with all that it issued', async () => {
+    const former = await issue();
+    const [old] = await directory.trust();
+    // Whoever issues meanwhile gets a certificate that counts, or none of the removed authority.
+    const [, ...issued] = await Promise.all([
+      order('authority.rotate', { emergency: true }),
+      ...Array.from({ length: 6 }, () => issue()),
+    ]);
+    const trusted = await directory.trust();
+    expect(trusted.map(({ authority_id: id }) => id)).not.toContain(old!.authority_id);
+    const list = await directory.send('GET', `${software.path}/certificates`, account.token);
+    const certificates = list.json<{ certificates: IssuedCertificate[] }>().certificates;
+    expect(
+      certificates.find((each) => each.certificate_id === former.certificate_id),
+    ).toMatchObject({
+      ...{ status: 'revoked', revocation_reason: 'cACompromise' },
+    });
+    for (const { certificate_id: id } of issued) {
+      const now = certificates.find((each) => each.certificate_id === id)!;
+      expect(now.status).toBe(now.chain === old!.certificate ? 'revoked' : 'valid');
+    }
+  });
+
+  it('is never two, however many rotate at once', async () => {
+    await Promise.all([1, 2, 3].map(() => order('authority.rotate')));
+    const states = await rows<{ state: string }>('SELECT state FROM directory.authority');
+    expect(states.filter(({ state }) => state === 'current')).toHaveLength(1);
+  });
+
+  it('gets a successor in its last year, unasked', async () => {
+    const [before] = await directory.trust();
+    directory.clock.advance(3652 * 86_400 - 364 * 86_400);
+    await directory.service(AuthoritySweeper).sweep();
+    expect((await directory.trust())[0]!.authority_id).not.toBe(before!.authority_id);
+    expect(await directory.service(Authorities).all()).not.toHaveLength(0);
+  });
+
+  it('signs statements with a key of its own, whose successor is known before it signs', async () => {
+    const statement = async () => {
+      const answer = await directory.send('POST', `${software.path}/statements`, account.token);
+      return answer.json<{ software_statement: string }>().software_statement;
+    };
+    const jwks = async () => (await directory.ask(`${other}/jwks`)).json<JSONWebKeySet>();
+    const kidOf = async (jwt: string) => {
+      const { protectedHeader } = await jwtVerify(jwt, createLocalJWKSet(await jwks()), {
+        ...{ currentDate: directory.clock.now() },
+      });
+      return protectedHeader.kid;
+    };
+    const first = await kidOf(await statement());
+    await order('key.rotate');
+    expect((await jwks()).keys).toHaveLength(2);
+    expect(await kidOf(await statement())).toBe(first);
+    directory.clock.advance(301);
+    const earlier = await statement();
+    const second = await kidOf(earlier);
+    expect(second).not.toBe(first);
+    directory.clock.advance(27 * 3600);
+    await directory.service(SigningKeySweeper).sweep();
+    expect((await jwks()).keys.map(({ kid }) => kid)).toEqual([second]);
+    await order('key.rotate', { emergency: true });
+    await expect(kidOf(earlier)).rejects.toThrow('no applicable key');
+    const third = await kidOf(await statement());
+    await directory.service(SigningKeySweeper).sweep();
+    const kept = await directory.service(SigningKeys).all();
+    const sealed = kept.filter(({ sealedPrivateJwk }) => sealedPrivateJwk !== null);
+    expect(sealed.map(({ kid }) => kid)).toEqual([third]);
+  });
+});
