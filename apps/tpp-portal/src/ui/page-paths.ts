@@ -5,13 +5,16 @@ const pages: Readonly<Record<string, 'alone' | 'with pages below'>> = {
   'api-reference': 'with pages below',
   apps: 'with pages below',
   errors: 'with pages below',
+  explorer: 'with pages below',
   flows: 'with pages below',
+  interactions: 'with pages below',
   'journey-error': 'alone',
   pay: 'alone',
   payments: 'with pages below',
   people: 'alone',
   rejections: 'alone',
   rules: 'with pages below',
+  shared: 'with pages below',
 };
 
 /** Whether the single-page UI has something to show at a path; what it does not know is answered 404. */

@@ -4,8 +4,10 @@ import { accountsRoutes } from './accounts/routes.js';
 import { apiReferenceRoutes } from './api-reference/routes.js';
 import { appsRoutes } from './apps/routes.js';
 import { errorsRoutes } from './errors/routes.js';
+import { explorerRoutes } from './explorer/routes.js';
 import { flowRoutes } from './flow/routes.js';
 import { MeProvider } from './identity/me.js';
+import { interactionsRoutes } from './interactions/routes.js';
 import { paymentsRoutes } from './payments/routes.js';
 import { peopleRoutes } from './people/routes.js';
 import { rejectionsRoutes } from './rejections/routes.js';
@@ -27,10 +29,12 @@ const routes: RouteObject[] = [
       ...accountsRoutes,
       ...paymentsRoutes,
       ...flowRoutes,
+      ...interactionsRoutes,
       ...errorsRoutes,
       ...rejectionsRoutes,
       ...rulesRoutes,
       ...apiReferenceRoutes,
+      ...explorerRoutes,
       ...peopleRoutes,
       { path: '*', element: page(<NotFoundPage />) },
     ],

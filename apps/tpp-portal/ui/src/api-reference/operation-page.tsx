@@ -75,8 +75,11 @@ function Shown({
           <Method of={method} />
           <CopyText value={path} />
         </p>
-        <p className="quiet">
-          Below <code>{data?.banks[0]?.resourceBase ?? baseUrl(document)}</code>
+        <p className={classes.fieldHead}>
+          <Link to={`/explorer/${id}`}>Try it</Link>
+          <span className="quiet">
+            Below <code>{data?.banks[0]?.resourceBase ?? baseUrl(document)}</code>
+          </span>
         </p>
       </div>
       {operation.description === undefined ? null : (
