@@ -13,7 +13,7 @@ type Query = (this: pg.Client, ...all: unknown[]) => unknown;
 const query = pg.Client.prototype.query as Query;
 
 // What is looked up once in a while and kept, and what is written after the answer.
-const aside = /^(client\.|issuer\.|signing_key\.|rejection\.|bank\.)/;
+const aside = /^(client\.|issuer\.|signing_key\.|rejection\.|exchange\.|bank\.)/;
 
 /** Every word of the servers to PostgreSQL, by the name of its statement; each is a round trip. */
 const said: string[] = [];

@@ -23,6 +23,7 @@ import {
   createServer,
   Database,
   DatabaseModule,
+  exchangeTable,
   JsonRefusalWriter,
   PlatformModule,
   RefusalWriter,
@@ -31,6 +32,7 @@ import {
   RejectionRecorder,
   statement,
   type Clock,
+  type ExchangeOptions,
   type ServerOptions,
   type RouteTable,
 } from '../src/index.js';
@@ -41,6 +43,7 @@ class Rejections1700000000001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(rejectionTable(schema, 'sandbank_tpp_portal'));
     await runner.query(rejectionDetails(schema));
+    await runner.query(exchangeTable(schema, 'sandbank_tpp_portal'));
   }
   async down(): Promise<void> {
     throw new Error('forward only');
@@ -133,6 +136,8 @@ export interface TinyOptions {
   readonly mutualTls?: ServerOptions['mutualTls'];
   readonly clock?: Clock;
   readonly tls?: TestTls;
+  /** How it records exchanges; it does not by default. */
+  readonly exchanges?: ExchangeOptions;
   /** More routes. */
   readonly controllers?: readonly Type[];
 }
@@ -155,6 +160,7 @@ export async function startTinyServer(options: TinyOptions = {}): Promise<TinySe
         refusalWriter: { provide: RefusalWriter, useClass: JsonRefusalWriter },
         ringTables: [],
         clock: options.clock,
+        ...(options.exchanges && { exchanges: options.exchanges }),
       }),
     ],
     controllers: [TinyController, ...(options.controllers ?? [])],
