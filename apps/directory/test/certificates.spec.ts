@@ -74,7 +74,7 @@ describe('certificates', () => {
     const body = { use: 'transport', csr: await newRequest() };
     const ask = () => directory.send('POST', `${software.path}/certificates`, account.token, body);
     const asked = await Promise.all([ask(), ask()]);
-    expect(asked[0]!.body).toBe(asked[1]!.body);
+    expect(asked[0].body).toBe(asked[1].body);
     directory.clock.advance(601);
     const later = await act(transport, 'renewal');
     expect(later.json<IssuedCertificate>().certificate_id).not.toBe(ids[0]);
@@ -93,7 +93,7 @@ describe('certificates', () => {
     for (const answer of answers) {
       expect(answer.status).toBe(200);
       expect(answer.json()).toMatchObject({ status: 'revoked', revocation_reason: 'superseded' });
-      expect(answer.body).toBe(answers[0]!.body);
+      expect(answer.body).toBe(answers[0].body);
     }
     expect((await revoked()).get(signing.serial_number)).toBe(X509CrlReason.superseded);
     expect(await kidsOf(software)).toEqual([]);
@@ -160,7 +160,7 @@ describe('certificates', () => {
       ],
       ['GET', new URL(software.jwks_uri).pathname],
     ] as const)
-      expect((await directory.send(method!, path!, account.token)).status).toBe(404);
+      expect((await directory.send(method, path, account.token)).status).toBe(404);
   });
 
   it('of a suspended organisation are on hold, with its keys, until it is reinstated', async () => {
