@@ -8,8 +8,10 @@ export default class JourneysBesideRunner {
   supportsEventEmitters = true;
   #journeys;
   #others;
+  #workersMax;
 
   constructor(globalConfig, context) {
+    this.#workersMax = globalConfig.maxWorkers;
     this.#journeys = new TestRunner({ ...globalConfig, maxWorkers: 1 }, context);
     this.#others = new TestRunner(globalConfig, context);
   }
@@ -20,7 +22,8 @@ export default class JourneysBesideRunner {
   }
 
   async runTests(tests, watcher, options) {
-    if (options.serial) return this.#others.runTests(tests, watcher, options);
+    if (options.serial || this.#workersMax === 1)
+      return this.#others.runTests(tests, watcher, options);
     const parts = [
       [this.#journeys, tests.filter(isJourney)],
       [this.#others, tests.filter((test) => !isJourney(test))],

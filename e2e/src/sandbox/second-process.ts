@@ -61,7 +61,7 @@ export class SecondProcess {
     while (performance.now() < until && this.child.exitCode === null) {
       const answer = await fetch(this.at('https://localhost/healthz')).catch(() => undefined);
       if (answer?.status === 200) return;
-      await delay(200);
+      await delay(50);
     }
     this.child.kill('SIGKILL');
     throw new Error('the second process did not start');
