@@ -11,6 +11,8 @@ export interface RecordedHop extends Hop {
   readonly checkedBy: RecordingServer;
   readonly error?: string;
   readonly clause?: string;
+  /** The pushed request to which it belongs. */
+  readonly flow?: string;
 }
 
 /** Where the servers are, by which paths become URLs. */
@@ -50,6 +52,7 @@ export function hopOfExchange(detail: ExchangeDetail, bank: string, origins: Ori
     checks: detail.rules.map(checkOf),
     ...(detail.error === null ? {} : { error: detail.error }),
     ...(detail.clause === null ? {} : { clause: detail.clause }),
+    ...(detail.flow === null ? {} : { flow: detail.flow }),
   };
 }
 

@@ -8,6 +8,8 @@ import { explorerRoutes } from './explorer/routes.js';
 import { flowRoutes } from './flow/routes.js';
 import { MeProvider } from './identity/me.js';
 import { interactionsRoutes } from './interactions/routes.js';
+import { identityRoutes } from './identity/routes.js';
+import { organisationsRoutes } from './organisations/routes.js';
 import { paymentsRoutes } from './payments/routes.js';
 import { peopleRoutes } from './people/routes.js';
 import { rejectionsRoutes } from './rejections/routes.js';
@@ -26,6 +28,8 @@ const routes: RouteObject[] = [
     children: [
       { index: true, element: <StartPage /> },
       ...appsRoutes,
+      ...identityRoutes,
+      ...organisationsRoutes,
       ...accountsRoutes,
       ...paymentsRoutes,
       ...flowRoutes,

@@ -168,6 +168,21 @@ export interface Hop {
   failure?: string;
   jwts: DecodedJwt[];
   checks: Check[];
+  /** Who made the checks; the client itself where nothing is said. */
+  checkedBy?: RecordingServer;
+  /** The id of the record, its bank and the error of its answer, where it comes from the bank's records. */
+  id?: string;
+  bank?: string;
+  error?: string;
+  clause?: string;
+}
+
+export type RecordingServer = 'authorization-server' | 'resource-server';
+
+/** A server that did not answer: what is told is without it. */
+export interface SilentServer {
+  server: RecordingServer;
+  message: string;
 }
 
 export interface FlowDetail extends Flow {

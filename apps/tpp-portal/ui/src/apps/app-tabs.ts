@@ -2,6 +2,9 @@
 export const appTabs: readonly { readonly to: string; readonly words: string }[] = [
   { to: '', words: 'Overview' },
   { to: 'snippets', words: 'Snippets' },
+  { to: 'flows', words: 'Flows' },
+  { to: 'logs', words: 'Log' },
+  { to: 'rejections', words: 'Rejections' },
   { to: 'keys', words: 'Keys' },
   { to: 'certificates', words: 'Certificates' },
   { to: 'banks', words: 'Banks' },

@@ -1,23 +1,31 @@
-import { useEffect, useRef, type ReactElement } from 'react';
-import { Link, useNavigate, useParams } from 'react-router';
-import type { Bank, FlowDetail, Hop } from '../api/types.js';
+import { Button } from '@mantine/core';
+import { useCallback, useState, type ReactElement } from 'react';
+import { Link, useParams } from 'react-router';
+import { call } from '../api/api.js';
+import type { Bank, FlowDetail } from '../api/types.js';
 import { useResource } from '../api/use-resource.js';
-import { moment } from '../parts/format.js';
+import { useAct } from '../apps/use-act.js';
 import { Failure, Waiting } from '../parts/states.js';
+import { BankChecks } from './bank-checks.js';
+import { ExportMenu } from './export/export-menu.js';
 import { FlowStatus } from './flow-list.js';
-import { FlowSummary } from './flow-summary.js';
-import { HopDetail } from './hop-detail.js';
-import { Outcome, shortLine, toneOf } from './hop-outcome.js';
-import { LaneHeads, Sequence, type SequenceRow } from './sequence.js';
+import { FlowView } from './flow-view.js';
+import { viewOfDemo } from './flow-view-model.js';
+import { LiveMark } from './live-mark.js';
+import { ShareMenu } from './share-menu.js';
+import { useLive } from './use-live.js';
 import classes from './flow-page.module.css';
 
-/** One journey: the diagram, and the chosen hop laid open. */
+/** One journey of the demo app. */
 export function FlowPage(): ReactElement {
-  const { flow: flowId = '', hop: hopParameter } = useParams();
-  const { data: flow, error, reload } = useResource<FlowDetail>(`/api/flows/${flowId}`);
+  const { flow: flowId = '' } = useParams();
+  const { data: read, error, reload } = useResource<FlowDetail>(`/api/flows/${flowId}`);
+  const [fresh, setFresh] = useState<FlowDetail>();
+  // What was looked up since stays when a look fails.
+  const flow = fresh?.flowId === flowId ? fresh : read;
   const { data: banks } = useResource<{ banks: Bank[] }>('/api/banks');
 
-  if (error !== undefined) {
+  if (error !== undefined && flow === undefined) {
     return (
       <div className={classes.narrow}>
         <title>Flow – Sandbank</title>
@@ -30,92 +38,81 @@ export function FlowPage(): ReactElement {
   }
   if (flow === undefined) return <Waiting lines={8} />;
   const bank = banks?.banks.find(({ slug }) => slug === flow.bank);
-  const names = { appName: bank?.clientName ?? 'Tally', bankName: bank?.name ?? flow.bank };
-  const selected = flow.hops.find(({ number }) => String(number) === hopParameter);
-  return <OpenFlow flow={flow} selected={selected} names={names} reload={reload} />;
+  return <OpenFlow flow={flow} bank={bank} refresh={setFresh} />;
 }
+
+// A journey goes on after its end too, but slowly: the app refreshes, reads, revokes.
+const every = { underWay: 1500, over: 6000 };
+const atMostMilliseconds = 10 * 60_000;
 
 function OpenFlow({
   flow,
-  selected,
-  names,
-  reload,
+  bank,
+  refresh,
 }: {
   flow: FlowDetail;
-  selected: Hop | undefined;
-  names: { appName: string; bankName: string };
-  reload: () => void;
+  bank: Bank | undefined;
+  refresh: (flow: FlowDetail) => void;
 }): ReactElement {
-  const detail = useRef<HTMLElement>(null);
-  const navigate = useNavigate();
+  const { hop } = useParams();
   const base = `/flows/${flow.flowId}`;
-  const number = selected?.number;
-
-  useEffect(() => {
-    if (number === undefined) return;
-    detail.current?.scrollTo({ top: 0 });
-    // Below the diagram on a narrow screen: the reader asked for it, so it comes into view.
-    if (!window.matchMedia('(min-width: 70rem)').matches) {
-      detail.current?.scrollIntoView({ block: 'start' });
-    }
-  }, [number]);
-
-  useEffect(() => {
-    const move = (event: KeyboardEvent): void => {
-      const step = { j: 1, k: -1 }[event.key];
-      if (step === undefined || event.metaKey || event.ctrlKey || event.altKey) return;
-      const next = Math.min(Math.max((number ?? 0) + step, 1), flow.hops.length);
-      if (next !== number) void navigate(`${base}/hops/${next}`, { preventScrollReset: true });
-    };
-    window.addEventListener('keydown', move);
-    return () => window.removeEventListener('keydown', move);
-  }, [base, flow.hops.length, navigate, number]);
-
-  const rows = flow.hops.map((hop): SequenceRow => ({
-    key: String(hop.number),
-    number: hop.number,
-    from: hop.from,
-    to: hop.to,
-    line: shortLine(hop),
-    title: hop.title,
-    href: `${base}/hops/${hop.number}`,
-    selected: hop.number === number,
-    tone: toneOf(hop),
-    outcome: <Outcome hop={hop} />,
-  }));
-
+  const hrefOf = useCallback((number: number) => `${base}/hops/${String(number)}`, [base]);
+  const look = useCallback(
+    async (signal: AbortSignal) => refresh(await call<FlowDetail>(`/api${base}`, { signal })),
+    [base, refresh],
+  );
+  const live = useLive(look, {
+    every: flow.status === 'connected' ? every.over : every.underWay,
+    atMost: atMostMilliseconds,
+    active: flow.status !== 'failed',
+  });
+  const view = viewOfDemo(flow, {
+    appName: bank?.clientName ?? 'Tally',
+    bankName: bank?.name ?? flow.bank,
+  });
+  const number = flow.hops.find((one) => String(one.number) === hop);
   return (
-    <div id="flow-view" data-testid="flow-view" className={classes.flow}>
-      <title>{selected === undefined ? 'Flow – Sandbank' : `${selected.title} – Sandbank`}</title>
-      <header className={classes.header}>
-        <h1>
-          {names.appName} at {names.bankName}
-        </h1>
-        <p className={classes.facts}>
-          <span>{moment(flow.startedAt)}</span>
+    <FlowView
+      flow={view}
+      hop={hop}
+      hrefOf={hrefOf}
+      status={
+        <>
           <FlowStatus flow={flow} />
-          <button type="button" className={classes.reload} onClick={reload}>
-            Read again
-          </button>
-        </p>
-      </header>
-      <section className={classes.diagram} aria-label="Hops">
-        <LaneHeads {...names} />
-        <Sequence rows={rows} />
-        {flow.recordingFull ? (
-          <p className="quiet">This recording is full; later hops are not in it.</p>
-        ) : null}
-        <p className={classes.keys}>
-          <kbd>j</kbd> and <kbd>k</kbd> step through the hops.
-        </p>
-      </section>
-      <section ref={detail} className={classes.detail} aria-label="The chosen hop">
-        {selected === undefined ? (
-          <FlowSummary flow={flow} />
-        ) : (
-          <HopDetail hop={selected} flow={flow} appName={names.appName} />
-        )}
-      </section>
-    </div>
+          {flow.status === 'failed' ? null : <LiveMark live={live} />}
+        </>
+      }
+      actions={
+        <div className={classes.actions}>
+          <RunAgain bank={flow.bank} />
+          <ExportMenu flow={view} />
+          <ShareMenu path={`/api/flows/${flow.flowId}/shares`} />
+        </div>
+      }
+      beside={() =>
+        number === undefined ? null : <BankChecks flowId={flow.flowId} hop={number} />
+      }
+      whyOf={(interactionId) => `/rejections?interaction=${interactionId}`}
+    />
+  );
+}
+
+/** The same journey once more: a new one, from the first hop on. */
+function RunAgain({ bank }: { bank: string }): ReactElement {
+  const { busy, error, run } = useAct();
+  const start = async (): Promise<void> => {
+    const started = await call<{ authorizationUrl: string }>('/api/flows', {
+      method: 'POST',
+      body: { bank },
+    });
+    window.location.assign(started.authorizationUrl);
+  };
+  return (
+    <>
+      <Button id="run-again" variant="default" loading={busy} onClick={() => void run(start)}>
+        Run it again
+      </Button>
+      {error === undefined ? null : <Failure error={error} />}
+    </>
   );
 }

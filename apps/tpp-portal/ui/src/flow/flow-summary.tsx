@@ -1,36 +1,25 @@
 import type { ReactElement } from 'react';
 import { Link } from 'react-router';
-import type { FlowDetail } from '../api/types.js';
 import { duration } from '../parts/format.js';
 import { Checks } from './checks.js';
+import type { ViewedFlow } from './flow-view-model.js';
+import { Timeline } from './timeline.js';
 import classes from './hop.module.css';
 
 /** What a journey amounts to, before a hop is chosen. */
-export function FlowSummary({ flow }: { flow: FlowDetail }): ReactElement {
-  const checks = flow.hops.flatMap(({ checks: made }) => made);
-  const failed = checks.filter(({ passed }) => !passed);
-  const away = flow.hops.find(({ kind }) => kind === 'authorize')?.durationMilliseconds;
-  const machine = flow.hops
-    .filter(({ kind }) => kind !== 'authorize')
-    .reduce((sum, { durationMilliseconds }) => sum + (durationMilliseconds ?? 0), 0);
-  const facts: [string, string][] = [
-    ['Hops', String(flow.hops.length)],
-    ['Time on the wire', duration(machine)],
-    ...(away === undefined
-      ? []
-      : ([['Customer at the bank', duration(away)]] as [string, string][])),
-    [
-      'Checks by the client',
-      failed.length === 0
-        ? `${checks.length}, all passed`
-        : `${failed.length} of ${checks.length} failed`,
-    ],
-  ];
+export function FlowSummary({
+  flow,
+  hrefOf,
+}: {
+  flow: ViewedFlow;
+  hrefOf: (number: number) => string;
+}): ReactElement {
+  const { hops } = flow;
   return (
     <div className={classes.detail}>
       <h2>The journey in short</h2>
       <dl className={classes.facts}>
-        {facts.map(([term, value]) => (
+        {factsOf(flow).map(([term, value]) => (
           <div key={term}>
             <dt>{term}</dt>
             <dd>{value}</dd>
@@ -46,21 +35,22 @@ export function FlowSummary({ flow }: { flow: FlowDetail }): ReactElement {
           {flow.errorDescription === undefined ? '.' : `: ${flow.errorDescription}`}
         </p>
       )}
+      <Timeline hops={hops} hrefOf={hrefOf} />
       <p>
         Choose a hop to see its request, its answer and the tokens in it.{' '}
-        {flow.hops.length === 0 ? null : (
-          <Link to={`/flows/${flow.flowId}/hops/1`} preventScrollReset>
+        {hops.length === 0 ? null : (
+          <Link to={hrefOf(1)} preventScrollReset>
             Begin with the first
           </Link>
         )}
       </p>
-      {flow.hops
+      {hops
         .filter((hop) => hop.checks.length > 0 && hop.kind !== 'resource')
         .map((hop) => (
           <section key={hop.number} className={classes.part}>
             <div className={classes.partHead}>
               <h3>
-                <Link to={`/flows/${flow.flowId}/hops/${hop.number}`} preventScrollReset>
+                <Link to={hrefOf(hop.number)} preventScrollReset>
                   {hop.title}
                 </Link>
               </h3>
@@ -71,4 +61,28 @@ export function FlowSummary({ flow }: { flow: FlowDetail }): ReactElement {
         ))}
     </div>
   );
+}
+
+function factsOf({ hops, source }: ViewedFlow): [string, string][] {
+  const checks = hops.flatMap(({ checks: made }) => made);
+  const failed = checks.filter(({ passed }) => !passed);
+  const isAtBank = ({ kind, from }: (typeof hops)[number]): boolean =>
+    kind === 'authorize' && from === 'browser' && source === 'demo';
+  const away = hops.find(isAtBank)?.durationMilliseconds;
+  const machine = hops
+    .filter((hop) => !isAtBank(hop))
+    .reduce((sum, { durationMilliseconds }) => sum + (durationMilliseconds ?? 0), 0);
+  return [
+    ['Hops', String(hops.length)],
+    [source === 'demo' ? 'Time on the wire' : 'Time at the bank’s servers', duration(machine)],
+    ...(away === undefined
+      ? []
+      : ([['Customer at the bank', duration(away)]] as [string, string][])),
+    [
+      source === 'demo' ? 'Checks by the client' : 'Checks by the bank',
+      failed.length === 0
+        ? `${String(checks.length)}, all passed`
+        : `${String(failed.length)} of ${String(checks.length)} failed`,
+    ],
+  ];
 }

@@ -1,49 +1,51 @@
-import type { ReactElement, ReactNode } from 'react';
+import { SegmentedControl } from '@mantine/core';
+import { useState, type ReactElement, type ReactNode } from 'react';
 import { Link } from 'react-router';
-import type { FlowDetail, Hop } from '../api/types.js';
+import type { Hop } from '../api/types.js';
+import { CodeBlock } from '../parts/code-block.js';
 import { Copy, CopyText } from '../parts/copy.js';
 import { clock, duration } from '../parts/format.js';
 import { Checks } from './checks.js';
-import { curlOf } from './curl.js';
+import { curlOf } from './export/curl.js';
+import { rawRequest, rawResponse } from './export/raw.js';
+import { fetchOf } from './export/typescript.js';
 import { laneName } from './lanes.js';
 import { RequestView, ResponseView } from './message.js';
 import { Status } from './hop-outcome.js';
 import { TokenView } from './token-view.js';
 import classes from './hop.module.css';
 
-/** A hop laid open: what was compared, what was sent, what came back, which tokens were in it. */
-export function HopDetail({
-  hop,
-  flow,
-  appName,
-}: {
-  hop: Hop;
-  flow: FlowDetail;
-  appName: string;
-}): ReactElement {
-  const path = (number: number): string => `/flows/${flow.flowId}/hops/${number}`;
+type Mode = 'decoded' | 'raw';
+
+interface HopDetailProps {
+  readonly hop: Hop;
+  /** How many hops the journey has; one that stands alone has no neighbours. */
+  readonly of?: number;
+  readonly appName: string;
+  readonly hrefOf?: (number: number) => string;
+  /** Where the reason of a refusal is told. */
+  readonly whyOf?: ((interactionId: string) => string) | undefined;
+  readonly children?: ReactNode;
+}
+
+/** A hop laid open: what was checked, what was sent, what came back, which tokens were in it. */
+export function HopDetail(props: HopDetailProps): ReactElement {
+  const { hop, appName, whyOf, children } = props;
+  const [mode, setMode] = useState<Mode>('decoded');
+  const refused = (hop.response?.status ?? 0) >= 400;
   return (
     <article className={classes.detail} aria-labelledby="hop-title">
       <header className={classes.head}>
-        <p className={classes.place}>
-          Hop {hop.number} of {flow.hops.length}
-          <span className={classes.steps}>
-            {hop.number > 1 ? (
-              <Link to={path(hop.number - 1)} preventScrollReset>
-                Previous
-              </Link>
-            ) : null}
-            {hop.number < flow.hops.length ? (
-              <Link to={path(hop.number + 1)} preventScrollReset>
-                Next
-              </Link>
-            ) : null}
-          </span>
-        </p>
+        <Neighbours {...props} />
         <h2 id="hop-title">{hop.title}</h2>
         <p className={classes.between}>
           {laneName(hop.from, appName)} → {laneName(hop.to, appName)}
           <Status hop={hop} />
+          {hop.error === undefined ? null : (
+            <Link to={`/errors/${encodeURIComponent(hop.error)}`}>
+              <code>{hop.error}</code>
+            </Link>
+          )}
         </p>
         <dl className={classes.facts}>
           <Fact term="At">{clock(hop.startedAt)}</Fact>
@@ -56,6 +58,11 @@ export function HopDetail({
             </Fact>
           )}
         </dl>
+        {refused && whyOf !== undefined && hop.interactionId !== undefined ? (
+          <p>
+            <Link to={whyOf(hop.interactionId)}>Why was it refused?</Link>
+          </p>
+        ) : null}
         {hop.note === undefined ? null : <p className={classes.note}>{hop.note}</p>}
         {hop.failure === undefined ? null : (
           <p className={classes.note} data-tone="failed">
@@ -64,18 +71,68 @@ export function HopDetail({
         )}
       </header>
       {hop.checks.length === 0 ? null : (
-        <Part title="Checked by the client">
+        <Part title={`Checked by the ${checkers[hop.checkedBy ?? 'client']}`}>
           <Checks checks={hop.checks} />
         </Part>
       )}
-      <Part
-        title="Request"
-        aside={
-          <span className={classes.curl}>
-            curl <Copy value={curlOf(hop)} label="Copy as a curl command, secrets masked" />
+      {children}
+      <div className={classes.modes}>
+        <SegmentedControl
+          aria-label="How messages are shown"
+          value={mode}
+          onChange={(value) => setMode(value)}
+          data={[
+            { value: 'decoded', label: 'Decoded' },
+            { value: 'raw', label: 'Raw' },
+          ]}
+        />
+        {hop.from === 'client' ? (
+          <span className={classes.copies}>
+            <span className={classes.curl}>
+              curl <Copy value={curlOf(hop)} label="Copy as a curl command, secrets masked" />
+            </span>
+            <span className={classes.curl}>
+              fetch <Copy value={fetchOf(hop)} label="Copy as TypeScript, secrets masked" />
+            </span>
           </span>
-        }
-      >
+        ) : null}
+      </div>
+      {mode === 'raw' ? <Raw hop={hop} /> : <Decoded hop={hop} />}
+    </article>
+  );
+}
+
+const checkers = {
+  client: 'client',
+  'authorization-server': 'authorization server',
+  'resource-server': 'resource server',
+} as const;
+
+function Neighbours({ hop, of, hrefOf }: HopDetailProps): ReactElement | null {
+  if (of === undefined || hrefOf === undefined) return null;
+  return (
+    <p className={classes.place}>
+      Hop {hop.number} of {of}
+      <span className={classes.steps}>
+        {hop.number > 1 ? (
+          <Link to={hrefOf(hop.number - 1)} preventScrollReset>
+            Previous
+          </Link>
+        ) : null}
+        {hop.number < of ? (
+          <Link to={hrefOf(hop.number + 1)} preventScrollReset>
+            Next
+          </Link>
+        ) : null}
+      </span>
+    </p>
+  );
+}
+
+function Decoded({ hop }: { hop: Hop }): ReactElement {
+  return (
+    <>
+      <Part title="Request">
         <RequestView request={hop.request} />
         <Tokens hop={hop} side="request" />
       </Part>
@@ -85,9 +142,27 @@ export function HopDetail({
           <Tokens hop={hop} side="response" />
         </Part>
       )}
-    </article>
+    </>
   );
 }
+
+function Raw({ hop }: { hop: Hop }): ReactElement {
+  return (
+    <>
+      <Part title="Request">
+        <CodeBlock text={rawRequest(hop.request)} label="raw request" note={rawNote} />
+      </Part>
+      {hop.response === undefined ? null : (
+        <Part title="Response">
+          <CodeBlock text={rawResponse(hop.response)} label="raw response" />
+        </Part>
+      )}
+    </>
+  );
+}
+
+const rawNote =
+  'As recorded: secrets are masked, and header fields that tell nothing are left out.';
 
 function Tokens({ hop, side }: { hop: Hop; side: 'request' | 'response' }): ReactElement {
   return (
@@ -110,20 +185,12 @@ function Fact({ term, children }: { term: string; children: ReactNode }): ReactE
   );
 }
 
-function Part({
-  title,
-  aside,
-  children,
-}: {
-  title: string;
-  aside?: ReactNode;
-  children: ReactNode;
-}): ReactElement {
+/** A titled part of what is known of a hop. */
+export function Part({ title, children }: { title: string; children: ReactNode }): ReactElement {
   return (
     <section className={classes.part}>
       <div className={classes.partHead}>
         <h3>{title}</h3>
-        {aside}
       </div>
       {children}
     </section>

@@ -7,13 +7,20 @@ import classes from './rejections.module.css';
 
 const servers: Record<Rejection['server'], string> = {
   'authorization-server': 'authorization server',
-  'resource-server': 'accounts API',
+  'resource-server': 'resource server',
 };
 
 const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** One refusal: rule, clause, what was expected and what came, the clocks, and the cure. */
-export function RejectionView({ rejection }: { rejection: Rejection }): ReactElement {
+export function RejectionView({
+  rejection,
+  children,
+}: {
+  rejection: Rejection;
+  /** Ways on: to the exchange itself. */
+  children?: ReactNode;
+}): ReactElement {
   const { id, rule, fix, error, error_description: description } = rejection;
   const words = clockWords(rejection);
   return (
@@ -62,6 +69,7 @@ export function RejectionView({ rejection }: { rejection: Rejection }): ReactEle
           <b>What to change.</b> {fix}
         </p>
       )}
+      {children}
       {rejection.claimed ? (
         <p className="quiet">
           The request named this client without proving to be it: somebody else may have sent it.

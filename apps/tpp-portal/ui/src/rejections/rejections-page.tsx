@@ -23,6 +23,10 @@ export function RejectionsPage(): ReactElement {
         {bank?.clientName ?? 'Tally'} it says more: which rule fired, what it expected, what came,
         and what to change. Kept for seven days.
       </p>
+      <p className="quiet">
+        These are the demo app’s. <Link to="/apps">Your own applications</Link> have theirs;{' '}
+        <Link to="/interactions">an interaction id</Link> is found wherever it is.
+      </p>
       {banks.error === undefined ? null : <Failure error={banks.error} retry={banks.reload} />}
       {bank === undefined && banks.error === undefined ? <Waiting /> : null}
       {bank === undefined ? null : <Search key={query.toString()} banks={list ?? []} bank={bank} />}

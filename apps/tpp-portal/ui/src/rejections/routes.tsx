@@ -6,6 +6,15 @@ const RejectionsPage = lazy(() =>
   import('./rejections-page.js').then((page) => ({ default: page.RejectionsPage })),
 );
 
+const AppRejectionsPage = lazy(() =>
+  import('./app-rejections-page.js').then((page) => ({ default: page.AppRejectionsPage })),
+);
+
 export const rejectionsRoutes: RouteObject[] = [
   { path: 'rejections', element: page(<RejectionsPage />) },
+];
+
+/** Below `/apps/:app`. */
+export const appRejectionsRoutes: RouteObject[] = [
+  { path: 'rejections', element: page(<AppRejectionsPage />) },
 ];

@@ -1,18 +1,11 @@
 import { useEffect, useRef, type ReactElement } from 'react';
-import { Link, NavLink, Outlet, ScrollRestoration, useLocation } from 'react-router';
+import { Link, Outlet, ScrollRestoration, useLocation } from 'react-router';
+import { Icon } from '../parts/icons.js';
+import { AccountMenu } from './account-menu.js';
 import { ColorSchemeChoice } from './color-scheme-choice.js';
+import { Navigation } from './navigation.js';
 import { SandbankMark } from './sandbank-mark.js';
 import classes from './shell.module.css';
-
-const places = [
-  { to: '/', words: 'Start', end: true },
-  { to: '/accounts', words: 'Tally', end: false },
-  { to: '/pay', words: 'Pay', end: false },
-  { to: '/flows', words: 'Flows', end: false },
-  { to: '/rejections', words: 'Rejections', end: false },
-  { to: '/errors', words: 'Errors', end: false },
-  { to: '/api-reference', words: 'API', end: false },
-];
 
 /** The first two parts of a path name the page; what follows is a place within it. */
 const pageOf = (pathname: string): string => pathname.split('/').slice(0, 3).join('/');
@@ -36,19 +29,22 @@ export function Shell(): ReactElement {
         Skip to content
       </a>
       <header className={classes.header}>
-        <Link to="/" className={classes.brand}>
+        <Link to="/" className={classes.brand} aria-label="Sandbank TPP portal">
           <SandbankMark />
           <span className={classes.brandName}>Sandbank</span>
           <span className={classes.brandPart}>TPP portal</span>
         </Link>
-        <nav aria-label="Portal" className={classes.nav}>
-          {places.map(({ to, words, end }) => (
-            <NavLink key={to} to={to} end={end} className={classes.place ?? ''}>
-              {words}
-            </NavLink>
-          ))}
-        </nav>
+        <Navigation />
+        <Link
+          to="/interactions"
+          className={classes.find}
+          aria-label="Find an interaction id"
+          title="Find an interaction id"
+        >
+          <Icon of="search" size={20} />
+        </Link>
         <ColorSchemeChoice />
+        <AccountMenu />
       </header>
       <main id="main" tabIndex={-1} ref={main} className={classes.main}>
         <Outlet />

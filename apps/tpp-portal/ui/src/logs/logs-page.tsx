@@ -1,0 +1,202 @@
+import { Button } from '@mantine/core';
+import { useCallback, useEffect, useState, type ReactElement } from 'react';
+import { Link, useParams, useSearchParams } from 'react-router';
+import { ApiError, call } from '../api/api.js';
+import type { SilentServer } from '../api/types.js';
+import { useApp } from '../apps/app-context.js';
+import { Empty, Failure, Waiting } from '../parts/states.js';
+import { Silent } from '../rejections/silent.js';
+import { filterOf, withEntries, type LogEntry } from './log-entry.js';
+import { LogFilters } from './log-filters.js';
+import { LogRows } from './log-rows.js';
+import { OpenedExchange } from './opened-exchange.js';
+import { useLogTail, type LogTail } from './use-log-tail.js';
+import classes from './logs.module.css';
+
+interface LogPage {
+  exchanges: LogEntry[];
+  next?: string;
+  silent: SilentServer[];
+}
+
+interface Log {
+  readonly of: string;
+  readonly entries: readonly LogEntry[];
+  readonly next?: string | undefined;
+  readonly silent: readonly SilentServer[];
+  readonly error?: ApiError;
+}
+
+const knownError = (thrown: unknown): ApiError =>
+  thrown instanceof ApiError ? thrown : new ApiError('unforeseen', String(thrown), 0);
+
+/** What an application's clients asked of the banks, live. */
+export function LogsPage(): ReactElement {
+  const { app } = useApp();
+  const { exchange } = useParams();
+  const [query] = useSearchParams();
+  const [isPaused, setPaused] = useState(false);
+  const asked = new URLSearchParams(filterOf(query)).toString();
+  const log = useLog(`/api/applications/${app.id}`, asked, app.clients.length > 0);
+  const tail = useLogTail(
+    `/api/applications/${app.id}/logs?${asked}`,
+    app.clients.length > 0 && !isPaused && log.entries !== undefined,
+    log.take,
+  );
+  return (
+    <section className={classes.page}>
+      <title>{`Log of ${app.name} – Sandbank`}</title>
+      <header className={classes.head}>
+        <h2>Log</h2>
+        {app.clients.length === 0 ? null : (
+          <div className={classes.follow}>
+            <TailMark tail={tail} />
+            <Button
+              id="pause-log"
+              size="xs"
+              variant="default"
+              aria-pressed={isPaused}
+              onClick={() => setPaused(!isPaused)}
+            >
+              {isPaused ? 'Go on' : 'Pause'}
+            </Button>
+          </div>
+        )}
+      </header>
+      {app.clients.length === 0 ? (
+        <Empty title="Not registered at a bank yet">
+          <p>The banks record what your client asks: register the application at one first.</p>
+          <Link to={`/apps/${app.id}/banks`}>Register at a bank</Link>
+        </Empty>
+      ) : (
+        <>
+          <LogFilters key={asked} clients={app.clients} />
+          <Silent silent={log.silent} />
+          <div className={classes.split} data-open={exchange !== undefined}>
+            <div className={classes.rows}>
+              <Entries app={app} log={log} isFiltered={asked !== ''} />
+            </div>
+            {exchange === undefined ? null : <OpenedExchange app={app} id={exchange} />}
+          </div>
+        </>
+      )}
+    </section>
+  );
+}
+
+function Entries({
+  app,
+  log,
+  isFiltered,
+}: {
+  app: { id: string; name: string };
+  log: ReturnType<typeof useLog>;
+  isFiltered: boolean;
+}): ReactElement {
+  const { entries, error, next, reload, older } = log;
+  if (error !== undefined) return <Failure error={error} retry={reload} />;
+  if (entries === undefined) return <Waiting lines={8} />;
+  return (
+    <>
+      {entries.length > 0 ? <LogRows base={`/apps/${app.id}/logs`} entries={entries} /> : null}
+      {entries.length === 0 && !isFiltered ? (
+        <Empty title="Nothing yet: run your snippet">
+          <p>
+            Every request of your client appears here as the bank answers it: what came, what was
+            checked, and why it was refused.
+          </p>
+          <Link to={`/apps/${app.id}/snippets`}>Take a snippet</Link>
+        </Empty>
+      ) : null}
+      {entries.length === 0 && isFiltered ? (
+        <Empty title="Nothing matches the filter">
+          <p>What is to come and matches will appear here.</p>
+          <Link to={`/apps/${app.id}/logs`}>Show everything</Link>
+        </Empty>
+      ) : null}
+      {next === undefined ? null : (
+        <Button id="older" variant="default" onClick={() => void older()}>
+          Older ones
+        </Button>
+      )}
+    </>
+  );
+}
+
+const tailWords = {
+  connecting: 'Connecting',
+  live: 'Live',
+  paused: 'Paused',
+  ended: 'Not following any more',
+} as const;
+
+function TailMark({ tail }: { tail: LogTail }): ReactElement {
+  return (
+    <span className={classes.tail} data-state={tail.state} role="status" id="tail-state">
+      {tailWords[tail.state]}
+      {tail.silent.length === 0 ? null : ', in part'}
+      {tail.state === 'ended' ? (
+        <Button size="xs" variant="default" onClick={tail.connect}>
+          Follow again
+        </Button>
+      ) : null}
+    </span>
+  );
+}
+
+/** The entries of a filter: what is past is read page by page, what comes is taken. */
+function useLog(api: string, asked: string, active: boolean) {
+  const of = `${api}/exchanges?${asked}`;
+  const [log, setLog] = useState<Log>();
+  const [turn, setTurn] = useState(0);
+  const current = log?.of === of ? log : undefined;
+
+  useEffect(() => {
+    if (!active) return undefined;
+    const controller = new AbortController();
+    call<LogPage>(of, { signal: controller.signal })
+      .then(({ exchanges, next, silent }) => {
+        // What came live meanwhile stays.
+        setLog((known) => ({
+          ...{ of, next, silent },
+          entries: withEntries(known?.of === of ? known.entries : [], exchanges),
+        }));
+      })
+      .catch((thrown: unknown) => {
+        if (controller.signal.aborted) return;
+        setLog({ of, entries: [], silent: [], error: knownError(thrown) });
+      });
+    return () => controller.abort();
+  }, [active, of, turn]);
+
+  const take = useCallback(
+    (entry: LogEntry) =>
+      setLog((known) =>
+        known?.of === of ? { ...known, entries: withEntries(known.entries, [entry]) } : known,
+      ),
+    [of],
+  );
+  const older = async (): Promise<void> => {
+    const before = current?.next;
+    if (before === undefined) return;
+    try {
+      const { exchanges, next, silent } = await call<LogPage>(`${of}&before=${before}`);
+      setLog((known) =>
+        known?.of === of
+          ? { ...known, next, silent, entries: withEntries(known.entries, exchanges) }
+          : known,
+      );
+    } catch (thrown) {
+      setLog({ of, entries: current?.entries ?? [], silent: [], error: knownError(thrown) });
+    }
+  };
+  return {
+    entries: current?.entries,
+    error: current?.error,
+    next: current?.next,
+    silent: current?.silent ?? [],
+    reload: () => setTurn((count) => count + 1),
+    take,
+    older,
+  };
+}
