@@ -7,6 +7,9 @@ export interface SandboxDescription {
   ca: string;
   portal: string;
   control: { url: string; token_file: string };
+  directory: { url: string; token_file: string };
+  records: { token_file: string };
+  operator: { url: string; password_file: string };
   banks: {
     slug: string;
     name: string;
@@ -45,9 +48,12 @@ export const readDescription = (home: string): SandboxDescription => {
   return {
     ...description,
     ca: resolve(home, description.ca),
-    control: {
-      ...description.control,
-      token_file: resolve(home, description.control.token_file),
+    control: withTokenFile(home, description.control),
+    directory: withTokenFile(home, description.directory),
+    records: withTokenFile(home, description.records),
+    operator: {
+      ...description.operator,
+      password_file: resolve(home, description.operator.password_file),
     },
     clients: description.clients.map((client) => ({
       ...client,
@@ -55,3 +61,8 @@ export const readDescription = (home: string): SandboxDescription => {
     })),
   };
 };
+
+const withTokenFile = <T extends { readonly token_file: string }>(home: string, part: T): T => ({
+  ...part,
+  token_file: resolve(home, part.token_file),
+});

@@ -91,6 +91,8 @@ function settings(
     SANDBANK_AUTHORIZATION_SERVER_URL: new URL(harbour.issuer).origin,
     SANDBANK_RESOURCE_SERVER_URL: new URL(harbour.resource_base).origin,
     SANDBANK_PORTAL_URL: description.portal,
+    SANDBANK_DIRECTORY_URL: description.directory.url,
+    SANDBANK_RECORDS_TOKEN_FILE: description.records.token_file,
     NODE_EXTRA_CA_CERTS: description.ca,
     NODE_COMPILE_CACHE: join(home, 'cache'),
   };
