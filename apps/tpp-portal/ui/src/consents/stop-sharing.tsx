@@ -1,0 +1,74 @@
+import { Button } from '@mantine/core';
+import { useState, type ReactElement } from 'react';
+import { ApiError, call } from '../api/api.js';
+import type { App } from '../apps/types.js';
+import { Dialog } from '../parts/dialog.js';
+import { Failure } from '../parts/states.js';
+import { isShared, summaryOf, type RecordedConsent } from './consent-words.js';
+import classes from './consents.module.css';
+
+/** Ends a consent, in two steps and with the consequence stated. */
+export function StopSharing({
+  app,
+  consent,
+  stopped,
+}: {
+  app: App;
+  consent: RecordedConsent;
+  stopped: (words: string) => void;
+}): ReactElement {
+  const [asking, setAsking] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<ApiError>();
+  const shared = isShared(consent);
+  const act = shared ? 'Stop sharing' : 'Call it off';
+  const stop = async (): Promise<void> => {
+    setBusy(true);
+    setError(undefined);
+    const { bank, consent_id: id } = consent;
+    try {
+      const path = `/api/applications/${app.id}/consents/${encodeURIComponent(bank)}/${id}/revocation`;
+      await call(path, { method: 'POST', body: {} });
+      setAsking(false);
+      stopped(`Stopped: “${summaryOf(consent)}” at ${bank}. It is in the history now.`);
+    } catch (thrown) {
+      setError(thrown instanceof ApiError ? thrown : new ApiError('unforeseen', String(thrown), 0));
+    }
+    setBusy(false);
+  };
+  return (
+    <div>
+      <Button
+        variant="default"
+        size="sm"
+        onClick={() => setAsking(true)}
+        aria-label={`${act}: ${summaryOf(consent)}`}
+      >
+        {act}
+      </Button>
+      <Dialog open={asking} close={() => setAsking(false)} title={`${act}?`}>
+        <p>
+          {shared
+            ? `The permission ends at ${consent.bank} at once, as if ${app.name} had given it back: its tokens are of no use any more, and nothing can be read. The customer sees it in their history.`
+            : `What the customer allowed at ${consent.bank} can be used no more. What was carried out stays as it is.`}{' '}
+          To go on later, they have to be asked again.
+        </p>
+        {error === undefined ? null : <Failure error={error} />}
+        <div className={classes.actions}>
+          <Button
+            id="stop-confirm"
+            variant="outline"
+            className={classes.danger ?? ''}
+            loading={busy}
+            onClick={() => void stop()}
+          >
+            {act}
+          </Button>
+          <Button variant="default" onClick={() => setAsking(false)}>
+            {shared ? 'Keep sharing' : 'Keep it'}
+          </Button>
+        </div>
+      </Dialog>
+    </div>
+  );
+}
