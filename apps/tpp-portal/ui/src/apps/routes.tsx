@@ -1,9 +1,12 @@
 import { lazy, type ComponentType } from 'react';
 import type { RouteObject } from 'react-router';
+import { consentsRoutes } from '../consents/routes.js';
+import { appExplorerRoutes } from '../explorer/routes.js';
 import { appFlowRoutes } from '../flow/routes.js';
 import { appLogRoutes } from '../logs/routes.js';
 import { appRejectionsRoutes } from '../rejections/routes.js';
 import { page } from '../shell/page.js';
+import { webhooksRoutes } from '../webhooks/routes.js';
 
 const AppsPage = lazy(() => import('./apps-page.js').then((m) => ({ default: m.AppsPage })));
 const AppLayout = lazy(() => import('./app-layout.js').then((m) => ({ default: m.AppLayout })));
@@ -60,6 +63,9 @@ const appPages: RouteObject[] = [
   ...appFlowRoutes,
   ...appLogRoutes,
   ...appRejectionsRoutes,
+  ...appExplorerRoutes,
+  ...consentsRoutes,
+  ...webhooksRoutes,
   {
     path: '*',
     element: lazily(() => import('../errors/not-found-page.js').then((m) => m.NotFoundPage)),
