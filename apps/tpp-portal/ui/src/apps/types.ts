@@ -1,6 +1,8 @@
 // What the portal's back end answers about applications; the same names as there.
 
-export type Role = 'AISP' | 'PISP' | 'CBPII';
+/** The roles of payment services law, in the order in which they are shown. */
+export const roles = ['AISP', 'PISP', 'CBPII'] as const;
+export type Role = (typeof roles)[number];
 export type Algorithm = 'ES256' | 'PS256' | 'EdDSA';
 
 export interface Profile {

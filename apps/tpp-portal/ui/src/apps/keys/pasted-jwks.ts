@@ -34,7 +34,7 @@ export function pastedJwks(text: string): Pasted<PublicJwk[]> {
 function keysOf(value: unknown): PublicJwk[] | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
   const { keys } = value as { keys?: unknown };
-  if (keys === undefined && 'kty' in value) return [value];
+  if (keys === undefined && 'kty' in value) return [value as PublicJwk];
   const isList =
     Array.isArray(keys) && keys.every((key) => typeof key === 'object' && key !== null);
   return isList ? (keys as PublicJwk[]) : undefined;
@@ -58,17 +58,17 @@ function rsaProblem({ n, alg }: PublicJwk): string | undefined {
   if (bytes < 256)
     return `its modulus has ${bytes * 8} bits. The profile wants 2048 at least (SP-5.4.1-2).`;
   if (alg !== undefined && alg !== 'PS256')
-    return `its “alg” is ${String(alg)}. Of RSA, only PS256 is taken (SP-5.4.1-1.2).`;
+    return `its “alg” is ${JSON.stringify(alg)}. Of RSA, only PS256 is taken (SP-5.4.1-1.2).`;
   return undefined;
 }
 
 function curveProblem({ kty = '', crv, x, y, alg }: PublicJwk): string | undefined {
-  if (!curves[kty]?.includes(String(crv)))
-    return `its curve is ${String(crv)}. P-256 (ES256) and Ed25519 (EdDSA) are taken.`;
+  if (!(typeof crv === 'string' && curves[kty]?.includes(crv) === true))
+    return `its curve is ${JSON.stringify(crv)}. P-256 (ES256) and Ed25519 (EdDSA) are taken.`;
   if (typeof x !== 'string' || (kty === 'EC' && typeof y !== 'string'))
     return 'its coordinates are missing.';
   const fitting = kty === 'EC' ? ['ES256'] : ['EdDSA', 'Ed25519'];
-  if (alg !== undefined && !fitting.includes(String(alg)))
-    return `its “alg” is ${String(alg)}, which does not fit its curve.`;
+  if (alg !== undefined && !(typeof alg === 'string' && fitting.includes(alg)))
+    return `its “alg” is ${JSON.stringify(alg)}, which does not fit its curve.`;
   return undefined;
 }

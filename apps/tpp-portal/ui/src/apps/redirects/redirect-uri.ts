@@ -70,7 +70,7 @@ function firstDifference(one: string, other: string): number {
 /** How many characters agree from both ends. */
 const alikeness = (one: string, other: string): number =>
   firstDifference(one, other) + firstDifference(backwards(one), backwards(other));
-const backwards = (text: string): string => [...text].reverse().join('');
+const backwards = (text: string): string => Array.from(text).reverse().join('');
 
 const decoded = (uri: string): string => {
   try {
