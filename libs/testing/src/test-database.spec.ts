@@ -41,8 +41,10 @@ describe('testDatabase', () => {
   it('keeps no template of which a part is missing', async () => {
     const failing = { name: 'half', write: () => Promise.reject(new Error('no')) };
     await expect(testDatabase({ migrations: {}, rows: failing })).rejects.toThrow('no');
-    const whole = { name: 'half', write: (database: TestDatabase) => database.query('SELECT 1') };
-    await (await testDatabase({ migrations: {}, rows: whole })).drop();
+    const write = (database: TestDatabase) => database.query('CREATE TABLE consent.whole (id int)');
+    const whole = await testDatabase({ migrations: {}, rows: { name: 'half', write } });
+    expect(await whole.query('SELECT FROM consent.whole')).toEqual([]);
+    await whole.drop();
   });
 
   it('gives an app no right that a migration did not grant', async () => {
