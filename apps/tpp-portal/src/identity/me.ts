@@ -8,6 +8,7 @@ export interface Me {
   readonly isGuest: boolean;
   readonly isOperator: boolean;
   readonly organisations: readonly Membership[];
+  readonly signedInAt: string;
   /** When an unclaimed workspace ends. */
   readonly guestEndsAt?: string;
 }
@@ -25,6 +26,7 @@ export const meOf = (member: Member | undefined): Me | null =>
         isGuest: member.isGuest,
         isOperator: member.isOperator,
         organisations: member.organisations,
+        signedInAt: member.signedInAt.toISOString(),
         ...(member.isGuest && {
           guestEndsAt: new Date(member.signedInAt.getTime() + guestDays * 86_400_000).toISOString(),
         }),

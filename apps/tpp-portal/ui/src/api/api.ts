@@ -9,6 +9,8 @@ export class ApiError extends Error {
     readonly detail: {
       interactionId?: string | undefined;
       flowId?: string | undefined;
+      /** The field of a form that was refused. */
+      field?: string | undefined;
       upstream?: { status?: number; error?: string; error_description?: string } | undefined;
     } = {},
   ) {
@@ -21,6 +23,7 @@ interface ErrorBody {
   message?: string;
   interaction_id?: string;
   flow_id?: string;
+  field?: string;
   upstream?: { status?: number; error?: string; error_description?: string };
 }
 
@@ -54,6 +57,11 @@ export async function call<T>(
     told.error ?? 'unreadable_answer',
     told.message ?? 'The portal answered something that could not be read.',
     response.status,
-    { interactionId: told.interaction_id, flowId: told.flow_id, upstream: told.upstream },
+    {
+      interactionId: told.interaction_id,
+      flowId: told.flow_id,
+      field: told.field,
+      upstream: told.upstream,
+    },
   );
 }

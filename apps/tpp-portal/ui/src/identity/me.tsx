@@ -18,6 +18,8 @@ export interface Me {
   isGuest: boolean;
   isOperator: boolean;
   organisations: Organisation[];
+  /** Another at each sign-in. */
+  signedInAt: string;
   guestEndsAt?: string;
 }
 
