@@ -112,6 +112,39 @@ const healthz = (server: 'issuer' | 'api'): Probe =>
   open(({ app, resourceBase }) =>
     new URL('/healthz', server === 'issuer' ? app.options.issuer : resourceBase).toString(),
   );
+/** Records open to their own token alone: what a party holds is none, whoever and whatever it names. */
+const record =
+  (server: 'issuer' | 'api', method: string, path: string): Probe =>
+  async ({ app, resourceBase, accessToken }, victim) => {
+    const names: Readonly<Record<string, string>> = {
+      bank: victim.bank,
+      client: victim.app.options.clientId,
+      consent_id: victim.consentId,
+      interaction_id: victim.rejectionInteractionId,
+      id: victim.rejectionId,
+      jti: victim.paymentId,
+    };
+    const filled = path.replace(/:(\w+)/g, (_, name: string) => names[name]!);
+    const url = new URL(filled, server === 'issuer' ? app.options.issuer : resourceBase).href;
+    const headers = { authorization: `Bearer ${accessToken}` };
+    const answer = await exchange(url, app.options.ca, { method, headers });
+    return [{ what: `${method} ${url}`, sent: url, may: 'refused', answer }];
+  };
+const records = (server: 'issuer' | 'api', own: readonly string[]): Record<string, Probe> => {
+  const client = '/records/:bank/clients/:client';
+  const both = [
+    ...['exchanges', 'exchanges/:id', 'rejections'].map((list) => `GET ${client}/${list}`),
+    ...['clients', 'funnel', 'rate', 'rejections/top'].map((one) => `GET /records/:bank/${one}`),
+    'GET /records/interactions/:interaction_id',
+  ];
+  const routes = [...both, ...own.map((route) => route.replace(' ', ` ${client}/`))];
+  return Object.fromEntries(
+    routes.map((route) => {
+      const [method = '', path = ''] = route.split(' ');
+      return [route, record(server, method, path)];
+    }),
+  );
+};
 /** Pages of transactions are named by dates and places in the list, which are the same for everybody. */
 const pages = { queries: () => ['?page=2', '?fromBookingDateTime=2020-01-01T00:00:00Z'] };
 
@@ -180,6 +213,7 @@ export const authorizationServer: Readonly<Record<string, Probe>> = {
     server: 'issuer',
   }),
   'GET /:bank/rejections': rejections('issuer'),
+  ...records('issuer', ['GET flows', 'GET consents', 'POST consents/:consent_id/revocation']),
   'POST /:bank/register': registering,
   // No token of OAuth opens a registration.
   ...Object.fromEntries(
@@ -257,6 +291,7 @@ const internal = (path: string, method = 'GET'): Record<string, Probe> => ({
 export const resourceServer: Readonly<Record<string, Probe>> = {
   'GET /healthz': healthz('api'),
   'GET /:bank/rejections': rejections('api'),
+  ...records('api', ['GET events', 'POST events', 'POST events/:jti/replay']),
   'GET /:bank/jwks': open(({ bank, resourceBase }) => new URL(`/${bank}/jwks`, resourceBase).href),
   'GET /.well-known/oauth-protected-resource/:slug/open-banking/v4.0': open(
     ({ bank, resourceBase }) =>
