@@ -2,7 +2,7 @@ import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '
 import { TypeOrmModule } from '@nestjs/typeorm';
 import type { Pool } from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
-import { Database } from './database.js';
+import { Database, hearEarlyEnds } from './database.js';
 
 export interface DatabaseSettings {
   /** Connection URL of the app's own role. */
@@ -59,7 +59,7 @@ export class DatabaseModule implements OnApplicationShutdown {
       providers: [
         {
           provide: Database,
-          useFactory: (source: DataSource) => new Database(poolOf(source)),
+          useFactory: (source: DataSource) => new Database(hearEarlyEnds(poolOf(source))),
           inject: [DataSource],
         },
       ],

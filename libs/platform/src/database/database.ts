@@ -112,9 +112,18 @@ export class Database implements Queryable {
   }
 }
 
+/**
+ * A connection that the database ends with its very first words breaks before whoever asked for it can listen, and unheard
+ * that would end the process; its next statement fails instead.
+ */
+export function hearEarlyEnds(pool: Pool): Pool {
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
+}
+
 /** A pool for places without a data source: seeds, commands and tests. The caller ends it. */
 export function createPool(url: string, maxConnections = 4): Pool {
-  const pool = new pg.Pool({ connectionString: url, max: maxConnections });
+  const pool = hearEarlyEnds(new pg.Pool({ connectionString: url, max: maxConnections }));
   // An idle connection that breaks is replaced at its next use; without a listener it would end the process.
   pool.on('error', () => undefined);
   return pool;
