@@ -20,6 +20,7 @@ export const redactedMembers = [
   'client_secret',
   'access_token',
   'refresh_token',
+  'registration_access_token',
   'id_token',
   'request_uri',
   'csrf',

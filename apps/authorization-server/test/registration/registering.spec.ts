@@ -180,6 +180,28 @@ it('leaves room for ten clients of one software at each bank, however many come 
   expect(await server.counts()).toMatchObject({ torn: 0 });
 });
 
+it('leaves nothing by halves where the database is cut off in the middle (RFC 7591 3.2.1)', async () => {
+  const before = await server.counts();
+  let isDone = false;
+  const cutting = (async () => {
+    while (!isDone)
+      await server.database.query(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+         WHERE usename = 'sandbank_authorization_server' AND datname = current_database()`,
+      );
+  })();
+  const answers = [];
+  for (let each = 0; each < 30; each += 1) answers.push(await server.register());
+  isDone = true;
+  await cutting;
+  const told = answers.filter(({ status }) => status === 201).length;
+  expect(answers.filter(({ status }) => ![201, 503].includes(status))).toEqual([]);
+  const after = await server.counts();
+  expect(after.torn).toBe(0);
+  expect(after.registrations - before.registrations).toBeGreaterThanOrEqual(told);
+  expect((await server.register()).status).toBe(201);
+});
+
 it('makes strangers of one address wait, and says how long', async () => {
   server.clock.advance(120);
   const statuses: number[] = [];

@@ -49,6 +49,7 @@ export class DirectoryAuthorities {
   /** The same object until the directory names other authorities. */
   authorities: ClientAuthorities = { anchors: [] };
   private known: ReadonlyMap<string, KnownAuthority> = new Map();
+  private lists: ReadonlyMap<ParsedCertificate, RevocationList | undefined> = new Map();
   private timer: NodeJS.Timeout | undefined;
   private failures = 0;
   private hasAnswered = false;
@@ -79,11 +80,11 @@ export class DirectoryAuthorities {
 
   /** What stands against a certificate that this authority issued; a look into a set. */
   disowned(
-    { x509 }: ParsedCertificate,
+    authority: ParsedCertificate,
     { fields }: ParsedCertificate,
     now: Date,
   ): Disowned | undefined {
-    const list = this.known.get(x509.fingerprint256)?.list;
+    const list = this.lists.get(authority);
     if (list === undefined) return 'revocation list missing';
     if (list.revoked.has(fields.serialNumber)) return 'revoked';
     // Nobody knows what has been revoked since (RFC 5280 6.3.3).
@@ -109,10 +110,12 @@ export class DirectoryAuthorities {
   private take(listed: readonly { readonly certificate: string; readonly crl: string }[]): void {
     const known = new Map<string, KnownAuthority>();
     for (const { certificate: pem, crl } of listed) {
-      const certificate = this.believed(() => readClientAuthorities(pem).anchors[0]);
-      if (certificate === undefined) continue;
-      const name = certificate.x509.fingerprint256;
+      const named = this.believed(() => readClientAuthorities(pem).anchors[0]);
+      if (named === undefined) continue;
+      const name = named.x509.fingerprint256;
       const before = this.known.get(name);
+      // One object for each authority, however often it is named.
+      const certificate = before?.certificate ?? named;
       const next = before?.written === crl ? before : this.newer(crl, certificate, before);
       known.set(name, next ?? { certificate, written: '', list: undefined });
     }
@@ -120,6 +123,7 @@ export class DirectoryAuthorities {
     const isAsBefore =
       names.length === this.known.size && names.every((name) => this.known.has(name));
     this.known = known;
+    this.lists = new Map([...known.values()].map(({ certificate, list }) => [certificate, list]));
     if (isAsBefore) return;
     this.authorities = { anchors: [...known.values()].map(({ certificate }) => certificate) };
   }
