@@ -24,6 +24,7 @@ const probes: Record<string, string> = {
   'apps/tpp-portal/src/imports-policy.ts': "import '@sandbank/fapi-policy';\n",
   'apps/tpp-portal/src/imports-policy-through-a-feature.ts':
     "import '@sandbank/protected-resource';\n",
+  'apps/directory/src/imports-consent.ts': "import '@sandbank/consent';\n",
   'libs/consent/src/imports-testing.ts': "import '@sandbank/testing';\n",
   'libs/consent/src/imports-testing.spec.ts': "import '@sandbank/testing';\n",
   'libs/crypto/src/circle.ts': "import '@sandbank/oauth';\n",
@@ -134,7 +135,8 @@ describe('the direction of dependencies', () => {
   it.each([
     'apps/tpp-portal/src/imports-policy.ts',
     'apps/tpp-portal/src/imports-policy-through-a-feature.ts',
-  ])('keeps the server’s opinions from the client: %s', (file) => {
+    'apps/directory/src/imports-consent.ts',
+  ])('keeps the server’s opinions from client and directory: %s', (file) => {
     expect(boundary(file)).toEqual(['notTagsConstraintViolation']);
   });
 
