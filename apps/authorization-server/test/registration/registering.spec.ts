@@ -182,9 +182,9 @@ it('leaves room for ten clients of one software at each bank, however many come 
 
 it('leaves nothing by halves where the database is cut off in the middle (RFC 7591 3.2.1)', async () => {
   const before = await server.counts();
-  let isDone = false;
+  const cut = { isOver: false };
   const cutting = (async () => {
-    while (!isDone)
+    while (!cut.isOver)
       await server.database.query(
         `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
          WHERE usename = 'sandbank_authorization_server' AND datname = current_database()`,
@@ -192,7 +192,7 @@ it('leaves nothing by halves where the database is cut off in the middle (RFC 75
   })();
   const answers = [];
   for (let each = 0; each < 30; each += 1) answers.push(await server.register());
-  isDone = true;
+  cut.isOver = true;
   await cutting;
   const told = answers.filter(({ status }) => status === 201).length;
   expect(answers.filter(({ status }) => ![201, 503].includes(status))).toEqual([]);
