@@ -19,6 +19,7 @@ import { Grant } from './grant.entity.js';
 @Entity({ schema: 'consent', name: 'consent' })
 @Index('consent_of_grant', ['grantId', 'consentId'], { where: 'grant_id IS NOT NULL' })
 @Index('consent_of_customer', ['customerId'], { where: 'customer_id IS NOT NULL' })
+@Index('consent_of_client', ['bank', 'clientId', 'consentId'])
 @Index('consent_awaiting', ['authoriseBy'], { where: `status = 'AWAITING_AUTHORISATION'` })
 @Index('consent_expiring', ['expiresAt'], { where: `status = 'AUTHORISED'` })
 @Index('consent_reauthenticating', ['reauthenticateBy'], { where: `status = 'AUTHORISED'` })
