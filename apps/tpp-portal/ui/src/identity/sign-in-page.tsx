@@ -15,6 +15,7 @@ import { textOf, useForm } from './use-form.js';
 /** Back in, with a passkey or a password. */
 export function SignInPage(): ReactElement {
   const { me, error, reload } = useMe();
+  const { isEntering, enter } = useEntry();
   const [query] = useSearchParams();
   const isAgain = query.has('again');
   return (
@@ -22,14 +23,21 @@ export function SignInPage(): ReactElement {
       <title>Sign in – Sandbank</title>
       {error === undefined ? null : <Failure error={error} retry={reload} />}
       {me === undefined && error === undefined ? <Waiting /> : null}
-      {me != null && !me.isGuest && !isAgain ? <Already me={me} /> : null}
-      {me === null || me?.isGuest === true || (me != null && isAgain) ? <SignIn me={me} /> : null}
+      {me != null && !me.isGuest && !isAgain ? (
+        isEntering ? (
+          <Waiting />
+        ) : (
+          <Already me={me} />
+        )
+      ) : null}
+      {me === null || me?.isGuest === true || (me != null && isAgain) ? (
+        <SignIn me={me} enter={enter} />
+      ) : null}
     </div>
   );
 }
 
-function SignIn({ me }: { me: Me | null }): ReactElement {
-  const { enter } = useEntry();
+function SignIn({ me, enter }: { me: Me | null; enter: () => void }): ReactElement {
   const [query] = useSearchParams();
   const form = useForm(async (fields) => {
     await call('/api/sign-in', {

@@ -16,19 +16,19 @@ import { textOf, useForm } from './use-form.js';
 /** An account in one form; for a guest, the claim of the workspace. */
 export function SignUpPage(): ReactElement {
   const { me, error, reload } = useMe();
+  const { isEntering, enter } = useEntry();
   return (
     <div className={classes.entry}>
       <title>Sign up – Sandbank</title>
       {error === undefined ? null : <Failure error={error} retry={reload} />}
       {me === undefined && error === undefined ? <Waiting /> : null}
-      {me != null && !me.isGuest ? <Already me={me} /> : null}
-      {me === null || me?.isGuest === true ? <SignUp me={me} /> : null}
+      {me != null && !me.isGuest ? isEntering ? <Waiting /> : <Already me={me} /> : null}
+      {me === null || me?.isGuest === true ? <SignUp me={me} enter={enter} /> : null}
     </div>
   );
 }
 
-function SignUp({ me }: { me: Me | null }): ReactElement {
-  const { enter } = useEntry();
+function SignUp({ me, enter }: { me: Me | null; enter: () => void }): ReactElement {
   const [query] = useSearchParams();
   const form = useForm(async (fields) => {
     await call('/api/sign-up', {

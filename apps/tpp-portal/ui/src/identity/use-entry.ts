@@ -6,8 +6,16 @@ import { useMe } from './me.js';
 export const safeNext = (next: string | null): string =>
   next !== null && /^\/(?![/\\])/.test(next) ? next : '/apps';
 
+/** A door of the portal. */
+export interface Entry {
+  /** Somebody came in, and is on the way to where they wanted to be. */
+  readonly isEntering: boolean;
+  /** Called once the back end has let them in. */
+  readonly enter: () => void;
+}
+
 /** Goes on to where somebody wanted to be, once it is known who they are. */
-export function useEntry(): { readonly next: string; readonly enter: () => void } {
+export function useEntry(): Entry {
   const { me, reload } = useMe();
   const navigate = useNavigate();
   const [query] = useSearchParams();
@@ -21,7 +29,7 @@ export function useEntry(): { readonly next: string; readonly enter: () => void 
   }, [entered, now, next, navigate]);
 
   return {
-    next,
+    isEntering: entered !== undefined,
     enter: () => {
       setEntered(now);
       reload();
