@@ -159,6 +159,31 @@ it('is forgotten after a week, and not a day sooner', async () => {
   expect(await stored()).toHaveLength(1);
 });
 
+it('is kept of one client within bounds, and found without reading what others did', async () => {
+  await server.database.query(
+    `INSERT INTO tpp_portal.exchange (id, occurred_at, interaction_id, bank, client_id, claimed, lane, route, status,
+       duration_ms, suppressed, detail)
+     SELECT ('019ab3c4-7d10-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, now(), gen_random_uuid(), 'harbour',
+       CASE WHEN n <= 20100 THEN 'client-many' ELSE 'client-' || n END, false, 'client', 'GET /', 200, 1, 0, '{}'
+     FROM generate_series(1, 20500) n`,
+  );
+  clock.set(new Date(parseInt('019ab3c47d10', 16) + 1000));
+  await server.application.get(ExchangeSweeper).sweep();
+  const [left] = await server.database.query(
+    `SELECT count(*)::int AS n, min(right(id::text, 12)) AS first FROM tpp_portal.exchange`,
+  );
+  expect(left).toEqual({ n: 20_400, first: (101).toString(16).padStart(12, '0') });
+  await server.database.query('ANALYZE tpp_portal.exchange');
+  for (const condition of ['TRUE', `flow = '${grantId}'`, `grant_id = '${grantId}'`]) {
+    const plan = await server.database.query(
+      `EXPLAIN SELECT id FROM tpp_portal.exchange WHERE bank = 'harbour' AND client_id = 'client-20200'
+         AND id < 'ffffffff-ffff-ffff-ffff-ffffffffffff' AND ${condition} ORDER BY id DESC LIMIT 21`,
+    );
+    expect(JSON.stringify(plan)).toMatch(/Index (Only )?Scan/);
+    expect(JSON.stringify(plan)).not.toMatch(/Seq Scan|Sort/);
+  }
+});
+
 it('is written by an app that may add and forget, and change nothing', async () => {
   const app = server.database.connect('tppPortal', 1);
   for (const text of [

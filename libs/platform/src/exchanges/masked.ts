@@ -62,7 +62,11 @@ export function maskedUrl(text: string): string {
 
 /** Text as far as it may be kept: bounded, without what looks like a secret. */
 export const textOf = (text: string, lengthMax = textMax): string =>
-  storable(textWithoutSecrets(text), lengthMax);
+  storable(isPlain(text) ? text : textWithoutSecrets(text), lengthMax);
+
+/** Too short to hold a secret that can be told by its shape, as most texts are: they need no closer look. */
+const isPlain = (text: string): boolean =>
+  text.length < digestedLengthMin && !text.includes('=') && !text.includes('.');
 
 /** Members that are shown as digests. */
 export const isSecret = (name: string): boolean =>
@@ -99,7 +103,7 @@ function maskedList(list: readonly unknown[], name: string, depth: number): unkn
 
 /** A name of another shape may be a value that came to stand in the wrong place. */
 const maskedName = (name: string): string =>
-  memberName.test(name) && textWithoutSecrets(name) === name ? name : `…${name.length}`;
+  memberName.test(name) && textOf(name) === name ? name : `…${name.length}`;
 
 const more = (count: number): string => `… ${count} more`;
 const lengthOf = (text: string): string => `${text.length} characters`;
