@@ -19,6 +19,7 @@ import { RevocationLists } from './authority/revocation-lists.js';
 import { Certificates } from './certificates/certificates.js';
 import { CertificatesController } from './certificates/certificates.controller.js';
 import { Issuing } from './certificates/issuing.js';
+import { Revoking } from './certificates/revoking.js';
 import { SETTINGS, type DirectorySettings } from './config.js';
 import { entities } from './entities.js';
 import { SigningKeys } from './keys/signing-keys.js';
@@ -28,6 +29,7 @@ import { Organisations } from './organisations/organisations.js';
 import { OrganisationsController } from './organisations/organisations.controller.js';
 import { ParticipantSweeper } from './participants/participant.sweeper.js';
 import { Participants } from './participants/participants.js';
+import { RegisterController } from './register/register.controller.js';
 import { SoftwareJwksController } from './software/jwks.controller.js';
 import { PublishedKeys } from './software/published-keys.js';
 import { SoftwareCatalogue } from './software/software-catalogue.js';
@@ -73,6 +75,7 @@ export class AppModule {
         SoftwareController,
         CertificatesController,
         StatementsController,
+        RegisterController,
       ],
       providers: [
         { provide: SETTINGS, useValue: settings },
@@ -86,6 +89,7 @@ export class AppModule {
         Organisations,
         Issuing,
         Certificates,
+        Revoking,
         SoftwareCatalogue,
         PublishedKeys,
         Participants,

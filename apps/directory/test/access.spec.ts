@@ -17,6 +17,9 @@ const published = [
   'GET /software/:software/jwks',
 ];
 
+/** For the registrar, who enrols organisations and sees whose software is whose. */
+const registrars = ['GET /certificates', 'GET /software', 'POST /organisations'];
+
 describe('who may use a route of the directory', () => {
   let directory: RunningDirectory;
   let own: Account;
@@ -62,10 +65,9 @@ describe('who may use a route of the directory', () => {
   it('every other wants a token, and takes none but that of its organisation', async () => {
     for (const route of guarded()) {
       const strangers = [undefined, 'x'.repeat(43), foreign.token, registrarToken];
-      if (route === 'POST /organisations') strangers[3] = own.token;
+      if (registrars.includes(route)) strangers[3] = own.token;
       const answers = await Promise.all(strangers.map((token) => call(route, token)));
-      const expected =
-        route === 'POST /organisations' ? [401, 401, 401, 401] : [401, 401, 404, 401];
+      const expected = registrars.includes(route) ? [401, 401, 401, 401] : [401, 401, 404, 401];
       expect([route, ...answers.map(({ status }) => status)]).toEqual([route, ...expected]);
       for (const answer of answers) {
         expect(Object.keys(answer.json())).toEqual(['error', 'error_description']);
@@ -111,6 +113,34 @@ describe('who may use a route of the directory', () => {
     }
   });
 
+  it('the registrar alone sees whose software is whose, and what ends when', async () => {
+    const day = 86_400_000;
+    const before = (days: number) =>
+      new Date(directory.clock.now().getTime() + days * day).toISOString();
+    const ending = async (days: number) => {
+      const where = `/certificates?expiring_before=${encodeURIComponent(before(days))}`;
+      const answer = await directory.send('GET', where, registrarToken);
+      return answer.json<{ certificates: object[] }>().certificates;
+    };
+    expect(await ending(89)).toEqual([]);
+    expect(await ending(91)).toEqual([
+      expect.objectContaining({
+        ...{ use: 'signing', client_name: 'Tally', organisation_name: 'Tally Ltd' },
+        ...{ organisation_id: own.organisation, renewed: false },
+      }),
+    ]);
+    const register = await directory.send('GET', '/software', registrarToken);
+    expect(register.json<{ software: object[] }>().software).toContainEqual({
+      software_id: expect.any(String),
+      ...{ client_name: 'Tally', organisation_id: own.organisation },
+      ...{ organisation_name: 'Tally Ltd', organisation_status: 'active' },
+    });
+    for (const query of ['', '?expiring_before=soon', '?expiring_before=2026-01-01'])
+      expect((await directory.send('GET', `/certificates${query}`, registrarToken)).status).toBe(
+        400,
+      );
+  });
+
   it('a token that was replaced is worth nothing from then on', async () => {
     const account = await directory.enrol('Renewed Ltd');
     const where = `/organisations/${account.organisation}`;
@@ -132,7 +162,7 @@ describe('who may use a route of the directory', () => {
     const account = await directory.enrol('Careless Ltd');
     const software = await directory.add(account);
     await directory.service(Organisations).setStatus(account.organisation, 'suspended');
-    for (const route of guarded().filter((each) => each !== 'POST /organisations')) {
+    for (const route of guarded().filter((each) => !registrars.includes(each))) {
       const named = route
         .replace(':organisation', account.organisation)
         .replace(':software', software.software_id)

@@ -50,7 +50,7 @@ export class AccessGuard implements CanActivate {
     // Digests are of one length, and tell nothing of how much of a guess was right.
     if (token !== undefined && digest !== undefined && timingSafeEqual(sha256(token), digest))
       return true;
-    throw challenge(token, 'organisations are enrolled with the token of the registrar');
+    throw challenge(token, 'this path wants the token of the registrar');
   }
 
   private async organisationOf(request: FastifyRequest): Promise<OrganisationEntity> {

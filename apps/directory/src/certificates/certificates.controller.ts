@@ -8,7 +8,9 @@ import type { OrganisationEntity } from '../organisations/organisation.entity.js
 import { SoftwareCatalogue } from '../software/software-catalogue.js';
 import { certificateResource, type IssuedCertificate } from './certificate-resource.js';
 import { certificateRequest, renewal, revocation } from './certificate.schema.js';
-import { Certificates, type OwnSoftware } from './certificates.js';
+import { Certificates } from './certificates.js';
+import type { OwnSoftware } from './held-software.js';
+import { Revoking } from './revoking.js';
 
 /** The certificates of software, for its organisation alone. */
 @Controller('organisations/:organisation/software/:software/certificates')
@@ -16,6 +18,7 @@ import { Certificates, type OwnSoftware } from './certificates.js';
 export class CertificatesController {
   constructor(
     @Inject(Certificates) private readonly certificates: Certificates,
+    @Inject(Revoking) private readonly revoking: Revoking,
     @Inject(SoftwareCatalogue) private readonly catalogue: SoftwareCatalogue,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
@@ -63,7 +66,7 @@ export class CertificatesController {
   ): Promise<object> {
     const reason = parsedBody(revocation, body)?.reason ?? 'unspecified';
     const own = await this.own(organisation, softwareId);
-    return this.shown(await this.certificates.revoke(own, certificateId, reason));
+    return this.shown(await this.revoking.revoke(own, certificateId, reason));
   }
 
   private async own(organisation: OrganisationEntity, softwareId: string): Promise<OwnSoftware> {

@@ -2,33 +2,22 @@ import { createPublicKey, X509Certificate } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { readClientCertificate, sha256 } from '@sandbank/crypto';
 import { invalidRequest } from '@sandbank/oauth';
-import { Clock, Database, type Transaction } from '@sandbank/platform';
+import { Clock, Database } from '@sandbank/platform';
 import { nothingHere } from '../access/nothing-here.js';
-import { RevocationLists } from '../authority/revocation-lists.js';
-import type { OrganisationEntity } from '../organisations/organisation.entity.js';
-import { tell } from '../record/told.js';
-import type { SoftwareEntity } from '../software/software.entity.js';
-import * as softwareStatements from '../software/software.statements.js';
+import { holdSoftware, type OwnSoftware } from './held-software.js';
 import { certifiedKey, readCertificateRequest } from './certificate-request.js';
-import type { CertificateUse, RevocationReason } from './certificate.js';
+import type { CertificateUse } from './certificate.js';
 import type { IssuedCertificate } from './certificate-resource.js';
 import * as statements from './certificate.statements.js';
 import { Issuing, type WantedCertificate } from './issuing.js';
 import { redirectHosts, wishedDnsNames } from './wished-names.js';
 
-/** Software with the organisation that it belongs to. */
-export interface OwnSoftware {
-  readonly organisation: OrganisationEntity;
-  readonly software: Pick<SoftwareEntity, 'softwareId' | 'metadata'>;
-}
-
-/** Issues, renews and revokes the certificates of software. */
+/** Issues and renews the certificates of software. */
 @Injectable()
 export class Certificates {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(Issuing) private readonly issuing: Issuing,
-    @Inject(RevocationLists) private readonly lists: RevocationLists,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -83,51 +72,6 @@ export class Certificates {
     });
   }
 
-  /** Revokes a certificate for good; where its key is lost, all around that key. Again it changes nothing. */
-  async revoke(
-    own: OwnSoftware,
-    certificateId: string,
-    reason: RevocationReason,
-  ): Promise<IssuedCertificate> {
-    await this.find(own, certificateId);
-    const { softwareId } = own.software;
-    const now = this.clock.now();
-    await this.database.transaction(async (transaction) => {
-      await holdSoftware(transaction, own);
-      const values = [certificateId, softwareId, reason, now];
-      await this.revokedIn(transaction, own, reason, statements.revoke, values);
-    });
-    return this.find(own, certificateId);
-  }
-
-  /** Revokes all that is in time, of software that the transaction withdraws. */
-  async revokeAll(transaction: Transaction, own: OwnSoftware): Promise<void> {
-    const values = [own.software.softwareId, this.clock.now()];
-    await this.revokedIn(
-      ...([transaction, own, 'cessationOfOperation', statements.revokeAll, values] as const),
-    );
-  }
-
-  private async revokedIn(
-    transaction: Transaction,
-    { organisation: { organisationId }, software: { softwareId } }: OwnSoftware,
-    reason: RevocationReason,
-    statement: typeof statements.revoke,
-    values: readonly unknown[],
-  ): Promise<void> {
-    const revoked = await transaction.query<IssuedCertificate>(statement, values);
-    if (revoked.length === 0) return;
-    const about = { event: 'certificate.revoked', by: 'organisation', organisationId } as const;
-    for (const { certificateId: subjectId } of revoked)
-      await tell(transaction, this.clock.now(), {
-        ...{ ...about, softwareId, subjectId, detail: { reason } },
-      });
-    await this.lists.write(
-      transaction,
-      revoked.map(({ authorityId }) => authorityId),
-    );
-  }
-
   private place(own: OwnSoftware, wanted: WantedCertificate): Promise<IssuedCertificate> {
     return this.issuing.issue([wanted], async (transaction, [signed]) => {
       await holdSoftware(transaction, own);
@@ -136,7 +80,8 @@ export class Certificates {
     });
   }
 
-  private async find(
+  /** @throws 404 for what is not there, or another's. */
+  async find(
     { software: { softwareId } }: OwnSoftware,
     certificateId: string,
   ): Promise<IssuedCertificate> {
@@ -145,13 +90,6 @@ export class Certificates {
     if (found === undefined) throw nothingHere();
     return found;
   }
-}
-
-// Withdrawn, or its organisation suspended, since it was found.
-async function holdSoftware(transaction: Transaction, own: OwnSoftware): Promise<void> {
-  const values = [own.software.softwareId, own.organisation.organisationId];
-  const held = await transaction.query(softwareStatements.lock, values);
-  if (held.length === 0) throw nothingHere();
 }
 
 const renewalDigest = (

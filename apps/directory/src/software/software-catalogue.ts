@@ -5,8 +5,9 @@ import { Clock, Database, type Transaction } from '@sandbank/platform';
 import { nothingHere } from '../access/nothing-here.js';
 import type { CertificateUse } from '../certificates/certificate.js';
 import type { IssuedCertificate } from '../certificates/certificate-resource.js';
-import { Certificates, type OwnSoftware } from '../certificates/certificates.js';
+import { Certificates } from '../certificates/certificates.js';
 import { Issuing } from '../certificates/issuing.js';
+import { Revoking } from '../certificates/revoking.js';
 import type { OrganisationEntity } from '../organisations/organisation.entity.js';
 import { tell } from '../record/told.js';
 import type { SoftwareEntity } from './software.entity.js';
@@ -34,6 +35,7 @@ export class SoftwareCatalogue {
     @Inject(Database) private readonly database: Database,
     @Inject(Certificates) private readonly certificates: Certificates,
     @Inject(Issuing) private readonly issuing: Issuing,
+    @Inject(Revoking) private readonly revoking: Revoking,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -102,8 +104,7 @@ export class SoftwareCatalogue {
       const software = only(await transaction.query<StoredSoftware>(statements.withdraw, values));
       const happening = { event: 'software.withdrawn', by: 'organisation' } as const;
       await tell(transaction, now, { ...happening, organisationId, softwareId });
-      const own: OwnSoftware = { organisation, software };
-      await this.certificates.revokeAll(transaction, own);
+      await this.revoking.revokeAll(transaction, { organisation, software });
     });
   }
 
