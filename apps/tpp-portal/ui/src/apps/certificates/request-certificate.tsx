@@ -5,6 +5,7 @@ import { Failure } from '../../parts/states.js';
 import { download } from '../download.js';
 import { slugOf } from '../keys/key-file.js';
 import { PasteRequest } from '../keys/paste-keys.js';
+import { makeTransportKey } from '../keys/transport-key.js';
 import type { App } from '../types.js';
 import { useAct } from '../use-act.js';
 import classes from '../pages/pages.module.css';
@@ -27,7 +28,6 @@ export function RequestCertificate({
       body: { use, csr: text },
     });
   const make = async (): Promise<void> => {
-    const { makeTransportKey } = await import('../keys/transport-key.js');
     const made = await makeTransportKey();
     const name = `${slugOf(app.name)}.${use}-key.pem`;
     // First the key, then its certificate: one without the other is of no use to anybody.

@@ -6,6 +6,7 @@ import type { Profile } from '../types.js';
 import { heldKeys, holdKeys, type DraftKeys } from '../wizard/draft.js';
 import { keyFileName, keyFileText } from './key-file.js';
 import { makeSigningKey } from './signing-key.js';
+import { makeTransportKey } from './transport-key.js';
 import classes from './keys.module.css';
 
 /** Makes the keys of an application in this browser, and hands the private halves over as a file. */
@@ -26,8 +27,6 @@ export function MadeHere({
     setBusy(true);
     setProblem(undefined);
     try {
-      // Its library is loaded when it is needed: few visitors come this far.
-      const { makeTransportKey } = await import('./transport-key.js');
       const signing = profile.signing ? await makeSigningKey(profile.algorithm) : undefined;
       const transport = await makeTransportKey();
       holdKeys({ ...(signing === undefined ? {} : { signing }), transport });

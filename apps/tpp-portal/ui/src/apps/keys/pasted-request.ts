@@ -1,4 +1,5 @@
 import type { Pasted } from './pasted-jwks.js';
+import { readRequest } from './read-request.js';
 
 /** What a certificate request says of itself. */
 export interface ReadRequest {
@@ -21,6 +22,5 @@ export async function pastedRequest(text: string): Promise<Pasted<ReadRequest>> 
     return { problem: 'This is a certificate already. A request begins CERTIFICATE REQUEST.' };
   if (!begin.test(csr))
     return { problem: 'A request in PEM begins -----BEGIN CERTIFICATE REQUEST-----.' };
-  const { readRequest } = await import('./read-request.js');
   return readRequest(csr);
 }

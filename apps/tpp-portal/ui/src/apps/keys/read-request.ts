@@ -1,7 +1,6 @@
-import 'reflect-metadata';
-import { Pkcs10CertificateRequest } from '@peculiar/x509';
 import type { Pasted } from './pasted-jwks.js';
 import type { ReadRequest } from './pasted-request.js';
+import { x509 } from './x509.js';
 
 interface KeyAlgorithm {
   readonly name: string;
@@ -11,7 +10,8 @@ interface KeyAlgorithm {
 
 /** The request, if it can be read, its key is strong enough, and the key itself has signed it. */
 export async function readRequest(csr: string): Promise<Pasted<ReadRequest>> {
-  let request: Pkcs10CertificateRequest;
+  const { Pkcs10CertificateRequest } = await x509();
+  let request: InstanceType<typeof Pkcs10CertificateRequest>;
   try {
     request = new Pkcs10CertificateRequest(csr);
   } catch {

@@ -1,9 +1,9 @@
 import type { Certificate } from '../types.js';
 
-/** How much of a certificate's life is over, and how that is said. */
+/** How much of a certificate's life is left, and how that is said. */
 export interface Expiry {
   /** From 0 to 1. */
-  readonly spent: number;
+  readonly left: number;
   readonly daysLeft: number;
   readonly urgency: 'fine' | 'soon' | 'over';
   readonly words: string;
@@ -18,14 +18,14 @@ export function expiryOf(
   now: number,
 ): Expiry {
   const [start, end] = [Date.parse(from), Date.parse(until)];
-  const spent = Math.min(1, Math.max(0, (now - start) / (end - start)));
+  const left = Math.min(1, Math.max(0, (end - now) / (end - start)));
   const daysLeft = Math.max(0, Math.floor((end - now) / dayMilliseconds));
   if (status === 'revoked') {
     const when = revokedAt === null || revokedAt === undefined ? '' : ` ${revokedAt.slice(0, 10)}`;
-    return { spent: 1, daysLeft: 0, urgency: 'over', words: `Revoked${when}` };
+    return { left: 0, daysLeft: 0, urgency: 'over', words: `Revoked${when}` };
   }
   if (status === 'expired' || now >= end)
-    return { spent: 1, daysLeft: 0, urgency: 'over', words: 'Expired' };
+    return { left: 0, daysLeft: 0, urgency: 'over', words: 'Expired' };
   const words = daysLeft === 1 ? '1 day left' : `${daysLeft} days left`;
-  return { spent, daysLeft, urgency: daysLeft < soonDays ? 'soon' : 'fine', words };
+  return { left, daysLeft, urgency: daysLeft < soonDays ? 'soon' : 'fine', words };
 }

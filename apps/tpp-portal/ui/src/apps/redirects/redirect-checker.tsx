@@ -54,7 +54,7 @@ function Result({ found, sent }: { found: Comparison; sent: string }): ReactElem
       <dl>
         <div>
           <dt>registered</dt>
-          <Marked text={found.registered} at={found.at} />
+          <Marked text={found.registered} at={found.registeredAt} />
         </div>
         <div>
           <dt>sent</dt>

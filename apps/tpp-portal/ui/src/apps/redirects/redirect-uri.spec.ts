@@ -48,6 +48,8 @@ describe('comparing what an app sends', () => {
     ['https://app.example/back', 20, /path/],
     ['https://app.example/callback ', 28, /space/],
     ['http://127.0.0.1:8765/done/', 26, /slash/],
+    ['http://127.0.0.1:9/Done', 19, /large/],
+    ['http://[::1]:9/done', 7, /another host/],
   ])('says where %s parts from what is registered', (sent, at, words) => {
     expect(compareRedirectUri(registered, sent)).toMatchObject({
       kind: 'different',

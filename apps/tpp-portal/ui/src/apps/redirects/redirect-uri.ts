@@ -30,8 +30,9 @@ export type Comparison =
       readonly kind: 'different';
       /** The registered address that comes closest. */
       readonly registered: string;
-      /** The first character that differs, from 0. */
+      /** The first character that differs, from 0: in what is sent, and in what is registered. */
       readonly at: number;
+      readonly registeredAt: number;
       readonly reason: string;
     };
 
@@ -54,9 +55,20 @@ export function compareRedirectUri(
     (one, other) => alikeness(other, sent) - alikeness(one, sent),
   );
   if (nearest === undefined) return undefined;
-  const at = firstDifference(nearest, sent);
-  return { kind: 'different', registered: nearest, at, reason: reasonFor(nearest, sent) };
+  // The port of a loopback address is no difference: what follows it is compared.
+  const isFree = loopback.test(nearest) && loopback.test(sent);
+  const [one, other] = isFree ? [withoutLoopbackPort(nearest), portless] : [nearest, sent];
+  const part = firstDifference(one, other);
+  return {
+    ...{ kind: 'different', registered: nearest, reason: reasonFor(one, other) },
+    at: part + cutBefore(part, sent, other),
+    registeredAt: part + cutBefore(part, nearest, one),
+  };
 }
+
+/** How many characters were cut out of an address before a place in what is left of it. */
+const cutBefore = (place: number, whole: string, rest: string): number =>
+  place >= firstDifference(whole, rest) ? whole.length - rest.length : 0;
 
 const withoutLoopbackPort = (uri: string): string =>
   uri.replace(/^http:\/\/(127\.0\.0\.1|\[::1\])(:\d{1,5})?(?=[/?]|$)/, 'http://$1');
