@@ -63,7 +63,13 @@ describe('consents of an application', () => {
       [newer.consent_id, 'harbour'],
       [consentId, 'harbour'],
     ]);
-    expect(told).toMatchObject({ silent: [{ bank: 'meadow' }], banks: ['harbour', 'meadow'] });
+    expect(told).toMatchObject({
+      silent: [{ bank: 'meadow' }],
+      banks: [
+        { slug: 'harbour', name: 'Harbour Bank' },
+        { slug: 'meadow', name: 'meadow' },
+      ],
+    });
   });
 
   it('end at the bank that has them, asked for by their own client', async () => {
@@ -83,8 +89,8 @@ describe('webhooks of an application', () => {
     const told = (await mine.browser.send(`${mine.path}/webhooks`)).json();
     expect(told).toEqual({
       clients: [
-        { bank: 'harbour', clientId: 'client-mine', ...events },
-        { bank: 'meadow', clientId: 'client-mine-too', ...none },
+        { bank: 'harbour', bankName: 'Harbour Bank', clientId: 'client-mine', ...events },
+        { bank: 'meadow', bankName: 'meadow', clientId: 'client-mine-too', ...none },
       ],
       silent: [],
     });

@@ -11,6 +11,7 @@ import {
 import { CurrentApplication, OfApplication } from '../applications/application.guard.js';
 import type { Application } from '../applications/application.store.js';
 import { ApplicationClients } from '../applications/registration/application-clients.js';
+import { BankRegistry } from '../banks/bank-registry.js';
 import { PortalErrorFilter } from '../portal-error.filter.js';
 import { atEachBank, type SilentBank } from '../records/at-each-bank.js';
 import type { RecordedConsents } from '../records/recorded.js';
@@ -26,7 +27,7 @@ export interface ConsentsView {
   /** Banks that did not tell. */
   readonly silent: readonly SilentBank[];
   /** Where the application is registered. */
-  readonly banks: readonly string[];
+  readonly banks: readonly { readonly slug: string; readonly name: string }[];
 }
 
 /** Consents of an application’s own clients. */
@@ -38,6 +39,7 @@ export class ConsentsController {
   constructor(
     @Inject(ApplicationClients) private readonly clients: ApplicationClients,
     @Inject(RecordsClient) private readonly records: RecordsClient,
+    @Inject(BankRegistry) private readonly registry: BankRegistry,
   ) {}
 
   @Get()
@@ -51,7 +53,10 @@ export class ConsentsController {
     return {
       consents: consents.sort((one, other) => since(other) - since(one)),
       silent,
-      banks: clients.map(({ bank }) => bank),
+      banks: clients.map(({ bank }) => ({
+        slug: bank,
+        name: this.registry.find(bank)?.name ?? bank,
+      })),
     };
   }
 

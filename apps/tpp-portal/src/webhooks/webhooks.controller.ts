@@ -14,6 +14,7 @@ import { z } from 'zod';
 import { CurrentApplication, OfApplication } from '../applications/application.guard.js';
 import type { Application } from '../applications/application.store.js';
 import { ApplicationClients } from '../applications/registration/application-clients.js';
+import { BankRegistry } from '../banks/bank-registry.js';
 import { PortalErrorFilter } from '../portal-error.filter.js';
 import { atEachBank, type SilentBank } from '../records/at-each-bank.js';
 import type { RecordedEvents } from '../records/recorded.js';
@@ -25,6 +26,7 @@ import { SameOriginGuard } from '../session/same-origin.guard.js';
 export interface WebhooksView {
   readonly clients: readonly (RecordedEvents & {
     readonly bank: string;
+    readonly bankName: string;
     readonly clientId: string;
   })[];
   /** Banks that did not tell. */
@@ -42,6 +44,7 @@ export class WebhooksController {
   constructor(
     @Inject(ApplicationClients) private readonly clients: ApplicationClients,
     @Inject(RecordsClient) private readonly records: RecordsClient,
+    @Inject(BankRegistry) private readonly registry: BankRegistry,
   ) {}
 
   @Get()
@@ -49,7 +52,10 @@ export class WebhooksController {
     const clients = await this.clients.of(application);
     const { told, silent } = await atEachBank(clients, (client) => this.records.events(client));
     return {
-      clients: told.map(({ bank, clientId, answer }) => ({ bank, clientId, ...answer })),
+      clients: told.map(({ bank, clientId, answer }) => ({
+        ...{ bank, bankName: this.registry.find(bank)?.name ?? bank, clientId },
+        ...answer,
+      })),
       silent,
     };
   }

@@ -16,13 +16,15 @@ import classes from './consents.module.css';
 export function ConsentCard({
   app,
   consent,
+  bankName,
   stopped,
 }: {
   app: App;
   consent: RecordedConsent;
+  bankName: string;
   stopped: (words: string) => void;
 }): ReactElement {
-  const { consent_id: id, bank, type, granted_at, ends_at, last_accessed_at } = consent;
+  const { consent_id: id, type, granted_at, ends_at, last_accessed_at } = consent;
   const { words, tone } = stateWords(consent);
   const living = isCurrent(consent);
   return (
@@ -31,7 +33,7 @@ export function ConsentCard({
         <div>
           <h3 id={`${id}-title`}>{summaryOf(consent)}</h3>
           <p className="quiet">
-            {kindWords(type)} · {bank}
+            {kindWords(type)} · {bankName}
           </p>
         </div>
         <span className={classes.state} data-tone={tone}>
@@ -40,17 +42,21 @@ export function ConsentCard({
       </header>
       <dl className={classes.facts}>
         <Fact name="Allowed">{granted_at === null ? 'not yet' : day(granted_at)}</Fact>
-        <Fact name={living ? 'Valid until' : 'Was valid until'}>
-          {ends_at === null ? 'it is stopped' : day(ends_at)}
-        </Fact>
-        <Fact name="Last accessed">
-          {last_accessed_at === null ? 'never' : moment(last_accessed_at)}
-        </Fact>
+        {ends_at === null && granted_at === null ? null : (
+          <Fact name={living ? 'Valid until' : 'Was valid until'}>
+            {ends_at === null ? 'it is stopped' : day(ends_at)}
+          </Fact>
+        )}
+        {granted_at === null ? null : (
+          <Fact name="Last accessed">
+            {last_accessed_at === null ? 'never' : moment(last_accessed_at)}
+          </Fact>
+        )}
         <Fact name="Consent">
           <CopyText value={id} label="Copy the consent id" />
         </Fact>
       </dl>
-      {living ? <StopSharing app={app} consent={consent} stopped={stopped} /> : null}
+      {living ? <StopSharing {...{ app, consent, bankName, stopped }} /> : null}
     </article>
   );
 }

@@ -19,7 +19,9 @@ describe('consents in words', () => {
     const over = ['CONSUMED', 'EXPIRED', 'REJECTED', 'REVOKED'];
     expect(current.every((status) => isCurrent({ type, status }))).toBe(true);
     expect(over.some((status) => isCurrent({ type, status }))).toBe(false);
-    expect([isShared({ type }), isShared({ type: payment })]).toEqual([true, false]);
+    expect(isShared({ type, status: 'SUSPENDED' })).toBe(true);
+    expect(isShared({ type, status: 'AWAITING_AUTHORISATION' })).toBe(false);
+    expect(isShared({ type: payment, status: 'AUTHORISED' })).toBe(false);
   });
 
   it('of a type or state that is not known are named as they came', () => {

@@ -14,7 +14,7 @@ export interface RecordedConsent {
 export interface Consents {
   consents: RecordedConsent[];
   silent: { bank: string; message: string }[];
-  banks: string[];
+  banks: { slug: string; name: string }[];
 }
 
 /** What a consent is about, by the name of its type between `urn:sandbank:` and the version. */
@@ -70,8 +70,9 @@ export const isCurrent = (consent: Pick<RecordedConsent, 'type' | 'status'>): bo
   stateWords(consent).tone !== 'over';
 
 /** True where stopping it is stopping to share. */
-export const isShared = ({ type }: Pick<RecordedConsent, 'type'>): boolean =>
-  nameOf(type) === 'account-access' || nameOf(type) === 'funds-confirmation';
+export const isShared = ({ type, status }: Pick<RecordedConsent, 'type' | 'status'>): boolean =>
+  status !== 'AWAITING_AUTHORISATION' &&
+  (nameOf(type) === 'account-access' || nameOf(type) === 'funds-confirmation');
 
 /** What it lets the app do, in a line. */
 export const summaryOf = ({ summary }: Pick<RecordedConsent, 'summary'>): string =>

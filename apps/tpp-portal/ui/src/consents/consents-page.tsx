@@ -103,7 +103,10 @@ function Listed({
             aria-label="Bank"
             value={query.get('bank') ?? ''}
             onChange={({ currentTarget }) => choose('bank', currentTarget.value)}
-            data={[{ value: '', label: 'At every bank' }, ...banks]}
+            data={[
+              { value: '', label: 'At every bank' },
+              ...banks.map(({ slug, name }) => ({ value: slug, label: name })),
+            ]}
           />
         )}
       </div>
@@ -111,7 +114,12 @@ function Listed({
       <ul className={classes.consents} id="consents">
         {shown.map((consent) => (
           <li key={`${consent.bank} ${consent.consent_id}`}>
-            <ConsentCard app={app} consent={consent} stopped={stopped} />
+            <ConsentCard
+              app={app}
+              consent={consent}
+              bankName={banks.find(({ slug }) => slug === consent.bank)?.name ?? consent.bank}
+              stopped={stopped}
+            />
           </li>
         ))}
       </ul>

@@ -11,10 +11,12 @@ import classes from './consents.module.css';
 export function StopSharing({
   app,
   consent,
+  bankName,
   stopped,
 }: {
   app: App;
   consent: RecordedConsent;
+  bankName: string;
   stopped: (words: string) => void;
 }): ReactElement {
   const [asking, setAsking] = useState(false);
@@ -30,7 +32,7 @@ export function StopSharing({
       const path = `/api/applications/${app.id}/consents/${encodeURIComponent(bank)}/${id}/revocation`;
       await call(path, { method: 'POST', body: {} });
       setAsking(false);
-      stopped(`Stopped: “${summaryOf(consent)}” at ${bank}. It is in the history now.`);
+      stopped(`Stopped: “${summaryOf(consent)}” at ${bankName}. It is in the history now.`);
     } catch (thrown) {
       setError(thrown instanceof ApiError ? thrown : new ApiError('unforeseen', String(thrown), 0));
     }
@@ -49,8 +51,8 @@ export function StopSharing({
       <Dialog open={asking} close={() => setAsking(false)} title={`${act}?`}>
         <p>
           {shared
-            ? `The permission ends at ${consent.bank} at once, as if ${app.name} had given it back: its tokens are of no use any more, and nothing can be read. The customer sees it in their history.`
-            : `What the customer allowed at ${consent.bank} can be used no more. What was carried out stays as it is.`}{' '}
+            ? `The permission ends at ${bankName} at once, as if ${app.name} had given it back: its tokens are of no use any more, and nothing can be read. The customer sees it in their history.`
+            : `Nothing more can be done under it at ${bankName}. What was carried out stays as it is.`}{' '}
           To go on later, they have to be asked again.
         </p>
         {error === undefined ? null : <Failure error={error} />}

@@ -14,7 +14,11 @@ export function useFilled(
   const [changed, setChanged] = useState<Filled>();
   const linked = [...query].filter(([name]) => names.has(name));
   const known = Object.entries(first).filter(([name]) => names.has(name));
-  const filled = changed ?? { values: Object.fromEntries([...known, ...linked]), body };
+  const linkedBody = form.body === undefined ? null : query.get('body');
+  const filled = changed ?? {
+    values: Object.fromEntries([...known, ...linked]),
+    body: linkedBody ?? body,
+  };
   return [filled, setChanged];
 }
 

@@ -20,6 +20,7 @@ export interface Subscription {
 
 export interface WebhookClient {
   bank: string;
+  bankName: string;
   clientId: string;
   subscription: Subscription | null;
   deliveries: Delivery[];

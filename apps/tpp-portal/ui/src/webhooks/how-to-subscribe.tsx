@@ -22,6 +22,7 @@ export function HowToSubscribe({
       EventTypes: Object.keys(eventTypes).filter((type) => type !== testEvent),
     },
   };
+  const query = new URLSearchParams({ bank, body: JSON.stringify(body, null, 2) }).toString();
   return (
     <Empty title={`${app.name} has not asked to be told`}>
       <p>
@@ -48,10 +49,7 @@ export function HowToSubscribe({
         />
       </div>
       <div className={classes.actions}>
-        <Button
-          component={Link}
-          to={`/apps/${app.id}/explorer/postEventSubscriptions?bank=${encodeURIComponent(bank)}`}
-        >
+        <Button component={Link} to={`/apps/${app.id}/explorer/postEventSubscriptions?${query}`}>
           The command, filled in
         </Button>
         <Link to="/api-reference/postEvents">Or fetch events</Link>

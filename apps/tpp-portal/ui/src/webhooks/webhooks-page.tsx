@@ -81,11 +81,11 @@ function AtBank({
   client: WebhookClient;
   done: (words: string) => void;
 }): ReactElement {
-  const { bank, subscription, deliveries } = client;
+  const { bank, bankName, subscription, deliveries } = client;
   const titleId = `webhooks-${bank}`;
   return (
     <section aria-labelledby={titleId} className={classes.bank}>
-      <h3 id={titleId}>At {bank}</h3>
+      <h3 id={titleId}>At {bankName}</h3>
       {subscription === null ? (
         <HowToSubscribe app={app} client={client} />
       ) : (
