@@ -10,7 +10,8 @@ import { RecordsTokenGuard } from './records-token.guard.js';
 
 /** Whose it is, which operators are told beside. */
 interface Whose {
-  readonly bank: string | null;
+  /** Absent where the request named none. */
+  readonly bank?: string;
   readonly client_id: string | null;
 }
 
@@ -59,5 +60,7 @@ function whose(
       }
     | undefined,
 ): Whose {
-  return { bank: row?.bank ?? null, client_id: row?.client_id ?? row?.claimed_client_id ?? null };
+  const bank = row?.bank ?? undefined;
+  const client = row?.client_id ?? row?.claimed_client_id ?? null;
+  return { ...(bank !== undefined && { bank }), client_id: client };
 }
