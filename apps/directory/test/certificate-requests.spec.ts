@@ -144,8 +144,8 @@ describe('certificate requests', () => {
       (await newRequest('p256', own()[3])).replace(/-----[^-]+-----|\s/g, ''),
       'base64',
     );
-    const broken = Array.from({ length: 60 }, (_, index) => {
-      const at = Math.floor((index * der.length) / 60);
+    const broken = Array.from({ length: 36 }, (_, index) => {
+      const at = Math.floor((index * der.length) / 36);
       const changed = Buffer.from(der);
       changed[at]! ^= 0xff;
       return index % 2 === 0 ? der.subarray(0, at) : changed;

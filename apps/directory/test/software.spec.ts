@@ -152,7 +152,7 @@ describe('software', () => {
         value,
       ),
       {
-        ...{ numRuns: 240, seed: 7 },
+        ...{ numRuns: 120, seed: 7 },
       },
     );
     const before = await directory.database.query<{ count: string }>(counted);
