@@ -100,7 +100,7 @@ function SignUp({ me, enter }: { me: Me | null; enter: () => void }): ReactEleme
                 disabled={form.busy}
                 onClick={(event) => void byPasskey(event.currentTarget.form)}
               >
-                Use a passkey, no password
+                Use a passkey instead
               </Button>
             ) : null}
           </div>
