@@ -143,7 +143,9 @@ describe('a journey, in the records of the authorization server', () => {
       assertion: { claims: { sub: 'client-none', iss: 'client-none' } },
       parameters: { client_id: 'client-none' },
     });
-    const rows = await server.database.query('SELECT client_id FROM authorization_server.exchange');
+    const rows = await server.database.query<{ client_id: string }>(
+      'SELECT client_id FROM authorization_server.exchange',
+    );
     expect(rows.filter(({ client_id: id }) => id === 'client-none')).toEqual([]);
   });
 });
