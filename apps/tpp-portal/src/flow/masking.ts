@@ -31,7 +31,8 @@ const maskJwt = (jwt: string): string => {
 export const maskJwts = (text: string): string => text.replace(compactJwt, maskJwt);
 
 /** What was masked before: here, or by the server that recorded it. */
-const masked = /^(?:urn:[\w:-]*:)?•••[\w-]{0,4}$|^sha256:[\w-]{16}\(\d+ characters\)$/;
+const masked =
+  /^(?:urn:[\w:-]*:)?•••[\w-]{0,4}$|^ey[\w-]{0,10}…\.[\w-]{0,12}…\.•••$|^sha256:[\w-]{16}\(\d+ characters\)$/;
 
 /** A secret shortened to what helps to recognise it: a URN keeps its prefix, a long token its last four characters. */
 export const maskSecret = (value: string): string => {

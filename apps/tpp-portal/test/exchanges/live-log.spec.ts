@@ -115,7 +115,7 @@ describe('the live log of an application', () => {
     const four = await Promise.all([open(), open(), open(), open()]);
     expect(four.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
     expect((await open()).status).toBe(409);
-    four[0]!.close();
+    four[0].close();
     let again = await open();
     for (let turn = 0; again.status !== 200 && turn < 40; turn += 1) {
       await new Promise((next) => setTimeout(next, 50));

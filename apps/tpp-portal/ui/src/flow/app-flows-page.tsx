@@ -30,6 +30,9 @@ interface ListedFlows {
   silent: SilentServer[];
 }
 
+const spanOf = ({ started_at: start, last_at: end }: ListedFlow): string =>
+  duration(Math.max(0, Date.parse(end) - Date.parse(start)));
+
 const looks = { every: 3000, atMost: 20 * 60_000, active: true };
 
 /** The consent journeys of an application, newest first, as they happen. */
@@ -87,8 +90,7 @@ export function AppFlowsPage(): ReactElement {
                 </span>
                 <OutcomeWords outcome={flow.outcome} error={flow.error} />
                 <span className={classes.hops}>
-                  {flow.hops} {flow.hops === 1 ? 'hop' : 'hops'} in{' '}
-                  {duration(Math.max(0, Date.parse(flow.last_at) - Date.parse(flow.started_at)))}
+                  {flow.hops} {flow.hops === 1 ? 'hop' : `hops in ${spanOf(flow)}`}
                 </span>
               </Link>
             </li>

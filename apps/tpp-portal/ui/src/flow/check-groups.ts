@@ -3,7 +3,7 @@ import type { Check } from '../api/types.js';
 const groups: readonly (readonly [title: string, clauses: RegExp])[] = [
   [
     'Client authentication',
-    /^(RFC7521|RFC7523|RFC7517|RFC8725|RFC8705-2|RFC6749-2\.3|OIDC-9|RFC9101-10\.8|RFC9700-2\.5|SP-5\.3\.2\.1-(6|8|13)$)/,
+    /^(RFC5280|RFC7521|RFC7523|RFC7517|RFC8725|RFC8705-2|RFC6749-2\.3|OIDC-9|RFC9101-10\.8|RFC9700-2\.5|SP-5\.3\.2\.1-(6|8|13)$|SP-5\.4\.1)/,
   ],
   [
     'Sender constraint',

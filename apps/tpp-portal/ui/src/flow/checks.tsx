@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import { Link } from 'react-router';
 import type { Check } from '../api/types.js';
 import { Icon } from '../parts/icons.js';
-import { ruleOf } from '../rules/rules.js';
+import { demandOf, ruleOf } from '../rules/rules.js';
 import { groupedChecks, registered } from './check-groups.js';
 import classes from './hop.module.css';
 
@@ -13,7 +13,7 @@ export function Checks({ checks }: { checks: readonly Check[] }): ReactElement {
   return (
     <div className={classes.groups}>
       {groups.map(([title, found]) => (
-        <section key={title} aria-label={title}>
+        <div key={title}>
           <h4 className={classes.groupTitle}>
             {title}{' '}
             <span className="quiet">
@@ -21,7 +21,7 @@ export function Checks({ checks }: { checks: readonly Check[] }): ReactElement {
             </span>
           </h4>
           <CheckList checks={found} />
-        </section>
+        </div>
       ))}
     </div>
   );
@@ -35,7 +35,7 @@ function CheckList({ checks }: { checks: readonly Check[] }): ReactElement {
           <Icon of={check.passed ? 'check' : 'cross'} />
           <span>
             <span className="spoken">{check.passed ? 'Passed: ' : 'Failed: '}</span>
-            {check.what}
+            {wordsOf(check)}
             {check.passed || check.expected === undefined ? null : (
               <span className={classes.mismatch}>
                 expected <code>{check.expected}</code>, received <code>{check.received}</code>
@@ -47,6 +47,12 @@ function CheckList({ checks }: { checks: readonly Check[] }): ReactElement {
       ))}
     </ul>
   );
+}
+
+/** What was compared; the bank’s rules in their own words, which say what is never done. */
+function wordsOf(check: Check): string {
+  const rule = ruleOf(check.clause);
+  return rule?.summary === check.what ? demandOf(rule) : check.what;
 }
 
 function Clause({ of }: { of: string }): ReactElement {

@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { duration } from '../parts/format.js';
 import { Checks } from './checks.js';
 import type { ViewedFlow } from './flow-view-model.js';
+import { toneOf } from './hop-outcome.js';
 import { Timeline } from './timeline.js';
 import classes from './hop.module.css';
 
@@ -65,7 +66,10 @@ export function FlowSummary({
 
 function factsOf({ hops, source }: ViewedFlow): [string, string][] {
   const checks = hops.flatMap(({ checks: made }) => made);
-  const failed = checks.filter(({ passed }) => !passed);
+  // A nonce that was asked for is part of the protocol.
+  const failed = hops
+    .filter((hop) => toneOf(hop) !== 'nonce')
+    .flatMap((hop) => hop.checks.filter(({ passed }) => !passed));
   const isAtBank = ({ kind, from }: (typeof hops)[number]): boolean =>
     kind === 'authorize' && from === 'browser' && source === 'demo';
   const away = hops.find(isAtBank)?.durationMilliseconds;
@@ -81,7 +85,7 @@ function factsOf({ hops, source }: ViewedFlow): [string, string][] {
     [
       source === 'demo' ? 'Checks by the client' : 'Checks by the bank',
       failed.length === 0
-        ? `${String(checks.length)}, all passed`
+        ? `${String(checks.length)}, none failed`
         : `${String(failed.length)} of ${String(checks.length)} failed`,
     ],
   ];

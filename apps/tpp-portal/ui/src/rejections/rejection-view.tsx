@@ -2,12 +2,18 @@ import type { ReactElement, ReactNode } from 'react';
 import { Link } from 'react-router';
 import { CopyText } from '../parts/copy.js';
 import { moment } from '../parts/format.js';
+import { demandOf, ruleOf } from '../rules/rules.js';
 import { clockWords, type Rejection } from './rejection.js';
 import classes from './rejections.module.css';
 
 const servers: Record<Rejection['server'], string> = {
   'authorization-server': 'authorization server',
   'resource-server': 'resource server',
+};
+
+const demandOfRule = ({ rule }: Rejection): string | null => {
+  const known = rule === null ? undefined : ruleOf(rule.clause);
+  return known === undefined ? (rule?.summary ?? null) : demandOf(known);
 };
 
 const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
@@ -26,7 +32,7 @@ export function RejectionView({
   return (
     <article id={id} className={classes.rejection} aria-labelledby={`${id}-title`}>
       <header className={classes.head}>
-        <h2 id={`${id}-title`}>{sentence(rule?.summary ?? description ?? error)}</h2>
+        <h2 id={`${id}-title`}>{sentence(demandOfRule(rejection) ?? description ?? error)}</h2>
         <p className={classes.where}>
           <span>{moment(rejection.at)}</span>
           <span>
@@ -69,6 +75,12 @@ export function RejectionView({
           <b>What to change.</b> {fix}
         </p>
       )}
+      {error === 'use_dpop_nonce' ? (
+        <p className="quiet">
+          This is how the protocol begins: a client that repeats the call with the nonce has done
+          everything right.
+        </p>
+      ) : null}
       {children}
       {rejection.claimed ? (
         <p className="quiet">

@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { Empty } from '../parts/states.js';
 import classes from '../errors/errors.module.css';
-import { rules, rulesBySpecification } from './rules.js';
+import { demandOf, rules, rulesBySpecification } from './rules.js';
 
 /** All rules that can refuse, by specification. */
 export function RulesPage(): ReactElement {
@@ -16,7 +16,7 @@ export function RulesPage(): ReactElement {
       <h1>Rules</h1>
       <p className="lead">
         {rules.length} rules can refuse a request here. Each has a page at a stable address: what it
-        demands, where it is written, and what to change in a client.
+        demands and why, what right and wrong look like, and what to change in a client.
       </p>
       <TextInput
         id="rule-search"
@@ -44,12 +44,12 @@ export function RulesPage(): ReactElement {
         <section key={specification} className={classes.group}>
           <h2>{specification}</h2>
           <ul className={classes.list}>
-            {found.map(({ id, summary }) => (
-              <li key={id} className={classes.item}>
-                <Link to={`/rules/${encodeURIComponent(id)}`} className={classes.code ?? ''}>
-                  {id}
+            {found.map((rule) => (
+              <li key={rule.id} className={classes.item}>
+                <Link to={`/rules/${encodeURIComponent(rule.id)}`} className={classes.code ?? ''}>
+                  {rule.id}
                 </Link>
-                <span>{summary}</span>
+                <span>{demandOf(rule)}</span>
               </li>
             ))}
           </ul>

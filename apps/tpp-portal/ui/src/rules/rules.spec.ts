@@ -1,4 +1,5 @@
-import { dutyOf, ruleOf, rules, rulesBySpecification } from './rules.js';
+import { demandOf, dutyOf, ruleOf, rules, rulesBySpecification } from './rules.js';
+import { topicOf, topics } from './topics.js';
 
 const found = (words: string): string[] =>
   [...rulesBySpecification(words).values()].flat().map(({ id }) => id);
@@ -12,8 +13,28 @@ describe('the rules that can refuse', () => {
       expect(rule.fix.length).toBeGreaterThan(20);
       expect(rule.url).toMatch(/^https:\/\//);
       expect(dutyOf(rule)).toMatch(/server|client/);
+      const topic = topicOf(rule.id);
+      expect([rule.id, topic?.title]).toEqual([rule.id, expect.any(String)]);
+      expect(topic?.why).toMatch(/^.{100,}\.$/);
+      expect(topic?.example.right).not.toBe(topic?.example.wrong);
       // A page's address is the clause itself.
       expect(encodeURIComponent(rule.id)).toBe(rule.id);
+    }
+  });
+
+  it('are told as what is never done, where the clause forbids it', () => {
+    expect(demandOf({ level: 'MN', summary: 'Serve the password grant.' })).toBe(
+      'Never serve the password grant.',
+    );
+    expect(demandOf({ level: 'M', summary: 'Demand the code.' })).toBe('Demand the code.');
+  });
+
+  it('have no topic that explains nothing', () => {
+    for (const topic of topics) {
+      expect([topic.title, rules.some(({ id }) => topicOf(id) === topic)]).toEqual([
+        topic.title,
+        true,
+      ]);
     }
   });
 

@@ -21,6 +21,10 @@ const byId = new Map(rules.map((rule) => [rule.id, rule]));
 /** The rule of a clause; undefined for one without a page. */
 export const ruleOf = (clause: string): Rule | undefined => byId.get(clause);
 
+/** What a rule demands, as a sentence; a clause that forbids something says so. */
+export const demandOf = ({ summary, level }: Pick<Rule, 'summary' | 'level'>): string =>
+  level.endsWith('N') ? `Never ${summary.charAt(0).toLowerCase()}${summary.slice(1)}` : summary;
+
 /** Rules by specification; with words, those whose clause, summary or fix hold all of them. */
 export function rulesBySpecification(words: string): ReadonlyMap<string, readonly Rule[]> {
   const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
