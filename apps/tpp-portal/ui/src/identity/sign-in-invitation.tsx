@@ -13,7 +13,7 @@ export function SignInInvitation({ what, me }: { what: string; me: Me | null }):
   if (me?.isOperator === true) {
     return (
       <section className={classes.invitation}>
-        <h1>This page is for developers</h1>
+        <h2 className={classes.title}>This page is for developers</h2>
         <p className="lead">
           An operator watches over all applications and has none. Sign out, and in again with an
           account of your own, to {what}.
@@ -26,7 +26,7 @@ export function SignInInvitation({ what, me }: { what: string; me: Me | null }):
   }
   return (
     <section className={classes.invitation}>
-      <h1>A workspace first</h1>
+      <h2 className={classes.title}>A workspace first</h2>
       <p className="lead">You need one to {what}. As a guest you have it at once, with no form.</p>
       <StartAsGuest />
       <p>
