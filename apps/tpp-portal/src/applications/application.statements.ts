@@ -17,6 +17,10 @@ export const listOfMember = statement(
    JOIN tpp_portal.membership m ON m.organisation_id = a.organisation_id
    WHERE m.person_id = $1 ORDER BY a.created_at DESC LIMIT 500`,
 );
+export const listOfOrganisation = statement(
+  'tpp_portal.applications_of_organisation',
+  `SELECT ${columns} FROM tpp_portal.application WHERE organisation_id = $1 ORDER BY created_at`,
+);
 export const countOfOrganisation = statement(
   'tpp_portal.application_count',
   'SELECT count(*)::integer AS count FROM tpp_portal.application WHERE organisation_id = $1',

@@ -56,6 +56,11 @@ export class ApplicationStore {
     return (await this.database.query<Row>(sql.listOfMember, [personId])).map(applicationOf);
   }
 
+  async listOfOrganisation(organisationId: string): Promise<Application[]> {
+    const values = [organisationId];
+    return (await this.database.query<Row>(sql.listOfOrganisation, values)).map(applicationOf);
+  }
+
   async count(organisationId: string): Promise<number> {
     const values = [organisationId];
     const [row] = await this.database.query<{ count: number }>(sql.countOfOrganisation, values);

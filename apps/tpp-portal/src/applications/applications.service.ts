@@ -1,11 +1,12 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { LOGGER, type Logger } from '@sandbank/platform';
 import { DirectoryClient, type DirectoryAccount } from '../directory/directory.client.js';
 import type { Software } from '../directory/directory-documents.js';
 import type { Member } from '../identity/member.js';
+import { OrganisationEndings } from '../organisations/organisation-endings.js';
 import { PortalError } from '../portal-error.js';
+import { assertKeys, assertStands, softwareOf } from './application-checks.js';
 import type { ApplicationChange, ApplicationForm } from './application-form.js';
-import { usesCertificate, type ApplicationProfile } from './application-profile.js';
 import { ApplicationStore, type Application } from './application.store.js';
 import { DirectoryAccounts } from './directory-accounts.js';
 import { ApplicationClients } from './registration/application-clients.js';
@@ -16,15 +17,24 @@ export const applicationsMax = 20;
 
 /** Makes, changes and ends applications: at the directory first, whose word counts, then here, then at the banks. */
 @Injectable()
-export class ApplicationsService {
+export class ApplicationsService implements OnModuleInit {
   constructor(
     @Inject(ApplicationStore) private readonly applications: ApplicationStore,
     @Inject(ApplicationClients) private readonly clients: ApplicationClients,
     @Inject(RegistrationsService) private readonly registrations: RegistrationsService,
     @Inject(DirectoryAccounts) private readonly accounts: DirectoryAccounts,
     @Inject(DirectoryClient) private readonly directory: DirectoryClient,
+    @Inject(OrganisationEndings) private readonly endings: OrganisationEndings,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
+
+  /** An organisation goes when all that it has at banks and at the directory has gone. */
+  onModuleInit(): void {
+    this.endings.add(async (organisationId) => {
+      for (const application of await this.applications.listOfOrganisation(organisationId))
+        await this.end(application);
+    });
+  }
 
   /** Throws `limit_reached`, `unusable_field`, `unknown_organisation` and what the directory says. */
   async create(member: Member, form: ApplicationForm): Promise<Application> {
@@ -133,37 +143,6 @@ export class ApplicationsService {
     }
   }
 }
-
-/** Throws `application_ending` for one whose end has begun. */
-export function assertStands({ endingAt }: Application): void {
-  if (endingAt === undefined) return;
-  throw new PortalError(
-    'application_ending',
-    'This application is being removed. Finish that first: nothing else can be done with it.',
-  );
-}
-
-function assertKeys(
-  profile: ApplicationProfile,
-  has: { readonly signs: boolean; readonly transports: boolean },
-): void {
-  if (profile.signing && !has.signs)
-    throw new PortalError('unusable_field', 'This profile signs: it needs a public signing key.');
-  if (usesCertificate(profile) && !has.transports)
-    throw new PortalError(
-      'unusable_field',
-      'This profile shows a certificate: it needs a valid transport certificate.',
-    );
-}
-
-const softwareOf = ({ name, redirect_uris, roles, ...rest }: ApplicationChange) => ({
-  client_name: name,
-  ...{ redirect_uris, roles },
-  ...(rest.client_uri === undefined ? {} : { client_uri: rest.client_uri }),
-  ...(rest.logo_uri === undefined ? {} : { logo_uri: rest.logo_uri }),
-  ...(rest.policy_uri === undefined ? {} : { policy_uri: rest.policy_uri }),
-  ...(rest.tos_uri === undefined ? {} : { tos_uri: rest.tos_uri }),
-});
 
 const changedMeanwhile = (): PortalError =>
   new PortalError('changed_meanwhile', 'Somebody changed this application meanwhile. Look again.');

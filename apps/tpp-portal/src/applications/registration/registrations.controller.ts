@@ -17,7 +17,7 @@ import { SameOriginGuard } from '../../session/same-origin.guard.js';
 import { CurrentApplication, OfApplication } from '../application.guard.js';
 import { clientView, type ClientView } from '../application-views.js';
 import type { Application } from '../application.store.js';
-import { assertStands } from '../applications.service.js';
+import { assertStands } from '../application-checks.js';
 import { parsedForm } from '../parsed-form.js';
 import { ApplicationClients } from './application-clients.js';
 import { BankDirectory, type ListedBank } from './bank-directory.js';

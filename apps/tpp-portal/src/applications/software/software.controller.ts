@@ -20,7 +20,7 @@ import { PortalErrorFilter } from '../../portal-error.filter.js';
 import { SameOriginGuard } from '../../session/same-origin.guard.js';
 import { CurrentApplication, OfApplication } from '../application.guard.js';
 import type { Application } from '../application.store.js';
-import { assertStands } from '../applications.service.js';
+import { assertStands } from '../application-checks.js';
 import { certificateRequest, publicKeys } from '../application-form.js';
 import { DirectoryAccounts } from '../directory-accounts.js';
 import { parsedForm } from '../parsed-form.js';
