@@ -36,6 +36,7 @@ describe('the environment of a server', () => {
     expect(toldOf('SANDBANK_OPERATOR_PASSWORD_FILE')).toEqual(['tppPortal']);
     expect(toldOf('SANDBANK_CONTROL_URL')).toEqual(['tppPortal']);
     expect(toldOf('SANDBANK_CONTROL_PORT')).toEqual(['authorizationServer']);
+    expect(toldOf('SANDBANK_AUDITOR_PASSWORD_FILE')).toEqual(['authorizationServer']);
   });
 
   it('names secrets that are there, each for its own purpose, and the same at every start', async () => {

@@ -31,6 +31,7 @@ export function serviceEnvironment(
     ...(service.control !== undefined && {
       SANDBANK_CONTROL_PORT: String(ports[service.control]),
       SANDBANK_OPERATOR_TOKEN_FILE: home.operatorToken,
+      SANDBANK_AUDITOR_PASSWORD_FILE: home.auditorPassword,
     }),
     // Clients on this machine may publish their keys: at the portal's port, in the directory, and where whoever starts
     // it says.

@@ -9,13 +9,13 @@ import type { ControlAccess } from './control-settings.js';
  */
 export function createControlServer(
   banks: Banks,
-  { tokenDigest }: ControlAccess,
+  access: ControlAccess,
   tls: { readonly cert: string; readonly key: string },
   logger: Logger,
 ): Promise<NestFastifyApplication> {
   return createServer({
     ...{ tls, logger },
     bodies: ['json'],
-    module: (routes) => ControlModule.forRoot(banks, tokenDigest, routes),
+    module: (routes) => ControlModule.forRoot(banks, access, routes),
   });
 }

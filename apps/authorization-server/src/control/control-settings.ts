@@ -1,5 +1,6 @@
 import {
   ConfigError,
+  fileContent,
   portNumber,
   recordsSettings,
   serverSettings,
@@ -13,6 +14,8 @@ export const controlSettings = serverSettings.extend({
   SANDBANK_CONTROL_PORT: portNumber.optional(),
   /** Its value is the digest of the operator's token. */
   SANDBANK_OPERATOR_TOKEN_FILE: tokenDigestFile.optional(),
+  /** With it, operators export the governance record here too: it opens the role that reads it. */
+  SANDBANK_AUDITOR_PASSWORD_FILE: fileContent.transform((text) => text.trim()).optional(),
   ...recordsSettings,
 });
 
@@ -20,6 +23,8 @@ export const controlSettings = serverSettings.extend({
 export interface ControlAccess {
   readonly port: number;
   readonly tokenDigest: Buffer;
+  /** Of the database role that reads the governance record; without it nothing is exported. */
+  readonly auditorPassword?: string | undefined;
 }
 
 /** What the settings say of the control API; undefined where it is not served. Throws `ConfigError` for half of it. */
@@ -27,7 +32,10 @@ export function controlAccessOf(
   settings: z.output<typeof controlSettings>,
 ): ControlAccess | undefined {
   const { SANDBANK_CONTROL_PORT: port, SANDBANK_OPERATOR_TOKEN_FILE: tokenDigest } = settings;
-  if (port !== undefined && tokenDigest !== undefined) return { port, tokenDigest };
+  if (port !== undefined && tokenDigest !== undefined) {
+    const auditorPassword = settings.SANDBANK_AUDITOR_PASSWORD_FILE;
+    return { port, tokenDigest, ...(auditorPassword !== undefined && { auditorPassword }) };
+  }
   if (port === undefined && tokenDigest === undefined) return undefined;
   throw new ConfigError(
     'SANDBANK_CONTROL_PORT and SANDBANK_OPERATOR_TOKEN_FILE are set together or not at all',

@@ -6,10 +6,13 @@ import { operatorToken, startControl, type RunningControl } from './running-cont
 const routes = [
   'GET /banks/:bank/clients',
   'GET /banks/:bank/clients/:client_id',
+  'GET /banks/:bank/keys',
+  'GET /banks/:bank/record',
   'POST /banks/:bank/consents/:consent_id/resume',
   'POST /banks/:bank/consents/:consent_id/revoke',
   'POST /banks/:bank/consents/:consent_id/suspend',
   'POST /banks/:bank/grants/:grant_id/revoke',
+  'POST /banks/:bank/keys/rotation',
   'PUT /banks/:bank/clients/:client_id/status',
 ];
 const filled = (route: string): [string, string] => {

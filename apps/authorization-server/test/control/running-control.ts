@@ -27,7 +27,10 @@ export interface RunningControl {
 export async function startControl(server: RunningServer): Promise<RunningControl> {
   const log: string[] = [];
   const logger = createLogger('control', 'info', { write: (line) => log.push(line) });
-  const access = { port: await freePort(), tokenDigest: sha256(operatorToken) };
+  const access = {
+    ...{ port: await freePort(), tokenDigest: sha256(operatorToken) },
+    auditorPassword: server.database.password('auditor'),
+  };
   const banks: Banks = { get: server.service };
   const application: NestFastifyApplication = await createControlServer(
     ...([banks, access, server.tls, logger] as const),
