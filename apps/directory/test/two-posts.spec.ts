@@ -5,6 +5,7 @@ import {
   parseCertificate,
   readClientAuthorities,
   readClientCertificate,
+  readRevocationList,
 } from '@sandbank/crypto';
 import { X509Crl } from '@peculiar/x509';
 import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from 'jose';
@@ -109,6 +110,9 @@ describe('two requests', () => {
     expect(await list.verify({ publicKey })).toBe(true);
     expect(list.nextUpdate!.getTime() - list.thisUpdate.getTime()).toBe(6 * 3600 * 1000);
     expect(list.entries).toEqual([]);
+    // As the banks' servers read it.
+    const read = readRevocationList(authority!.crl, parseCertificate(certificate.raw));
+    expect(read.revoked.size).toBe(0);
     const served = await directory.ask(`/authorities/${authority!.authority_id}/certificate`);
     expect(served.bytes.equals(certificate.raw)).toBe(true);
   });

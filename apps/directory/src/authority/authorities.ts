@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { randomUuid } from '@sandbank/crypto';
-import { Clock, Database, type Queryable } from '@sandbank/platform';
+import { Clock, conflictWithOrder, Database, type Queryable } from '@sandbank/platform';
 import { tell, type Actor } from '../record/told.js';
 import { newAuthority, type NewAuthority } from './authority-certificate.js';
 import type { AuthorityEntity } from './authority.entity.js';
@@ -8,6 +8,9 @@ import { AuthorityKeys } from './authority-keys.js';
 import * as statements from './authority.statements.js';
 import { signRevocationList } from './revocation-list.js';
 import { nextUpdateAfter, RevocationLists } from './revocation-lists.js';
+
+/** Servers that read the trust document take fifty. */
+const trustedMax = 40;
 
 /** The directory's authorities in PostgreSQL: one issues, and all that are not removed are trusted. */
 @Injectable()
@@ -51,13 +54,18 @@ export class Authorities {
 
   /**
    * Lets a new authority issue. The one before it is trusted until what it issued has ended; in an emergency it goes at
-   * once, and with it all that it issued.
+   * once, and with it all that it issued. `ageing` is who was seen to need a successor: where another has taken its
+   * place, nothing is done. @throws OrderRefused while too many are trusted
    */
-  async rotate(by: Actor, isEmergency: boolean): Promise<void> {
+  async rotate(by: Actor, isEmergency: boolean, ageing?: string): Promise<void> {
     const now = this.clock.now();
     const made = await newAuthority(now);
     await this.database.transaction(async (transaction) => {
       const [former] = await transaction.query<AuthorityEntity>(statements.lockCurrent);
+      if (ageing !== undefined && former?.authorityId !== ageing) return;
+      const trusted = await transaction.query(statements.findTrusted);
+      if (trusted.length >= trustedMax && !isEmergency)
+        throw conflictWithOrder(`${trusted.length} authorities are trusted still: that is enough`);
       if (former !== undefined && isEmergency) await this.removeIn(transaction, former, by);
       else if (former !== undefined)
         await transaction.query(statements.retire, [former.authorityId, now]);

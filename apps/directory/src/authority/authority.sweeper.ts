@@ -22,9 +22,10 @@ export class AuthoritySweeper extends Sweeper implements OnApplicationBootstrap 
   }
 
   protected async clean(): Promise<void> {
+    await this.authorities.removeDone();
     const [current] = await this.authorities.trusted();
     const left = (current?.notAfter.getTime() ?? 0) - this.clock.now().getTime();
-    if (left < succeededBeforeMilliseconds) await this.authorities.rotate('directory', false);
-    await this.authorities.removeDone();
+    if (left < succeededBeforeMilliseconds)
+      await this.authorities.rotate('directory', false, current?.authorityId);
   }
 }
