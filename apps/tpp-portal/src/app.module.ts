@@ -21,6 +21,7 @@ import { explorerParts } from './explorer/explorer.parts.js';
 import { flowParts } from './flow/flow.parts.js';
 import { interactionsParts } from './interactions/interactions.parts.js';
 import { journeyParts } from './journey/journey.parts.js';
+import { operatorParts } from './operator/operator.parts.js';
 import { organisationsParts } from './organisations/organisations.parts.js';
 import { paymentsParts } from './payments/payments.parts.js';
 import { peopleParts } from './people/people.parts.js';
@@ -44,6 +45,7 @@ type Parts = Required<Pick<ModuleMetadata, 'controllers' | 'providers'>>;
 const features: readonly Parts[] = [
   identityParts,
   organisationsParts,
+  operatorParts,
   sessionParts,
   banksParts,
   directoryParts,

@@ -46,6 +46,9 @@ export const portalErrorStatus = {
   directory_unavailable: 502,
   not_recorded: 404,
   records_unavailable: 502,
+  unknown_here: 404,
+  control_refused: 422,
+  control_unavailable: 502,
 } as const;
 
 export type PortalErrorCode = keyof typeof portalErrorStatus;

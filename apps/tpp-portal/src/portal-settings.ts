@@ -22,6 +22,9 @@ export const portalSettings = serverSettings.extend({
   SANDBANK_REGISTRAR_TOKEN_FILE: fileContent.transform((text) => text.trim()).optional(),
   /** Signs the operator in; only its digest is kept. Without it nobody is an operator. */
   SANDBANK_OPERATOR_PASSWORD_FILE: fileContent.transform((text) => sha256(text.trim())).optional(),
+  /** Where operators' orders are carried out, and the token that they are given with. */
+  SANDBANK_CONTROL_URL: z.url({ protocol: /^https$/ }).optional(),
+  SANDBANK_OPERATOR_TOKEN_FILE: fileContent.transform((text) => text.trim()).optional(),
   /** How long an answer of a bank may take, its body included. */
   SANDBANK_BANK_TIMEOUT_SECONDS: z.coerce.number().int().min(1).max(60).default(10),
 });

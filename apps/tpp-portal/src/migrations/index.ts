@@ -8,6 +8,7 @@ import { OrganisationsAtTheDirectory0006 } from './0006-organisations-at-the-dir
 import { Applications0007 } from './0007-applications.js';
 import { SharedFlows0009 } from './0009-shared-flows.js';
 import { ExploredResources0010 } from './0010-explored-resources.js';
+import { OperatorActs0011 } from './0011-operator-acts.js';
 
 /** The schema `tpp_portal`, oldest migration first. */
 export const tppPortalMigrations: MigrationList = [
@@ -20,4 +21,5 @@ export const tppPortalMigrations: MigrationList = [
   Applications0007,
   SharedFlows0009,
   ExploredResources0010,
+  OperatorActs0011,
 ];

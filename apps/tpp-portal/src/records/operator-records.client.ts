@@ -65,8 +65,9 @@ export class OperatorRecordsClient {
   }
 
   /** The clients of a bank, each at each server that knows it. */
-  async clients(bank: string): Promise<{ clients: ClientHealth[] } & Partly> {
-    const question = { path: [bank, 'clients'], answer: recorded.clientsHealth };
+  async clients(bank: string, since?: string): Promise<{ clients: ClientHealth[] } & Partly> {
+    const path = [bank, 'clients'];
+    const question = { path, query: { since }, answer: recorded.clientsHealth };
     const { answers, silent } = await this.servers.askBoth(question);
     const clients = answers.flatMap(({ server, answer }) =>
       answer.clients.map((client) => ({ server, ...client })),

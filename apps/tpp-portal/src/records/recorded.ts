@@ -147,7 +147,7 @@ export const clientsHealth = z.object({
     .max(5000),
 });
 
-const ofAClient = { bank: text.optional(), client_id: text.nullable().optional() };
+const ofAClient = { bank: text.nullable().optional(), client_id: text.nullable().optional() };
 
 /** What one interaction id names at all banks of a server. */
 export const interaction = z.object({

@@ -11,6 +11,7 @@ const pages: Readonly<Record<string, 'alone' | 'with pages below'>> = {
   invitations: 'with pages below',
   interactions: 'with pages below',
   'journey-error': 'alone',
+  operator: 'with pages below',
   organisations: 'with pages below',
   pay: 'alone',
   payments: 'with pages below',

@@ -139,7 +139,19 @@ const applications: readonly RouteRow[] = [
 ];
 
 /** What belongs to those who run the sandbox. */
-const operators: readonly RouteRow[] = [];
+const operators: readonly RouteRow[] = [
+  'GET /api/operator/acts',
+  'GET /api/operator/certificates',
+  'GET /api/operator/interactions/:interaction',
+  'GET /api/operator/banks',
+  'GET /api/operator/banks/:bank/overview',
+  'GET /api/operator/banks/:bank/clients',
+  'GET /api/operator/banks/:bank/clients/:client',
+  'PUT /api/operator/banks/:bank/clients/:client/status',
+  'GET /api/operator/banks/:bank/keys',
+  'POST /api/operator/banks/:bank/keys/rotation',
+  'GET /api/operator/banks/:bank/record',
+].map((route): RouteRow => ({ route, audience: 'operators' }));
 
 /** Every route of the portal, each once. A new route adds its row here, beside those of its kind. */
 export const routes: readonly RouteRow[] = [
