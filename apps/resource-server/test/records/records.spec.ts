@@ -135,6 +135,8 @@ it('opens to its token alone, and to no wrong bank, client or query', async () =
     ]);
   }
   expect((await ask(`${ofClient}/exchanges`, { method: 'DELETE' })).status).toBe(405);
+  // What was refused here is no refusal of the bank's.
+  expect(await read('harbour/rejections/top')).toEqual({ rules: [] });
 });
 
 it('counts for operators how far flows come, what refuses and how clients fare', async () => {

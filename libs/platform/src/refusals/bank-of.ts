@@ -7,6 +7,8 @@ const bankShape = /^[a-z][a-z0-9-]{0,39}$/;
  * no bank's name is left out: a U+0000 in it would cost the whole batch.
  */
 export function bankOf({ params, url }: FastifyRequest): string | null {
+  // Who reads the records of a bank is nobody's client.
+  if (url.startsWith('/records/')) return null;
   const { bank = url.split('/', 2)[1] } = (params ?? {}) as { bank?: unknown };
   return typeof bank === 'string' && bankShape.test(bank) ? bank : null;
 }
