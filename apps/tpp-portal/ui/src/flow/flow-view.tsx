@@ -76,6 +76,9 @@ export function FlowView(props: FlowViewProps): ReactElement {
       <section className={classes.diagram} aria-label="Hops">
         <LaneHeads appName={flow.appName} bankName={flow.bankName} />
         <Sequence rows={rows} />
+        <span role="status" className="spoken">
+          {flow.hops.length} hops
+        </span>
         {flow.recordingFull ? (
           <p className="quiet">This recording is full; later hops are not in it.</p>
         ) : null}

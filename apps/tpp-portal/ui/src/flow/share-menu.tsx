@@ -5,6 +5,7 @@ import { useResource } from '../api/use-resource.js';
 import { useAct } from '../apps/use-act.js';
 import { CopyText } from '../parts/copy.js';
 import { day } from '../parts/format.js';
+import { Menu } from '../parts/menu.js';
 import { Failure } from '../parts/states.js';
 import classes from './export/export.module.css';
 
@@ -18,13 +19,9 @@ interface Share {
 export function ShareMenu({ path }: { path: string }): ReactElement {
   const [isOpen, setIsOpen] = useState(false);
   return (
-    <details
-      className={classes.menu}
-      onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}
-    >
-      <summary id="share">Share</summary>
-      <div className={classes.panel}>{isOpen ? <Shares path={path} /> : null}</div>
-    </details>
+    <Menu id="share" words="Share" opened={setIsOpen}>
+      {isOpen ? <Shares path={path} /> : null}
+    </Menu>
   );
 }
 

@@ -3,7 +3,7 @@ import { useState, type ReactElement } from 'react';
 import { Link, useLocation, useSearchParams } from 'react-router';
 import type { AppClient } from '../apps/types.js';
 import { isInteractionId } from '../rejections/rejection.js';
-import { type filterNames, filterOf } from './log-entry.js';
+import { filterOf, type LogFilter } from './log-entry.js';
 import classes from './logs.module.css';
 
 const servers = [
@@ -26,21 +26,18 @@ export function LogFilters({ clients }: { clients: readonly AppClient[] }): Reac
   const { pathname } = useLocation();
   const [wrong, setWrong] = useState(false);
   const filter = filterOf(query);
-  const set = (name: (typeof filterNames)[number], value: string): void => {
-    const isWrong = name === 'interaction_id' && value !== '' && !isInteractionId(value);
+  const change = (changes: LogFilter): void => {
+    const { interaction_id: interaction = '' } = changes;
+    const isWrong = interaction !== '' && !isInteractionId(interaction);
     setWrong(isWrong);
-    if (isWrong) return;
-    const next = new URLSearchParams(query);
-    if (value === '') next.delete(name);
-    else next.set(name, value);
-    setQuery(next);
+    if (!isWrong) setQuery(filterOf(new URLSearchParams({ ...filter, ...changes })));
   };
   const search = (form: FormData): void => {
-    for (const name of ['endpoint', 'interaction_id'] as const) {
+    const textOf = (name: string): string => {
       const value = form.get(name);
-      const text = typeof value === 'string' ? value.trim() : '';
-      if (text !== (filter[name] ?? '')) set(name, text);
-    }
+      return typeof value === 'string' ? value.trim() : '';
+    };
+    change({ endpoint: textOf('endpoint'), interaction_id: textOf('interaction_id') });
   };
   return (
     <form className={classes.filters} role="search" action={search} aria-label="Filter the log">
@@ -49,7 +46,7 @@ export function LogFilters({ clients }: { clients: readonly AppClient[] }): Reac
           id="log-bank"
           label="Bank"
           value={filter.bank ?? ''}
-          onChange={({ currentTarget }) => set('bank', currentTarget.value)}
+          onChange={({ currentTarget }) => change({ bank: currentTarget.value })}
           data={[
             { value: '', label: 'All banks' },
             ...clients.map(({ bank }) => ({ value: bank, label: bank })),
@@ -60,17 +57,18 @@ export function LogFilters({ clients }: { clients: readonly AppClient[] }): Reac
         id="log-server"
         label="Server"
         value={filter.server ?? ''}
-        onChange={({ currentTarget }) => set('server', currentTarget.value)}
+        onChange={({ currentTarget }) => change({ server: currentTarget.value })}
         data={servers}
       />
       <NativeSelect
         id="log-status"
         label="Answer"
         value={filter.status ?? ''}
-        onChange={({ currentTarget }) => set('status', currentTarget.value)}
+        onChange={({ currentTarget }) => change({ status: currentTarget.value })}
         data={statuses}
       />
       <TextInput
+        key={`endpoint ${filter.endpoint ?? ''}`}
         id="log-endpoint"
         name="endpoint"
         label="Endpoint"
@@ -78,6 +76,7 @@ export function LogFilters({ clients }: { clients: readonly AppClient[] }): Reac
         defaultValue={filter.endpoint ?? ''}
       />
       <TextInput
+        key={`interaction ${filter.interaction_id ?? ''}`}
         id="log-interaction"
         name="interaction_id"
         label="Interaction id"

@@ -70,7 +70,7 @@ export function LogsPage(): ReactElement {
         </Empty>
       ) : (
         <>
-          <LogFilters key={asked} clients={app.clients} />
+          <LogFilters clients={app.clients} />
           <Silent silent={log.silent} />
           <div className={classes.split} data-open={exchange !== undefined}>
             <div className={classes.rows}>

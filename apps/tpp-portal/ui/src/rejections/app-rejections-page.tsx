@@ -19,7 +19,6 @@ interface AppRejections {
 /** Why the banks refused an application: the latest refusals, or those of one interaction. */
 export function AppRejectionsPage(): ReactElement {
   const { app } = useApp();
-  const [query] = useSearchParams();
   return (
     <section className={classes.ofApp}>
       <title>{`Rejections of ${app.name} – Sandbank`}</title>
@@ -35,7 +34,7 @@ export function AppRejectionsPage(): ReactElement {
         </Empty>
       ) : (
         <>
-          <Search key={query.toString()} />
+          <Search />
           <Found />
         </>
       )}
@@ -56,6 +55,7 @@ function Search(): ReactElement {
   return (
     <form className={classes.search} role="search" action={search}>
       <TextInput
+        key={query.get('interaction') ?? ''}
         id="interaction"
         name="interaction"
         label="Interaction id"

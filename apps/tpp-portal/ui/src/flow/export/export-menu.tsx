@@ -1,5 +1,6 @@
 import { useId, type ReactElement } from 'react';
 import { Copy } from '../../parts/copy.js';
+import { Menu } from '../../parts/menu.js';
 import type { ViewedFlow } from '../flow-view-model.js';
 import { curlsOf } from './curl.js';
 import { harOf } from './har.js';
@@ -22,9 +23,8 @@ export function ExportMenu({ flow }: { flow: ViewedFlow }): ReactElement {
   const name = `flow-${flow.id.slice(0, 8)}`;
   const script = journeyScript(flow.hops);
   return (
-    <details className={classes.menu}>
-      <summary id="export">Export</summary>
-      <ul className={classes.panel} aria-labelledby={id}>
+    <Menu id="export" words="Export">
+      <ul className={classes.list} aria-labelledby={id}>
         <li>
           <Save
             id="export-har"
@@ -59,7 +59,7 @@ export function ExportMenu({ flow }: { flow: ViewedFlow }): ReactElement {
           Tokens, codes, assertions and signatures are masked.
         </li>
       </ul>
-    </details>
+    </Menu>
   );
 }
 
