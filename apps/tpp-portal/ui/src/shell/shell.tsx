@@ -29,9 +29,9 @@ export function Shell(): ReactElement {
         Skip to content
       </a>
       <header className={classes.header}>
-        <Link to="/" className={classes.brand} aria-label="Sandbank TPP portal">
+        <Link to="/" className={classes.brand}>
           <SandbankMark />
-          <span className={classes.brandName}>Sandbank</span>
+          <span className={classes.brandName}>Sandbank</span>{' '}
           <span className={classes.brandPart}>TPP portal</span>
         </Link>
         <Navigation />
