@@ -154,11 +154,11 @@ describe('the authority of the directory', () => {
     const states = await rows<{ state: string }>('SELECT state FROM directory.authority');
     expect(states.filter(({ state }) => state === 'current')).toHaveLength(1);
     // Nor more than servers read.
-    let refused: unknown;
-    for (let turn = 0; refused === undefined && turn < 45; turn += 1)
-      await order('authority.rotate').catch((error: unknown) => (refused = error));
-    expect(refused).toBeInstanceOf(OrderRefused);
-    expect(await directory.trust()).toHaveLength(40);
+    await rows(`INSERT INTO directory.authority SELECT gen_random_uuid(), 'retired', certificate,
+      sealed_private_key, created_at, not_after, created_at, NULL, crl, 1, 'infinity'
+      FROM directory.authority, generate_series(1, 40) WHERE state = 'current'`);
+    await expect(order('authority.rotate')).rejects.toBeInstanceOf(OrderRefused);
+    await rows(`DELETE FROM directory.authority WHERE crl_next_update = 'infinity'`);
   });
 
   it('gets a successor in its last year, unasked', async () => {
