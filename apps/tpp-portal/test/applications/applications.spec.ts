@@ -65,10 +65,10 @@ describe('an application', () => {
         'unknown_application',
       ]);
     const form = await goodForm();
-    const organisation = (await harness.portal.database.query(
+    const organisation = await harness.portal.database.query<{ organisation_id: string }>(
       'SELECT organisation_id FROM tpp_portal.application WHERE application_id = $1',
       [id],
-    )) as { organisation_id: string }[];
+    );
     const answer = await stranger.act('POST', '/api/applications', {
       ...form,
       organisation: organisation[0]!.organisation_id,

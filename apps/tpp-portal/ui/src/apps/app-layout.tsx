@@ -1,5 +1,5 @@
-import type { ReactElement } from 'react';
-import { Link, NavLink, Outlet, useParams } from 'react-router';
+import { useEffect, useRef, type ReactElement } from 'react';
+import { Link, NavLink, Outlet, useLocation, useParams } from 'react-router';
 import { useResource } from '../api/use-resource.js';
 import { SignedIn } from '../identity/me.js';
 import { Failure, Waiting } from '../parts/states.js';
@@ -39,15 +39,30 @@ function OneApp(): ReactElement {
         <h1>{data.name}</h1>
         <p className="quiet">{profileWords(data.profile)}</p>
       </header>
-      <nav aria-label="Application" className={classes.tabs}>
-        {appTabs.map(({ to, words }) => (
-          <NavLink key={to} to={to === '' ? `/apps/${data.id}` : to} end={to === ''}>
-            {words}
-          </NavLink>
-        ))}
-      </nav>
+      <Tabs app={data} />
       {data.ending ? <BeingRemoved app={data} reload={reload} /> : null}
       <Outlet context={{ app: data, reload } satisfies AppContext} />
     </div>
+  );
+}
+
+function Tabs({ app }: { app: App }): ReactElement {
+  const tabs = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  useEffect(() => {
+    // On a small screen the row scrolls: where somebody is should be in sight.
+    const row = tabs.current;
+    const tab = row?.querySelector<HTMLElement>('[aria-current="page"]');
+    if (row !== null && tab !== null && tab !== undefined)
+      row.scrollLeft = tab.offsetLeft - row.offsetLeft - (row.clientWidth - tab.clientWidth) / 2;
+  }, [pathname]);
+  return (
+    <nav aria-label="Application" className={classes.tabs} ref={tabs}>
+      {appTabs.map(({ to, words }) => (
+        <NavLink key={to} to={to === '' ? `/apps/${app.id}` : to} end={to === ''}>
+          {words}
+        </NavLink>
+      ))}
+    </nav>
   );
 }

@@ -15,7 +15,12 @@ export function RemoveApp({ app, reload }: { app: App; reload: () => void }): Re
   const banks = app.clients.length;
   return (
     <>
-      <Button id="remove-app" variant="subtle" color="red" onClick={() => setAsking(true)}>
+      <Button
+        id="remove-app"
+        variant="subtle"
+        className={classes.dangerText ?? ''}
+        onClick={() => setAsking(true)}
+      >
         Remove this application
       </Button>
       <Dialog open={asking} close={() => setAsking(false)} title={`Remove ${app.name}?`}>

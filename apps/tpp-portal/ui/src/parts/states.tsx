@@ -28,12 +28,13 @@ export function Failure({
   children?: ReactNode;
 }): ReactElement {
   const { interactionId, flowId, upstream } = error.detail;
+  const isOfDirectory = error.code.startsWith('directory_');
   return (
     <div role="alert" className={classes.failure}>
       <p className={classes.failureTitle}>{error.message}</p>
       {upstream?.error === undefined ? null : (
         <p>
-          The bank said{' '}
+          {isOfDirectory ? 'The directory' : 'The bank'} said{' '}
           <Link to={`/errors/${encodeURIComponent(upstream.error)}`}>
             <code>{upstream.error}</code>
           </Link>
@@ -43,7 +44,7 @@ export function Failure({
       {interactionId === undefined ? null : (
         <p className="quiet">
           Interaction id <CopyText value={interactionId} />{' '}
-          {upstream === undefined ? null : (
+          {upstream === undefined || isOfDirectory ? null : (
             <Link to={`/rejections?interaction=${encodeURIComponent(interactionId)}`}>Why?</Link>
           )}
         </p>

@@ -75,7 +75,7 @@ export function ReadyPage(): ReactElement {
         <section className={classes.section} aria-labelledby="run-title">
           <h2 id="run-title">Run it</h2>
           <p className="lead">
-            Three files in one folder, one command. It prints an address: open it, sign in as{' '}
+            The files in one folder, one command. It prints an address: open it, sign in as{' '}
             <Link to="/people">one of the people</Link>, and watch your terminal.
           </p>
           <SnippetsView app={app} />

@@ -87,11 +87,14 @@ export const firstOpen = (draft: Draft): Step =>
 const storageKey = 'sandbank-new-app';
 const wantedKey = (appId: string): string => `sandbank-new-app-banks ${appId}`;
 
-/** The draft of this tab. */
+/** The draft of this tab, without keys whose private halves went with an earlier page before anybody had them. */
 export function readDraft(): Draft {
   try {
     const stored: unknown = JSON.parse(sessionStorage.getItem(storageKey) ?? 'null');
-    return stored === null ? emptyDraft : { ...emptyDraft, ...(stored as Partial<Draft>) };
+    if (stored === null) return emptyDraft;
+    const draft = { ...emptyDraft, ...(stored as Partial<Draft>) };
+    const isLost = draft.keys?.downloaded === false && heldKeys() === undefined;
+    return isLost ? { ...draft, keys: undefined } : draft;
   } catch {
     return emptyDraft;
   }
