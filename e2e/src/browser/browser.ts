@@ -10,7 +10,7 @@ const quiet = [
   '--no-first-run',
   '--no-pings',
   // Whatever a page asks for beyond this machine fails at once instead of leaving it.
-  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost',
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
 ];
 
 const isRoot = process.getuid?.() === 0;
