@@ -158,6 +158,7 @@ function Nothing({
           ? 'What was allowed has ended. History tells how: stopped, expired, used up or refused.'
           : 'A consent comes here when it is stopped, used up, refused, or its time is over.'}
       </p>
+      {view === 'current' ? <Link to="?view=history">See the history</Link> : null}
     </Empty>
   );
 }

@@ -44,7 +44,7 @@ export function ConnectAs({
           to="/pay"
           target="_blank"
           size="sm"
-          aria-label={`Pay with ${bank.clientName} as ${person.name} (new tab)`}
+          aria-label={`Pay as ${person.name} with ${bank.clientName} (new tab)`}
         >
           Pay as {first}
         </Button>
