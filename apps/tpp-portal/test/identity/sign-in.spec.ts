@@ -151,6 +151,13 @@ describe('sign-in', () => {
     await signIn(portal, email);
   });
 
+  it('counts no try that was right', async () => {
+    const { email } = await signUp(portal);
+    for (let turn = 0; turn < 12; turn += 1) await signIn(portal, email);
+    const wrong = portal.browser().act('POST', '/api/sign-in', { email, password: 'wrong words' });
+    expect(await told(wrong)).toEqual([401, 'sign_in_refused']);
+  });
+
   it('ends after three days unseen, after two weeks in any case', async () => {
     const { browser } = await signUp(portal);
     for (let day = 0; day < 13; day += 1) {

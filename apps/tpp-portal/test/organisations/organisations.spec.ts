@@ -133,12 +133,14 @@ describe('the people of an organisation', () => {
   });
 
   it('always have an owner, even when two leave at once, in two copies', async () => {
-    const { owner, second } = await pair('owner');
-    second.browser.copy = 1;
-    const path = (person: Person) => at(owner.organisation, `/members/${person.personId}`);
-    const leave = (person: Person) => told(person.browser.act('DELETE', path(person)));
-    const outcomes = await Promise.all([leave(owner), leave(second)]);
-    expect(outcomes.map(([status]) => status).sort()).toEqual([204, 409]);
+    for (let round = 0; round < 5; round += 1) {
+      const { owner, second } = await pair('owner');
+      second.browser.copy = 1;
+      const leave = ({ browser, personId }: Person) =>
+        told(browser.act('DELETE', at(owner.organisation, `/members/${personId}`)));
+      const outcomes = await Promise.all([leave(owner), leave(second)]);
+      expect(outcomes.map(([status]) => status).sort()).toEqual([204, 409]);
+    }
     const single = await signUp(portal);
     const own = at(single.organisation, `/members/${single.personId}`);
     for (const answer of [
