@@ -26,6 +26,7 @@ for (const app of ['authorization-server', 'resource-server'])
   hand(app, 'ca/client-ca.pem', 'client-ca.pem');
 for (const app of ['authorization-server', 'tpp-portal'])
   hand(app, 'secrets/operator.token', 'operator-token');
+hand('authorization-server', 'secrets/auditor.password', 'auditor-password');
 for (const app of ['authorization-server', 'resource-server', 'tpp-portal'])
   hand(app, 'secrets/records.token', 'records-token');
 for (const app of ['directory', 'tpp-portal'])
