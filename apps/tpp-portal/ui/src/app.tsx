@@ -9,6 +9,7 @@ import { flowRoutes } from './flow/routes.js';
 import { MeProvider } from './identity/me.js';
 import { interactionsRoutes } from './interactions/routes.js';
 import { identityRoutes } from './identity/routes.js';
+import { operatorRoutes } from './operator/routes.js';
 import { organisationsRoutes } from './organisations/routes.js';
 import { paymentsRoutes } from './payments/routes.js';
 import { peopleRoutes } from './people/routes.js';
@@ -30,6 +31,7 @@ const routes: RouteObject[] = [
       ...appsRoutes,
       ...identityRoutes,
       ...organisationsRoutes,
+      ...operatorRoutes,
       ...accountsRoutes,
       ...paymentsRoutes,
       ...flowRoutes,
