@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { Link } from 'react-router';
 import type { Person } from '../api/types.js';
 import type { Resource } from '../api/use-resource.js';
 import { Copy } from '../parts/copy.js';
@@ -11,7 +12,9 @@ const secrets = [
   { key: 'code', words: 'Code' },
 ] as const;
 
-/** The invented customers with what they sign in with. */
+const shownMax = 4;
+
+/** The first of the invented customers with what they sign in with, and the way to the others. */
 export function People({
   resource,
   bank,
@@ -27,30 +30,39 @@ export function People({
   if (people.length === 0) {
     return <p className="quiet">The logins are listed where the sandbox was started.</p>;
   }
+  const others = people.length - shownMax;
   return (
-    <ul className={classes.people}>
-      {people.map((person) => (
-        <li key={person.username} className={classes.person}>
-          <div>
-            <h3>{person.name}</h3>
-            {person.persona === undefined ? null : <p className="quiet">{person.persona}</p>}
-          </div>
-          <dl className={classes.secrets}>
-            {secrets.map(({ key, words }) => (
-              <div key={key} className={classes.secret}>
-                <dt>{words}</dt>
-                <dd>
-                  <code>{person[key]}</code>
-                  <Copy
-                    value={person[key]}
-                    label={`Copy ${words.toLowerCase()} of ${person.name}`}
-                  />
-                </dd>
-              </div>
-            ))}
-          </dl>
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className={classes.people}>
+        {people.slice(0, shownMax).map((person) => (
+          <li key={person.username} className={classes.person}>
+            <div>
+              <h3>{person.name}</h3>
+              {person.persona === undefined ? null : <p className="quiet">{person.persona}</p>}
+            </div>
+            <dl className={classes.secrets}>
+              {secrets.map(({ key, words }) => (
+                <div key={key} className={classes.secret}>
+                  <dt>{words}</dt>
+                  <dd>
+                    <code>{person[key]}</code>
+                    <Copy
+                      value={person[key]}
+                      label={`Copy ${words.toLowerCase()} of ${person.name}`}
+                    />
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </li>
+        ))}
+      </ul>
+      {others > 0 ? (
+        <p className={classes.others}>
+          <Link to="/people">All {people.length}</Link>: joint accounts, two signatures, payments
+          that come back, and a bank that keeps them waiting.
+        </p>
+      ) : null}
+    </>
   );
 }

@@ -7,6 +7,7 @@ import { useResource } from '../api/use-resource.js';
 import { Failure, Waiting } from '../parts/states.js';
 import { day } from '../parts/format.js';
 import { AccessRequest } from './access-request.js';
+import { BuildYourOwn } from './build-your-own.js';
 import { JourneyPlan } from './journey-plan.js';
 import { LatestFlows } from './latest-flows.js';
 import { People } from './people.js';
@@ -55,6 +56,7 @@ export function StartPage(): ReactElement {
       </section>
 
       <div className={classes.more}>
+        <BuildYourOwn />
         {bank === undefined ? null : <AccessRequest bank={bank} />}
         <LatestFlows flows={flows.data?.flows ?? []} />
       </div>
