@@ -92,6 +92,16 @@ describe('sign-up', () => {
     await signIn(portal, email);
   });
 
+  it('has room for so many guests', async () => {
+    await portal.database.query(
+      `INSERT INTO tpp_portal.person (person_id, kind, name, created_at)
+       SELECT gen_random_uuid(), 'guest', 'Guest', now() FROM generate_series(1, 5000)`,
+    );
+    const late = portal.browser().act('POST', '/api/guests');
+    expect(await told(late)).toEqual([409, 'limit_reached']);
+    await portal.database.query(`DELETE FROM tpp_portal.person WHERE kind = 'guest'`);
+  });
+
   it('slows down who signs up without end, and says how long', async () => {
     for (let turn = 0; turn < 60; turn += 1) {
       expect(await told(portal.browser().act('POST', '/api/guests'))).toEqual([204]);

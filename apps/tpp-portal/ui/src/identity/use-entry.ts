@@ -1,10 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { useMe } from './me.js';
-
-/** A path of the portal, whatever the address says: `//host` and other schemes lead elsewhere. */
-export const safeNext = (next: string | null): string =>
-  next !== null && /^\/(?![/\\])/.test(next) ? next : '/apps';
+import { safeNext } from './safe-next.js';
 
 /** A door of the portal. */
 export interface Entry {
