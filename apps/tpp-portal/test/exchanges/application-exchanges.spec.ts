@@ -245,6 +245,10 @@ describe('a flow of an application', () => {
     expect(JSON.stringify(stored)).not.toContain(token);
     expect((await mine.browser.send(shares)).json()).toMatchObject({ shares: [{ id }] });
     expect((await theirs.browser.act('DELETE', `${shares}/${id}`)).status).toBe(404);
+    const elsewhere = `${theirs.path}/flows/${flow}/shares`;
+    expect((await theirs.browser.act('DELETE', `${elsewhere}/${id}`)).status).toBe(404);
+    expect((await theirs.browser.send(elsewhere)).json()).toEqual({ shares: [] });
+    expect((await read()).status).toBe(200);
     expect((await mine.browser.act('DELETE', `${shares}/${id}`)).status).toBe(204);
     expect((await read()).status).toBe(404);
     const again = (await mine.browser.act('POST', shares, {})).json<{ token: string }>();
