@@ -3,7 +3,7 @@ import { useState, type ReactElement } from 'react';
 import { call } from '../../api/api.js';
 import { Failure } from '../../parts/states.js';
 import { download } from '../download.js';
-import { slugOf } from '../keys/key-file.js';
+import { keyFileText, slugOf } from '../keys/key-file.js';
 import { PasteRequest } from '../keys/paste-keys.js';
 import { makeTransportKey } from '../keys/transport-key.js';
 import type { App } from '../types.js';
@@ -29,9 +29,10 @@ export function RequestCertificate({
     });
   const make = async (): Promise<void> => {
     const made = await makeTransportKey();
-    const name = `${slugOf(app.name)}.${use}-key.pem`;
+    const isTransport = use === 'transport';
+    const name = `${slugOf(app.name)}.${use}${isTransport ? '.keys.json' : '-key.pem'}`;
     // First the key, then its certificate: one without the other is of no use to anybody.
-    download(name, made.privatePem);
+    download(name, isTransport ? keyFileText(app.name, { transport: made }) : made.privatePem);
     await request(made.csr);
     setHanded(name);
   };
@@ -56,8 +57,8 @@ export function RequestCertificate({
         <div className={classes.half}>
           <h3>Make a key here</h3>
           <p className="quiet">
-            P-256, in this browser. The private key comes to you as a PEM file; the directory gets
-            the request alone.
+            P-256, in this browser. The private key comes to you as a file; the directory gets the
+            request alone.
           </p>
           <Button
             id="make-certificate"
