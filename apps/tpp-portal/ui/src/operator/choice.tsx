@@ -39,8 +39,11 @@ export function Choice({
   );
 }
 
-/** Of which bank. */
+/** Of which bank; where there is one, its name. */
 export function BankChoice(): ReactElement {
-  const options = useBanks().map(({ slug, name }) => ({ value: slug, words: name }));
+  const banks = useBanks();
+  const [only] = banks;
+  if (banks.length === 1 && only !== undefined) return <p className={classes.only}>{only.name}</p>;
+  const options = banks.map(({ slug, name }) => ({ value: slug, words: name }));
   return <Choice label="Bank" name="bank" chosen={useChosenBank()?.slug} options={options} />;
 }

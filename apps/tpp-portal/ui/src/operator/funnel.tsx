@@ -29,42 +29,46 @@ export function Funnel({ steps }: { steps: Overview['steps'] }): ReactElement {
               <Reach from={flows / most} to={(next ?? flows) / most} />
               <progress max={1} value={flows / most} className={classes.bar} />
               <p className={classes.lost} data-none={lost === 0 ? 'true' : undefined}>
-                {next === undefined ? stepWords[step].about : `−${count(lost)}`}
+                {next === undefined ? stepWords[step].about : lossWords(lost)}
                 {next === undefined || lost === 0 ? null : <span> {share(lost, flows)} lost</span>}
               </p>
             </div>
           );
         })}
       </div>
-      <table className="spoken">
-        <caption>Flows by how far they came</caption>
-        <thead>
-          <tr>
-            <th scope="col">Step</th>
-            <th scope="col">Flows</th>
-            <th scope="col">Of all</th>
-            <th scope="col">Lost before the next step</th>
-          </tr>
-        </thead>
-        <tbody>
-          {steps.map(({ step, flows }, index) => {
-            const next = steps[index + 1]?.flows;
-            return (
-              <tr key={step}>
-                <th scope="row">
-                  {stepWords[step].name}: {stepWords[step].about}
-                </th>
-                <td>{count(flows)}</td>
-                <td>{share(flows, first)}</td>
-                <td>{next === undefined ? '–' : count(Math.max(0, flows - next))}</td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
+      <div className="spoken">
+        <table>
+          <caption>Flows by how far they came</caption>
+          <thead>
+            <tr>
+              <th scope="col">Step</th>
+              <th scope="col">Flows</th>
+              <th scope="col">Of all</th>
+              <th scope="col">Lost before the next step</th>
+            </tr>
+          </thead>
+          <tbody>
+            {steps.map(({ step, flows }, index) => {
+              const next = steps[index + 1]?.flows;
+              return (
+                <tr key={step}>
+                  <th scope="row">
+                    {stepWords[step].name}: {stepWords[step].about}
+                  </th>
+                  <td>{count(flows)}</td>
+                  <td>{share(flows, first)}</td>
+                  <td>{next === undefined ? '–' : count(Math.max(0, flows - next))}</td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
     </figure>
   );
 }
+
+const lossWords = (lost: number): string => (lost === 0 ? 'all go on' : `−${count(lost)}`);
 
 const depths = [1, 0.72, 0.42];
 

@@ -53,14 +53,16 @@ export function HealthTable({
               </span>
             </td>
             <td data-label="p95">
-              {app.servers
-                .filter(({ p95Ms }) => p95Ms !== null)
-                .map(({ server, p95Ms }) => (
-                  <span key={server} className={classes.timing}>
-                    <abbr title={server.replace('-', ' ')}>{names[server]}</abbr>{' '}
-                    {duration(p95Ms ?? 0)}
-                  </span>
-                ))}
+              <span>
+                {app.servers
+                  .filter(({ p95Ms }) => p95Ms !== null)
+                  .map(({ server, p95Ms }) => (
+                    <span key={server} className={classes.timing}>
+                      <abbr title={server.replace('-', ' ')}>{names[server]}</abbr>{' '}
+                      {duration(p95Ms ?? 0)}
+                    </span>
+                  ))}
+              </span>
             </td>
             <td data-label="Last seen">{app.lastAt === null ? '–' : ago(app.lastAt, now)}</td>
           </tr>

@@ -35,8 +35,9 @@ export function TopRules({ rules }: { rules: readonly TopRule[] }): ReactElement
             </div>
             <progress max={most} value={count} aria-hidden="true" className={classes.refusals} />
             <p className="quiet">
-              {rule === undefined ? null : `${demandOf(rule)}. `}
-              {clause === null ? null : <code>{error}</code>} {counted(clients, 'client')},{' '}
+              {rule === undefined ? null : `${demandOf(rule)} `}
+              {clause === null ? null : <code>{error}</code>}{' '}
+              {clients === 0 ? 'no client named' : counted(clients, 'client')},{' '}
               {server === 'resource-server' ? 'resource server' : 'authorization server'}
             </p>
           </li>
