@@ -147,7 +147,7 @@ export const needs: readonly Need[] = [
     has: holds(({ type }) => type === 'SVGS'),
     lesson: {
       happens:
-        'Interest arrives on the first of each month; money moves to and from the current account.',
+        'Where an account bears interest, it arrives on the first of the month; money moves to and from the current account.',
       app: 'Leave transfers between two accounts of one customer out of what was spent.',
     },
   },
