@@ -4,6 +4,7 @@ import type { ErrorGroup, Explanation } from './guide/explanation.js';
 import { portal } from './guide/portal.js';
 import { registration } from './guide/registration.js';
 import { resource } from './guide/resource.js';
+import { workspace } from './guide/workspace.js';
 
 /** Every error that a developer can meet here, by where it is met. */
 export const errorGroups: readonly ErrorGroup[] = [
@@ -12,6 +13,7 @@ export const errorGroups: readonly ErrorGroup[] = [
   resource,
   registration,
   portal,
+  workspace,
 ];
 
 /** The explanation of a code; undefined for one that is not in the guide. */

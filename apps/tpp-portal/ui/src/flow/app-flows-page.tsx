@@ -77,6 +77,9 @@ export function AppFlowsPage(): ReactElement {
           <Link to={`/apps/${app.id}/snippets`}>Take a snippet</Link>
         </Empty>
       ) : null}
+      {told?.hasMore === true ? (
+        <p className="quiet">Listed are the latest fifty at each bank.</p>
+      ) : null}
       {told === undefined || told.flows.length === 0 ? null : (
         <ul className={classes.list}>
           {told.flows.map((flow) => (

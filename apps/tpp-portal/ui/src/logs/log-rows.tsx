@@ -56,6 +56,7 @@ export function LogRows({
               <span className={classes.error}>
                 {entry.error === null ? null : <code>{entry.error}</code>}
                 {entry.claimed ? ' not proven' : null}
+                {entry.suppressed === 0 ? null : ` ${String(entry.suppressed)} more not kept`}
               </span>
               <span className={classes.took}>{duration(entry.duration_ms)}</span>
             </Link>
