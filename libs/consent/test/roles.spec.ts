@@ -23,6 +23,7 @@ beforeAll(async () => {
     authorizationServer: database.connect('authorizationServer'),
     resourceServer: database.connect('resourceServer'),
     tppPortal: database.connect('tppPortal'),
+    directory: database.connect('directory'),
     auditor: database.connect('auditor'),
   };
   store = new ConsentStore(roles.authorizationServer);

@@ -13,7 +13,7 @@ import { nothingHere } from './nothing-here.js';
 declare module 'fastify' {
   interface FastifyRequest {
     /** Whose token was shown, once it is known. */
-    organisation?: OrganisationEntity;
+    participant?: OrganisationEntity;
   }
 }
 
@@ -40,7 +40,7 @@ export class AccessGuard implements CanActivate {
     void http.getResponse<FastifyReply>().header('cache-control', 'no-store');
     if (access === 'registrar') return this.isRegistrar(request);
     if (access !== 'organisation') throw nothingHere();
-    request.organisation = await this.organisationOf(request);
+    request.participant = await this.organisationOf(request);
     return true;
   }
 

@@ -6,8 +6,8 @@ import { nothingHere } from './nothing-here.js';
 /** The organisation whose token was shown; only behind `@ForOrganisation()`. */
 export const CurrentOrganisation = createParamDecorator(
   (_data: unknown, context: ExecutionContext): OrganisationEntity => {
-    const { organisation } = context.switchToHttp().getRequest<FastifyRequest>();
-    if (organisation === undefined) throw nothingHere();
-    return organisation;
+    const { participant } = context.switchToHttp().getRequest<FastifyRequest>();
+    if (participant === undefined) throw nothingHere();
+    return participant;
   },
 );
