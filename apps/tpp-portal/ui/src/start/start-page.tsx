@@ -52,6 +52,9 @@ export function StartPage(): ReactElement {
 
       <section className={classes.people} aria-labelledby="people-title">
         <h2 id="people-title">People you can be</h2>
+        <p>
+          <Link to="/people">Find somebody by what you need them for</Link>
+        </p>
         <People resource={people} bank={bank?.slug} />
       </section>
 
