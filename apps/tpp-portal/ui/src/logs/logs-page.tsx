@@ -1,34 +1,16 @@
 import { Button } from '@mantine/core';
-import { useCallback, useEffect, useState, type ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
-import { ApiError, call } from '../api/api.js';
-import type { SilentServer } from '../api/types.js';
 import { useApp } from '../apps/app-context.js';
 import { Empty, Failure, Waiting } from '../parts/states.js';
 import { Silent } from '../rejections/silent.js';
-import { filterOf, withEntries, type LogEntry } from './log-entry.js';
+import { filterOf } from './log-entry.js';
 import { LogFilters } from './log-filters.js';
 import { LogRows } from './log-rows.js';
 import { OpenedExchange } from './opened-exchange.js';
 import { useLogTail, type LogTail } from './use-log-tail.js';
+import { useLog, type Log } from './use-log.js';
 import classes from './logs.module.css';
-
-interface LogPage {
-  exchanges: LogEntry[];
-  next?: string;
-  silent: SilentServer[];
-}
-
-interface Log {
-  readonly of: string;
-  readonly entries: readonly LogEntry[];
-  readonly next?: string | undefined;
-  readonly silent: readonly SilentServer[];
-  readonly error?: ApiError;
-}
-
-const knownError = (thrown: unknown): ApiError =>
-  thrown instanceof ApiError ? thrown : new ApiError('unforeseen', String(thrown), 0);
 
 /** What an application's clients asked of the banks, live. */
 export function LogsPage(): ReactElement {
@@ -90,7 +72,7 @@ function Entries({
   isFiltered,
 }: {
   app: { id: string; name: string };
-  log: ReturnType<typeof useLog>;
+  log: Log;
   isFiltered: boolean;
 }): ReactElement {
   const { entries, error, next, reload, older } = log;
@@ -142,61 +124,4 @@ function TailMark({ tail }: { tail: LogTail }): ReactElement {
       ) : null}
     </span>
   );
-}
-
-/** The entries of a filter: what is past is read page by page, what comes is taken. */
-function useLog(api: string, asked: string, active: boolean) {
-  const of = `${api}/exchanges?${asked}`;
-  const [log, setLog] = useState<Log>();
-  const [turn, setTurn] = useState(0);
-  const current = log?.of === of ? log : undefined;
-
-  useEffect(() => {
-    if (!active) return undefined;
-    const controller = new AbortController();
-    call<LogPage>(of, { signal: controller.signal })
-      .then(({ exchanges, next, silent }) => {
-        // What came live meanwhile stays.
-        setLog((known) => ({
-          ...{ of, next, silent },
-          entries: withEntries(known?.of === of ? known.entries : [], exchanges),
-        }));
-      })
-      .catch((thrown: unknown) => {
-        if (controller.signal.aborted) return;
-        setLog({ of, entries: [], silent: [], error: knownError(thrown) });
-      });
-    return () => controller.abort();
-  }, [active, of, turn]);
-
-  const take = useCallback(
-    (entry: LogEntry) =>
-      setLog((known) =>
-        known?.of === of ? { ...known, entries: withEntries(known.entries, [entry]) } : known,
-      ),
-    [of],
-  );
-  const older = async (): Promise<void> => {
-    const before = current?.next;
-    if (before === undefined) return;
-    try {
-      const { exchanges, next, silent } = await call<LogPage>(`${of}&before=${before}`);
-      setLog((known) =>
-        known?.of === of
-          ? { ...known, next, silent, entries: withEntries(known.entries, exchanges) }
-          : known,
-      );
-    } catch (thrown) {
-      setLog({ of, entries: current?.entries ?? [], silent: [], error: knownError(thrown) });
-    }
-  };
-  return {
-    entries: current?.entries,
-    error: current?.error,
-    next: current?.next,
-    silent: current?.silent ?? [],
-    reload: () => setTurn((count) => count + 1),
-    take,
-    older,
-  };
 }
