@@ -6,6 +6,7 @@ import { SETTINGS, type PortalSettings } from '../portal-settings.js';
 export interface OperatedBank {
   readonly slug: string;
   readonly name: string;
+  readonly issuer: string;
 }
 
 /** The banks that operators look after: those where the portal itself is registered. */
@@ -17,7 +18,7 @@ export class OperatorBanks {
     const origin = new URL(this.settings.SANDBANK_AUTHORIZATION_SERVER_URL).origin;
     return this.settings.SANDBANK_DEMO_CLIENTS_FILE.clients
       .filter(({ issuer }) => new URL(issuer).origin === origin)
-      .map(({ bank, bank_name: name }) => ({ slug: bank, name }));
+      .map(({ bank, bank_name: name, issuer }) => ({ slug: bank, name, issuer }));
   }
 
   /** Throws `unknown_bank`. */

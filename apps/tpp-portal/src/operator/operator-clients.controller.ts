@@ -7,6 +7,7 @@ import { parsedQuery } from '../parsed-query.js';
 import { PortalErrorFilter } from '../portal-error.filter.js';
 import { OperatorRecordsClient } from '../records/operator-records.client.js';
 import { RecordsClient } from '../records/records.client.js';
+import type { Rejection } from '../rejections/rejection.js';
 import { OperatedClients } from './clients.js';
 import { ControlClient } from './control.client.js';
 import { shownClient } from './control-documents.js';
@@ -16,8 +17,12 @@ import { OperatorBanks } from './operator-banks.js';
 import { eachOnce, partly } from './partly.js';
 import { reasonGiven } from './reason.js';
 
-const rejectionsShown = 20;
+const rejectionsAsked = 100;
+const rejectionsShown = 8;
 const wanted = z.strictObject({ status: z.enum(['active', 'frozen']), reason: reasonGiven });
+
+// A challenge for a nonce is part of the protocol, and would hide what is wrong.
+const isTelling = ({ error }: Rejection): boolean => error !== 'use_dpop_nonce';
 
 /** The clients of a bank: who they are, how they fare, and whether they may act. */
 @Controller('api/operator/banks/:bank/clients')
@@ -52,14 +57,14 @@ export class OperatorClientsController {
       partly('records', this.figures.clients(slug)),
       partly(
         'records',
-        this.records.rejections({ bank: slug, clientId }, { limit: rejectionsShown }),
+        this.records.rejections({ bank: slug, clientId }, { limit: rejectionsAsked }),
       ),
     ]);
     const fares = healthOf(health.told?.clients ?? []).find((one) => one.clientId === clientId);
     const silent = [...found.silent, ...health.silent, ...rejections.silent];
     return {
       ...{ bank, client: found.client, health: fares ?? null },
-      rejections: rejections.told?.found ?? [],
+      rejections: (rejections.told?.found ?? []).filter(isTelling).slice(0, rejectionsShown),
       silent: eachOnce([
         ...[...silent, ...(health.told?.silent ?? []), ...(rejections.told?.silent ?? [])],
       ]),

@@ -69,7 +69,7 @@ describe('the overview of a bank', () => {
     withClients();
     const answer = await world.operator.send(`${base}/overview?period=hour`);
     expect(answer.json()).toMatchObject({
-      bank: { slug: 'harbour', name: 'Harbour Bank' },
+      bank: { slug: 'harbour', name: 'Harbour Bank', issuer: expect.any(String) },
       ...{ period: 'hour', stepSeconds: 60, silent: [] },
       steps: [{ flows: 9 }, { flows: 7 }, { flows: 6 }, { flows: 5 }],
       points: [{ requests: 8, refused: 2 }],
@@ -150,6 +150,25 @@ describe('a client', () => {
       expect(await acts()).toHaveLength(before);
     },
   );
+
+  it('is shown with what refused it, without what belongs to the protocol', async () => {
+    withClients();
+    const shared = { server: 'authorization-server', endpoint: 'token', method: 'POST' };
+    const rejection = (number: number, error: string) => ({
+      ...{ id: exchangeRow(number).id, at: exchangeRow(number).at, ...shared, status: 400, error },
+      ...{ interaction_id: randomUUID(), rule: null, expected: null, received: null, fix: null },
+      ...{ clock_skew_seconds: null, client_clock_seconds: null, claimed: false, suppressed: 0 },
+    });
+    const rejections = [rejection(1, 'use_dpop_nonce'), rejection(2, 'invalid_grant')];
+    tell('as', { 'clients/client-pebble/rejections': { rejections }, clients: { clients: [] } });
+    const answer = await world.operator.send(`${base}/clients/client-pebble`);
+    expect(answer.json()).toMatchObject({
+      client: { metadata: { software_id: softwareId }, organisation: { name: 'Pebble Ltd' } },
+      ...{ health: null, rejections: [{ error: 'invalid_grant' }] },
+      silent: [{ server: 'resource-server' }],
+    });
+    expect(answer.json<{ rejections: object[] }>().rejections).toHaveLength(1);
+  });
 });
 
 describe('keys', () => {

@@ -30,6 +30,7 @@ export function RecordPage(): ReactElement {
                 className={classes.download}
                 href={`/api/operator/banks/${encodeURIComponent(bank.slug)}/record`}
                 download
+                onClick={() => setTimeout(reload, 2000)}
               >
                 Download the record of {bank.name}
               </a>
@@ -40,10 +41,10 @@ export function RecordPage(): ReactElement {
             </p>
             <CodeBlock
               label="How to verify it"
-              text={`npm run sandbox -- audit verify ${bank.slug}-record.jsonl --jwks ${bank.slug}-jwks.json`}
+              text={`npm run sandbox -- audit verify ${bank.slug}-record.jsonl --jwks ${bank.issuer}/jwks`}
             />
             <p className="quiet">
-              <code>--jwks</code> takes the bank’s key set as a file or an address; with{' '}
+              <code>--jwks</code> takes the bank’s key set as an address or a file; with{' '}
               <code>--after</code> an export that you kept, it also proves that this one goes on
               from it. Keep exports where the owner of the database cannot reach.
             </p>

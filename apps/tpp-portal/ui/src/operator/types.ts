@@ -6,6 +6,7 @@ import type { Rejection } from '../rejections/rejection.js';
 export interface OperatedBank {
   slug: string;
   name: string;
+  issuer: string;
 }
 
 export interface Missing {
