@@ -3,7 +3,7 @@ import type { Check, Hop, RecordingServer } from '../api/types.js';
 import { useResource } from '../api/use-resource.js';
 import { Waiting } from '../parts/states.js';
 import { Checks } from './checks.js';
-import { Part } from './hop-detail.js';
+import { Part } from './part.js';
 
 interface CheckedByServer {
   server: RecordingServer;

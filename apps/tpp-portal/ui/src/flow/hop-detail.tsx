@@ -2,17 +2,15 @@ import { SegmentedControl } from '@mantine/core';
 import { useState, type ReactElement, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Hop } from '../api/types.js';
-import { CodeBlock } from '../parts/code-block.js';
 import { Copy, CopyText } from '../parts/copy.js';
 import { clock, duration } from '../parts/format.js';
 import { Checks } from './checks.js';
 import { curlOf } from './export/curl.js';
-import { rawRequest, rawResponse } from './export/raw.js';
 import { fetchOf } from './export/typescript.js';
+import { Decoded, Raw } from './hop-messages.js';
 import { laneName } from './lanes.js';
-import { RequestView, ResponseView } from './message.js';
+import { Part } from './part.js';
 import { Status } from './hop-outcome.js';
-import { TokenView } from './token-view.js';
 import classes from './hop.module.css';
 
 type Mode = 'decoded' | 'raw';
@@ -129,70 +127,11 @@ function Neighbours({ hop, of, hrefOf }: HopDetailProps): ReactElement | null {
   );
 }
 
-function Decoded({ hop }: { hop: Hop }): ReactElement {
-  return (
-    <>
-      <Part title="Request">
-        <RequestView request={hop.request} />
-        <Tokens hop={hop} side="request" />
-      </Part>
-      {hop.response === undefined ? null : (
-        <Part title="Response">
-          <ResponseView response={hop.response} />
-          <Tokens hop={hop} side="response" />
-        </Part>
-      )}
-    </>
-  );
-}
-
-function Raw({ hop }: { hop: Hop }): ReactElement {
-  return (
-    <>
-      <Part title="Request">
-        <CodeBlock text={rawRequest(hop.request)} label="raw request" note={rawNote} />
-      </Part>
-      {hop.response === undefined ? null : (
-        <Part title="Response">
-          <CodeBlock text={rawResponse(hop.response)} label="raw response" />
-        </Part>
-      )}
-    </>
-  );
-}
-
-const rawNote =
-  'As recorded: secrets are masked, and header fields that tell nothing are left out.';
-
-function Tokens({ hop, side }: { hop: Hop; side: 'request' | 'response' }): ReactElement {
-  return (
-    <>
-      {hop.jwts
-        .filter((jwt) => jwt.side === side)
-        .map((jwt) => (
-          <TokenView key={jwt.where} jwt={jwt} at={hop.startedAt} />
-        ))}
-    </>
-  );
-}
-
 function Fact({ term, children }: { term: string; children: ReactNode }): ReactElement {
   return (
     <div>
       <dt>{term}</dt>
       <dd>{children}</dd>
     </div>
-  );
-}
-
-/** A titled part of what is known of a hop. */
-export function Part({ title, children }: { title: string; children: ReactNode }): ReactElement {
-  return (
-    <section className={classes.part}>
-      <div className={classes.partHead}>
-        <h3>{title}</h3>
-      </div>
-      {children}
-    </section>
   );
 }
