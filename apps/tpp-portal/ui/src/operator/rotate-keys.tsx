@@ -1,4 +1,4 @@
-import { Button, Checkbox, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import { call } from '../api/api.js';
 import { useAct } from '../apps/use-act.js';
@@ -53,12 +53,15 @@ export function RotateKeys({
             : 'Its successor is published at once and signs in eleven minutes. This key stays published until all that it signed has expired.'}
         </p>
         <form className={classes.form} action={rotate}>
-          <Checkbox
-            id={`emergency-${id}`}
-            label="Somebody else may have the private key"
-            checked={emergency}
-            onChange={(event) => setEmergency(event.currentTarget.checked)}
-          />
+          <label htmlFor={`emergency-${id}`} className={classes.check}>
+            <input
+              type="checkbox"
+              id={`emergency-${id}`}
+              checked={emergency}
+              onChange={(event) => setEmergency(event.currentTarget.checked)}
+            />
+            Somebody else may have the private key
+          </label>
           <TextInput
             id={`reason-${id}`}
             label="Reason"
