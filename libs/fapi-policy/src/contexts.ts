@@ -34,6 +34,8 @@ export interface CertificateContext extends ClientAuthenticationContext {
   readonly certificate: ClientCertificate;
   /** True when an authority that the server trusts for clients vouches for it, at this time. */
   readonly isTrusted: boolean;
+  /** True when the directory issued it, whose word is good for the software in it and for no other name. */
+  readonly isOfDirectory?: boolean;
   /** Thumbprints of the certificates that the client registered (RFC 8705 2.2). */
   readonly registeredCertificates: readonly string[];
 }

@@ -77,8 +77,8 @@ describe('an authority of the directory', () => {
     expect(await server.sight(bundled)).toMatchObject(trusted);
     publish(await entry(authority));
     await until(async () => (await sight(socket)).isTrusted === true);
-    expect(await server.sight(own)).toMatchObject(trusted);
-    expect(await server.sight(bundled)).toMatchObject(trusted);
+    expect(await server.sight(own)).toMatchObject({ ...trusted, isOfDirectory: true });
+    expect(await server.sight(bundled)).not.toHaveProperty('isOfDirectory');
   });
 
   it('is obeyed at the next look when it revokes, on living connections too', async () => {

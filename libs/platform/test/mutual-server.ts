@@ -22,6 +22,7 @@ export interface Sight {
   readonly byMutualTls: boolean;
   readonly thumbprint?: string;
   readonly isTrusted?: boolean;
+  readonly isOfDirectory?: boolean;
   readonly disowned?: string;
 }
 
@@ -32,6 +33,7 @@ const sightOf = (request: FastifyRequest): Sight => {
     ...(presented !== undefined && {
       thumbprint: presented.certificate.thumbprint,
       isTrusted: presented.isTrusted,
+      ...(presented.isOfDirectory && { isOfDirectory: true }),
       ...(presented.disowned !== undefined && { disowned: presented.disowned }),
     }),
   };

@@ -80,12 +80,27 @@ const kinds: Readonly<Record<CertificateName, CertificateNameKind>> = {
 const comparableMailbox = (mailbox: string): string =>
   mailbox.replace(/@[^@]*$/, (host) => host.toLowerCase());
 
+/**
+ * Names that the directory gives to one piece of software alone. A DNS name in its certificates says where customers are
+ * sent back to, as the software itself stated: nobody has shown that the host is theirs.
+ */
+const namesOfSoftware: ReadonlySet<CertificateName> = new Set([
+  'tls_client_auth_subject_dn',
+  'tls_client_auth_san_uri',
+] as const);
+
 export const certificateBearsTheName: CertificateCheck = (context) => {
-  const { certificate, client } = context;
+  const { certificate, client, isOfDirectory = false } = context;
   const [name] = registeredNames(context);
   const registered = name && client[name];
   if (name === undefined || registered === undefined) {
     throw invalidClient('the client is not registered under a name of a certificate');
+  }
+  if (isOfDirectory && !namesOfSoftware.has(name)) {
+    throw invalidClient('the directory does not vouch for this kind of name in its certificates', {
+      expected: [...namesOfSoftware],
+      received: { [name]: kinds[name].in(certificate), thumbprint: certificate.thumbprint },
+    });
   }
   if (kinds[name].bears(certificate, registered)) return;
   throw invalidClient('the client certificate does not bear the name that the client registered', {

@@ -64,6 +64,16 @@ const foreign = (
   refused('RFC8705-2.1-name', `a client known by ${name} "${value}"`, knownBy({ [name]: value })),
 );
 
+/** Whoever has software may have any host named in its certificates: a client known by that host is not theirs. */
+const ofDirectory = Object.entries(names)
+  .filter(([name]) => !['tls_client_auth_subject_dn', 'tls_client_auth_san_uri'].includes(name))
+  .map(([name, value]) =>
+    refused('RFC8705-2.1-name', `the certificate of the directory for ${name}`, (valid) => ({
+      ...knownBy({ [name]: value })(valid),
+      isOfDirectory: true,
+    })),
+  );
+
 export const tlsClientAuthRefusals: readonly Refusal<Context>[] = [
   ...unnamed,
   refused('RFC8705-2.1', 'a certificate of no authority', presenting({ isTrusted: false })),
@@ -84,6 +94,7 @@ export const tlsClientAuthRefusals: readonly Refusal<Context>[] = [
     ),
   ...strangers,
   ...foreign,
+  ...ofDirectory,
 ];
 
 const selfSigned = (what: string, certificates: readonly string[], changes = {}) =>

@@ -15,6 +15,8 @@ export interface PresentedCertificate {
   readonly certificate: ClientCertificate;
   /** Whether it leads up to one of the authorities for clients, all of the path being in time now (RFC 8705 2.1). */
   readonly isTrusted: boolean;
+  /** Whether the directory issued it, which vouches for the software in it and for no other name. */
+  readonly isOfDirectory: boolean;
   /** Why the authority of the directory that issued it does not stand by it now; absent when it does (RFC 5280 6.3). */
   readonly disowned?: Disowned;
 }
@@ -55,10 +57,10 @@ export class SeenCertificate {
       this.soughtAtMilliseconds = now.getTime();
       this.trusted = this.trustPeriod(now);
     }
-    const { certificate } = this;
+    const seen = { certificate: this.certificate, isOfDirectory: this.issuer !== undefined };
     const disowned = this.issuer && this.directory?.disowned(this.issuer, this.parsed, now);
-    if (disowned !== undefined) return { certificate, isTrusted: false, disowned };
-    return { certificate, isTrusted: contains(this.trusted, now) };
+    if (disowned !== undefined) return { ...seen, isTrusted: false, disowned };
+    return { ...seen, isTrusted: contains(this.trusted, now) };
   }
 
   private trustPeriod(now: Date): ValidityPeriod | undefined {
