@@ -20,7 +20,7 @@ export class PublishedKeys {
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
-  /** Of certificates that count, then those that were pasted; none while the organisation is suspended. */
+  /** Of certificates that count, then those that were pasted; none of software that is withdrawn, or while its organisation is suspended. */
   async of(softwareId: string): Promise<readonly PublishedKey[]> {
     const [software] = await this.database.query<{
       readonly keys: readonly PublicJwk[];

@@ -25,12 +25,12 @@ export const findForOperators = statement(
    WHERE s.status = 'active' ORDER BY o.created_at, s.created_at, s.software_id`,
 );
 
-/** Whose keys are published: also of an organisation that is suspended. */
+/** Whose keys are published: also of what is withdrawn or suspended, since banks keep keys where they find nothing. */
 export const findPublished = statement(
   'software.published',
-  `SELECT s.keys, o.status = 'active' AS "isTrusted"
+  `SELECT s.keys, s.status = 'active' AND o.status = 'active' AS "isTrusted"
    FROM directory.software AS s JOIN directory.organisation AS o USING (organisation_id)
-   WHERE s.software_id = $1 AND s.status = 'active'`,
+   WHERE s.software_id = $1`,
 );
 
 /** Held while its certificates change; its organisation cannot be suspended meanwhile. */
