@@ -130,7 +130,7 @@ describe('client metadata is refused', () => {
       { ...byKey, scope: 'admin offline_access' },
       /^invalid_client_metadata scope must name one of openid, profile/,
     ],
-    ...['\u202Eknab ruoY', 'Your\nbank', '\u200B', ' ', ''].map(
+    ...['\u202Eknab ruoY', 'Your\nbank', '\u200B', '\u3164\u2800', 'Tally\u3164', ' ', ''].map(
       (name): [string, Metadata, RegExp] => [
         `with the name ${JSON.stringify(name)} (SP-5.3.2.2-13)`,
         { ...byKey, client_name: name },
@@ -154,6 +154,7 @@ describe('client metadata is refused', () => {
     ['https://user@app.example/callback'],
     ['https://app.example\\@attacker.example/'],
     ['https://app.example/ callback'],
+    ["https://app.example;script-src'self'/"],
     ['app.example:/callback'],
     ['javascript:alert(1)'],
     ['/callback'],

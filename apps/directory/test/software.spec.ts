@@ -46,6 +46,7 @@ describe('software', () => {
     const listed = await directory.send('GET', path, account.token);
     expect(listed.json()).toEqual({ software: [replaced.json()] });
     expect((await directory.send('DELETE', own, account.token)).status).toBe(204);
+    expect((await directory.ask(`/software/${id}/jwks`)).json()).toEqual({ keys: [] });
     expect((await directory.send('GET', path, account.token)).json()).toEqual({ software: [] });
     expect((await directory.send('DELETE', own, account.token)).status).toBe(404);
   });
@@ -57,6 +58,9 @@ describe('software', () => {
     ['redirect_uris.0', { redirect_uris: ['https://user:secret@app.example/'] }],
     ['redirect_uris.0', { redirect_uris: ['https://äpp.example/'] }],
     ['redirect_uris.0', { redirect_uris: ['javascript:alert(1)'] }],
+    ['redirect_uris.0', { redirect_uris: ['https:///app.example/'] }],
+    ['redirect_uris.0', { redirect_uris: ['https://0x7f.1/'] }],
+    ['redirect_uris.0', { redirect_uris: ['https://app.example;sandbox/'] }],
     ['redirect_uris.0', { redirect_uris: ['https://app.example/ space'] }],
     ['redirect_uris', { redirect_uris: [] }],
     ['redirect_uris', { redirect_uris: Array(21).fill('https://app.example/') }],
@@ -64,6 +68,8 @@ describe('software', () => {
     ['client_name', { client_name: 'two\nlines' }],
     ['client_name', { client_name: '\u0000' }],
     ['client_name', { client_name: ' ' }],
+    ['client_name', { client_name: '\u3164\u2800' }],
+    ['client_name', { client_name: '\u0301' }],
     ['client_name', { client_name: 'x'.repeat(101) }],
     ['roles.0', { roles: ['ASPSP'] }],
     ['roles', { roles: ['CBPII'] }],

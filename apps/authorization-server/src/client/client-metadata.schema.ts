@@ -1,11 +1,15 @@
 import { authorizationDetailsTypesSupported } from '@sandbank/consent';
 import { jwsAlgorithms } from '@sandbank/crypto';
-import { spaceDelimited, type ClientMetadata } from '@sandbank/oauth';
+import {
+  isReadableLine,
+  isRedirectUri,
+  spaceDelimited,
+  type ClientMetadata,
+} from '@sandbank/oauth';
 import { isUuid } from '@sandbank/platform';
 import { z } from 'zod';
 import { scopesSupported } from '../discovery/metadata.js';
 import { clientKeySet } from './client-key-set.schema.js';
-import { isRedirectUri } from './redirect-uri.js';
 import { registrationProblems } from './registration-problems.js';
 
 const redirectUri = z
@@ -34,12 +38,14 @@ const algorithm = z.enum(
   `must be one of ${jwsAlgorithms.join(', ')}: RS256 and none are refused`,
 );
 
+const nameLengthMax = 100;
+
 /** What a customer reads as the name of the app: nothing invisible, nothing that turns a text around (SP-5.3.2.2-13). */
 const clientName = z
   .string()
-  .regex(
-    /^(?=.*\S)[^\p{C}\p{Zl}\p{Zp}]{1,100}$/u,
-    'must be 1 to 100 printable characters on one line',
+  .refine(
+    (text) => isReadableLine(text) && Array.from(text).length <= nameLengthMax,
+    `must be 1 to ${nameLengthMax} printable characters on one line`,
   );
 
 /**

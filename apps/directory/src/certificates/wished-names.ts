@@ -53,9 +53,11 @@ export function wishedDnsNames(request: Pkcs10CertificateRequest, named: NamedHo
 const namesToldMax = 5;
 const nameLengthMax = 60;
 
-/** Hosts under which a piece of software is reached, in lower case. */
+/** Names of hosts under which a piece of software is reached, in lower case; no addresses. */
 export const redirectHosts = (redirectUris: readonly string[]): ReadonlySet<string> =>
-  new Set(redirectUris.map((uri) => new URL(uri).hostname).filter((host) => /[a-z]/.test(host)));
+  new Set(
+    redirectUris.map((uri) => new URL(uri).hostname).filter((host) => /^[^[]*[a-z]/.test(host)),
+  );
 
 /** The subject is the directory's to write; what a request says of it must not be somebody else. */
 function foreignAttributes(

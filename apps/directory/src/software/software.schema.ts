@@ -1,25 +1,18 @@
+import { isReadableLine, isRedirectUri } from '@sandbank/oauth';
 import { z } from 'zod';
 import { roles } from '../organisations/roles.js';
 
-const loopback = /^http:\/\/(127\.0\.0\.1|\[::1\])(:\d+)?(\/|$)/;
-
-/** https, or http on a loopback address for native apps; no fragment, wildcard or user info, ASCII alone. */
 const redirectUri = z
   .string()
   .max(2000)
-  .refine((uri) => {
-    if (!/^[!-~]+$/.test(uri) || /[#*\\]/.test(uri) || !URL.canParse(uri)) return false;
-    const { username, password } = new URL(uri);
-    const isEncrypted = uri.startsWith('https://') || loopback.test(uri);
-    return isEncrypted && username === '' && password === '';
-  }, 'must be an https URL without fragment, wildcard or user info, or http on a loopback address');
+  .refine(
+    isRedirectUri,
+    'must be an https URL without fragment, wildcard or user info, its host in plain ASCII, or http on a loopback address',
+  );
 
 /** On one line; nothing invisible, nothing that turns a text around. */
 export const readable = (lengthMax: number) =>
-  z
-    .string()
-    .max(lengthMax)
-    .regex(/^(?=.*\S)[^\p{C}\p{Zl}\p{Zp}]+$/u, 'must be printable characters on one line');
+  z.string().max(lengthMax).refine(isReadableLine, 'must be printable characters on one line');
 
 const page = z
   .url({ protocol: /^https$/ })

@@ -1,6 +1,8 @@
 const loopback = /^http:\/\/(127\.0\.0\.1|\[::1\])(:\d+)?(\/|$)/;
 const printable = /^[\x21-\x7e]+$/;
 const authority = /^https?:\/\/([^/?]+)/;
+/** Letters, digits, hyphens and dots, or an IPv6 address: what goes into headers and pages as it is. */
+const plainHost = /^([a-z0-9_.-]+|\[[0-9a-f:.]+\])(:\d+)?$/;
 
 /**
  * Whether a client may be sent back there: https, or http on a loopback address for native apps; no fragment, wildcard or
@@ -14,5 +16,5 @@ export function isRedirectUri(uri: string): boolean {
   if (!isEncrypted || username !== '' || password !== '') return false;
   const written = authority.exec(uri)?.[1]?.toLowerCase();
   const standardPort = protocol === 'https:' ? ':443' : ':80';
-  return written === host || written === host + standardPort;
+  return plainHost.test(host) && (written === host || written === host + standardPort);
 }
