@@ -6,6 +6,7 @@ import { freePort } from '@sandbank/testing';
 import type { Browser } from 'playwright-core';
 import { seriousProblems } from '../browser/accessibility.js';
 import { launchBrowser } from '../browser/browser.js';
+import { picture } from '../browser/screenshots.js';
 import { sandbox } from '../sandbox/sandbox.js';
 import { CustomerJourney } from './customer-journey.js';
 import { DownloadedProgram } from './downloaded-program.js';
@@ -93,6 +94,13 @@ it('runs the consent journey in a process of its own, and watches each rule bein
   for (const endpoint of ['/par', '/authorize', '/token'])
     expect(await flow.innerText()).toContain(endpoint);
   expect(await seriousProblems(page)).toEqual([]);
+  await page.goto(`${page.url().split('?')[0]}/hops/1${new URL(page.url()).search}`);
+  await page.locator('#hop-title').waitFor();
+  const before = page.viewportSize()!;
+  // Wide enough for the diagram and the chosen hop beside each other.
+  await page.setViewportSize({ width: 1360, height: before.height });
+  await picture(page, 'own-flow');
+  await page.setViewportSize(before);
 }, 60_000);
 
 it('does it again with a certificate of the directory and tokens bound to it', async () => {
@@ -120,6 +128,7 @@ it('makes a mistake, and reads in the portal what was wrong with it', async () =
     await page.locator('#rejections article').first().waitFor();
   });
   const explained = await page.locator('#rejections article').first().innerText();
+  await picture(page, 'refusal');
   expect(explained).toContain('SP-5.3.2.1-8');
   expect(explained).toMatch(/Expected\s+https:\/\/localhost:\d+\/harbour\s/);
   expect(explained).toMatch(/Received\s+https:\/\/localhost:\d+\/harbour\/token\s/);
