@@ -121,6 +121,10 @@ describe('software', () => {
         'keys: two keys share one kid, or are the same',
       ],
       [[ec.publicJwk, nameless], 'keys: two keys share one kid, or are the same'],
+      ...['none', 'HS256', 'PS256', '\u0000'].map((alg): [object[], string] => [
+        [{ ...ec.publicJwk, alg }],
+        'keys.0: alg is that of the key, one of PS256, ES256, EdDSA, Ed25519, or left out',
+      ]),
       [[{ ...ec.publicJwk, use: 'enc' }], 'keys.0: use is sig: keys of other uses are not hosted'],
       [
         [{ ...ec.publicJwk, x: ed.publicJwk.kty === 'OKP' ? ed.publicJwk.x : '' }],

@@ -1,6 +1,9 @@
 import {
+  algorithmFits,
   assertPublicJwk,
   CryptoError,
+  isJwsAlgorithm,
+  jwsAlgorithms,
   jwkThumbprint,
   publicMembers,
   verificationKey,
@@ -38,6 +41,10 @@ function keyOf(given: Readonly<Record<string, unknown>>, member: string): Public
     const { kid = jwkThumbprint(given), alg, use } = given;
     if (use !== undefined && use !== 'sig')
       throw invalidRequest(`${member}: use is sig: keys of other uses are not hosted`);
+    if (alg !== undefined && !(isJwsAlgorithm(alg) && algorithmFits(alg, given)))
+      throw invalidRequest(
+        `${member}: alg is that of the key, one of ${jwsAlgorithms.join(', ')}, or left out`,
+      );
     if (!/^[!-~]+$/.test(kid) || kid.length > kidLengthMax)
       throw invalidRequest(`${member}: kid is 1 to ${kidLengthMax} visible ASCII characters`);
     return { ...publicMembers(given), kid, use: 'sig', ...(alg !== undefined && { alg }) };
