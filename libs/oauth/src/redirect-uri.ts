@@ -1,8 +1,8 @@
 const loopback = /^http:\/\/(127\.0\.0\.1|\[::1\])(:\d+)?(\/|$)/;
 const printable = /^[\x21-\x7e]+$/;
 const authority = /^https?:\/\/([^/?]+)/;
-/** Letters, digits, hyphens and dots, or an IPv6 address: what goes into headers and pages as it is. */
-const plainHost = /^([a-z0-9_.-]+|\[[0-9a-f:.]+\])(:\d+)?$/;
+/** Labels of letters, digits and hyphens between dots, or an IPv6 address: what goes into headers and pages as it is. */
+const plainHost = /^([a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])(:\d+)?$/;
 
 /**
  * Whether a client may be sent back there: https, or http on a loopback address for native apps; no fragment, wildcard or

@@ -44,6 +44,8 @@ export const forbiddenMetadata: readonly Forbidden[] = [
   redirects('https://app.example/\u0000'),
   redirects("https://app.example;script-src'self'/cb"),
   redirects('https://app.example,attacker.example/cb'),
+  redirects('https://app.example./cb'),
+  redirects('https://app..example/cb'),
   redirects('com.app:/cb'),
   redirects('javascript:alert(1)'),
   redirects(''),
