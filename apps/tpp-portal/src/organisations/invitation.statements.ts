@@ -34,9 +34,13 @@ export const find = statement(
   `SELECT organisation_id FROM tpp_portal.invitation WHERE token_key = $1 AND expires_at > $2`,
 );
 
+// Whoever invited must still be an owner: a link that was being made while they were taken out is worth nothing.
 export const take = statement(
   'tpp_portal.invitation_take',
-  `DELETE FROM tpp_portal.invitation WHERE token_key = $1 AND expires_at > $2 RETURNING role`,
+  `DELETE FROM tpp_portal.invitation i WHERE i.token_key = $1 AND i.expires_at > $2
+     AND EXISTS (SELECT FROM tpp_portal.membership m
+       WHERE m.organisation_id = i.organisation_id AND m.person_id = i.invited_by AND m.role = 'owner')
+   RETURNING i.role`,
 );
 
 export const removeExpired = statement(

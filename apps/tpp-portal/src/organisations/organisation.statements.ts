@@ -42,6 +42,14 @@ export const setRole = statement(
      AND (p.kind <> 'guest' OR $3 = 'member') RETURNING 1`,
 );
 
+// What somebody gave out as an owner ends with that role: a link they kept must not lead back in.
+export const withdrawInvitationsOf = statement(
+  'tpp_portal.membership_withdraw_invitations',
+  `DELETE FROM tpp_portal.invitation i WHERE i.organisation_id = $1 AND i.invited_by = $2
+     AND NOT EXISTS (SELECT FROM tpp_portal.membership m
+       WHERE m.organisation_id = $1 AND m.person_id = $2 AND m.role = 'owner')`,
+);
+
 export const counts = statement(
   'tpp_portal.membership_counts',
   `SELECT count(*)::int AS members, count(*) FILTER (WHERE role = 'owner')::int AS owners

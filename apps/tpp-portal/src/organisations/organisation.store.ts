@@ -46,22 +46,23 @@ export class OrganisationStore {
     return rows.map(viewOf);
   }
 
-  /** Takes somebody out. Throws `unknown_person`, and `last_owner` when nobody would be left to decide. */
+  /** Takes somebody out, with the invitations they made. Throws `unknown_person`, and `last_owner` when nobody would be left to decide. */
   async remove(organisationId: string, personId: string): Promise<void> {
-    await this.keepingAnOwner(organisationId, (transaction) =>
+    await this.keepingAnOwner(organisationId, personId, (transaction) =>
       transaction.query(sql.remove, [organisationId, personId]),
     );
   }
 
   /** Throws `unknown_person` (a guest cannot own), and `last_owner`. */
   async setRole(organisationId: string, personId: string, role: Role): Promise<void> {
-    await this.keepingAnOwner(organisationId, (transaction) =>
+    await this.keepingAnOwner(organisationId, personId, (transaction) =>
       transaction.query(sql.setRole, [organisationId, personId, role]),
     );
   }
 
   private async keepingAnOwner(
     organisationId: string,
+    personId: string,
     change: (transaction: Transaction) => Promise<unknown[]>,
   ): Promise<void> {
     await this.database.transaction(async (transaction) => {
@@ -69,6 +70,7 @@ export class OrganisationStore {
       if ((await change(transaction)).length === 0) {
         throw new PortalError('unknown_person', 'Nobody of the organisation can be changed so.');
       }
+      await transaction.query(sql.withdrawInvitationsOf, [organisationId, personId]);
       const [left] = await transaction.query<{ owners: number }>(sql.counts, [organisationId]);
       if ((left?.owners ?? 0) > 0) return;
       throw new PortalError(

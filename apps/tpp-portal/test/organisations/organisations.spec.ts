@@ -82,6 +82,29 @@ describe('an invitation', () => {
     expect(await accept((await signUp(portal)).browser, late)).toEqual(unknown);
   });
 
+  it('leads nobody in once whoever made it owns the organisation no longer', async () => {
+    const { owner, second } = await pair('owner');
+    const kept = () => invite({ ...second, organisation: owner.organisation }, 'owner');
+    const path = at(owner.organisation, `/members/${second.personId}`);
+    const [demoted, again] = [await kept(), await kept()];
+    expect(await told(owner.browser.act('PUT', path, { role: 'member' }))).toEqual([204]);
+    expect(await accept((await signUp(portal)).browser, demoted)).toEqual(unknown);
+    expect(await told(owner.browser.act('PUT', path, { role: 'owner' }))).toEqual([204]);
+    expect(await accept((await signUp(portal)).browser, again)).toEqual(unknown);
+    const back = await kept();
+    // As it is left by who invites at the very moment in which they are taken out.
+    const late = await kept();
+    await portal.database.query(
+      `UPDATE tpp_portal.membership SET role = 'member' WHERE person_id = $1 AND organisation_id = $2`,
+      [second.personId, owner.organisation],
+    );
+    expect(await accept((await signUp(portal)).browser, late)).toEqual(unknown);
+    expect(await told(owner.browser.act('DELETE', path))).toEqual([204]);
+    expect(await accept(second.browser, back)).toEqual(unknown);
+    const list = await owner.browser.send(at(owner.organisation, '/invitations'));
+    expect(list.json()).toEqual({ invitations: [] });
+  });
+
   it('is limited in number, and made by people with an account', async () => {
     const owner = await signUp(portal);
     for (let turn = 0; turn < 20; turn += 1) await invite(owner);
