@@ -1,5 +1,6 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { invalidRequest } from '@sandbank/oauth';
 import { HealthController } from '@sandbank/platform';
 import type { FastifyRequest } from 'fastify';
 import { PortalError } from '../portal-error.js';
@@ -22,6 +23,7 @@ export class AccessGuard implements CanActivate {
     const audience = this.reflector.getAllAndOverride<Audience | undefined>(audienceKey, handler);
     if (audience === undefined) return false;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
+    assertNamesSomething(request);
     const member = await this.signIns.find(request);
     if (member !== undefined) request.member = member;
     if (audience === 'visitors') return true;
@@ -39,6 +41,14 @@ export class AccessGuard implements CanActivate {
     const role = this.reflector.getAllAndOverride<Role | undefined>(organisationKey, handler);
     if (role !== undefined) assertMembership(request, member, role);
     return true;
+  }
+}
+
+/** PostgreSQL has no U+0000 in its texts: nothing here is called so. Throws `invalid_request`, 404. */
+function assertNamesSomething({ params }: FastifyRequest): void {
+  const names = Object.values((params ?? {}) as Readonly<Record<string, string>>);
+  if (names.some((name) => name.includes('\0'))) {
+    throw invalidRequest('there is nothing at this path', { status: 404 });
   }
 }
 

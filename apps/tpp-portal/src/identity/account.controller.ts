@@ -54,10 +54,18 @@ export class AccountController {
 
   @Put()
   @HttpCode(204)
-  async rename(@CurrentMember() member: Member, @Body() body: unknown): Promise<void> {
+  async rename(
+    @Req() request: FastifyRequest,
+    @CurrentMember() member: Member,
+    @Body() body: unknown,
+  ): Promise<void> {
     const naming = formOf(namingForm, body);
-    // The address is a way in: it is what a password is asked for.
-    if (naming.email !== member.email) this.fresh.assert(member);
+    if (naming.email !== member.email) {
+      // The address is a way in: it is what a password is asked for.
+      this.fresh.assert(member);
+      // It tells which addresses are taken, as a sign-up does, and no faster.
+      await this.attempts.signUp(request);
+    }
     await this.people.rename(member.personId, naming);
   }
 

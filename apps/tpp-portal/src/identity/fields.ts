@@ -15,9 +15,12 @@ const readable = (lengthMax: number, what: string) =>
       `${what} must be printable characters on one line.`,
     );
 
+/** What changes nothing, or next to nothing, of how a name looks: marks, blanks, and what is not drawn at all. */
+const unseen = /[\p{DI}\p{M}\s]/gu;
+
 /** What a person is called; nobody is called as the operator is. */
 export const personName = readable(80, 'The name').refine(
-  (name) => name.normalize('NFKC').toLowerCase() !== 'operator',
+  (name) => name.normalize('NFKD').replace(unseen, '').toLowerCase() !== 'operator',
   'This name is the operator’s.',
 );
 

@@ -121,6 +121,8 @@ async function taken<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (cause) {
+    // A guest began this with a passkey, signed out, and ended it as a stranger: the workspace is somebody's already.
+    if (violates(cause, 'person_pkey')) throw alreadySignedIn();
     if (!violates(cause, 'person_email_key')) throw cause;
     throw new PortalError(
       'email_taken',

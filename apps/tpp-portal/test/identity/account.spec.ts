@@ -92,6 +92,17 @@ describe('a person', () => {
     expect(await put({ name: 'Ada', email })).toEqual([403, 'sign_in_again']);
     expect(await put({ name: 'Ida', email: `new-${email}` })).toEqual([204]);
   });
+
+  it('does not try out addresses without end', async () => {
+    const { email } = await signUp(portal);
+    const { browser } = await signUp(portal);
+    const put = () => told(browser.act('PUT', '/api/account', { name: 'Ada', email }));
+    const answers: unknown[] = [];
+    for (let turn = 0; turn < 61; turn += 1) answers.push((await put())[1]);
+    expect(answers[0]).toBe('email_taken');
+    expect(answers.at(-1)).toBe('too_many_attempts');
+    portal.clock.advance(900);
+  });
 });
 
 describe('a guest', () => {

@@ -172,6 +172,15 @@ describe('a guest', () => {
       ...[403, 'claim_first'],
     ]);
   });
+
+  it('is not claimed by who is no longer the guest', async () => {
+    const { browser } = await guest(portal);
+    const key = new Authenticator(portalUrl);
+    const begun = key.create(await creation(browser, 'sign-up', naming()));
+    const answer = portal.browser().act('POST', '/api/passkeys/sign-up', begun);
+    expect(await told(answer)).toEqual([409, 'already_signed_in']);
+    expect(await me(browser)).toMatchObject({ isGuest: true });
+  });
 });
 
 describe('ways into an account', () => {

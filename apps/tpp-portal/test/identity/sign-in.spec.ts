@@ -59,6 +59,7 @@ describe('sign-up', () => {
     ['no address', { email: 'eve' }, 'email'],
     ['the operator’s name for an address', { email: 'operator' }, 'email'],
     ['the operator’s name', { name: ' Ｏperator ' }, 'name'],
+    ['a name that looks like the operator’s', { name: 'Opera\u034Ftor\uFE0F' }, 'name'],
     ['a name that is turned around', { name: 'Eve\u202Ereversed' }, 'name'],
     ['a name of two lines', { name: 'Eve\nof the bank' }, 'name'],
     ['a name that nobody sees', { name: '\u200B\u2060' }, 'name'],

@@ -74,6 +74,18 @@ describe('every route of the portal', () => {
   });
 });
 
+describe('a name that the database cannot hold', () => {
+  it('is refused everywhere, whoever asks', async () => {
+    for (const { route } of routes.filter((row) => row.route.includes(':'))) {
+      const [method = '', pattern = ''] = route.split(' ');
+      for (const { browser } of [world.owner, world.operator]) {
+        const answer = await browser.act(method, pattern.replace(/:\w+/g, 'a%00b'), {});
+        expect([route, [400, 404].includes(answer.status)]).toEqual([route, true]);
+      }
+    }
+  });
+});
+
 describe('nobody', () => {
   it.each(of('visitors'))('may call what is open: %s', async (_route, row) => {
     expect([401, 403]).not.toContain(await statusOf(row, world.portal.browser()));
