@@ -5,7 +5,7 @@ import { call } from '../api/api.js';
 import { Dialog } from '../parts/dialog.js';
 import { Failure } from '../parts/states.js';
 import type { App } from './types.js';
-import { useAct } from './use-act.js';
+import { useAct } from '../parts/use-act.js';
 import classes from './apps.module.css';
 
 /** Ends an application, in two steps and with the consequence stated. */

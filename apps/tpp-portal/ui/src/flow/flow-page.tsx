@@ -4,7 +4,7 @@ import { Link, useParams } from 'react-router';
 import { call } from '../api/api.js';
 import type { Bank, FlowDetail } from '../api/types.js';
 import { useResource } from '../api/use-resource.js';
-import { useAct } from '../apps/use-act.js';
+import { useAct } from '../parts/use-act.js';
 import { Failure, Waiting } from '../parts/states.js';
 import { BankChecks } from './bank-checks.js';
 import { ExportMenu } from './export/export-menu.js';

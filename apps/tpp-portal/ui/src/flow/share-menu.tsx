@@ -2,7 +2,7 @@ import { Button, NativeSelect } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import { call } from '../api/api.js';
 import { useResource } from '../api/use-resource.js';
-import { useAct } from '../apps/use-act.js';
+import { useAct } from '../parts/use-act.js';
 import { CopyText } from '../parts/copy.js';
 import { day } from '../parts/format.js';
 import { Menu } from '../parts/menu.js';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import { call } from '../api/api.js';
-import { useAct } from '../apps/use-act.js';
+import { useAct } from '../parts/use-act.js';
 import { Dialog } from '../parts/dialog.js';
 import { day, moment } from '../parts/format.js';
 import { Icon } from '../parts/icons.js';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { call } from '../api/api.js';
-import { useAct } from '../apps/use-act.js';
+import { useAct } from '../parts/use-act.js';
 import { useResource } from '../api/use-resource.js';
 import { moment } from '../parts/format.js';
 import { Failure, Waiting } from '../parts/states.js';

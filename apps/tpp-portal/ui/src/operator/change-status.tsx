@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import { call } from '../api/api.js';
-import { useAct } from '../apps/use-act.js';
+import { useAct } from '../parts/use-act.js';
 import { Dialog } from '../parts/dialog.js';
 import { Failure } from '../parts/states.js';
 import type { OperatedClient } from './types.js';

@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { call } from '../api/api.js';
 import { useResource } from '../api/use-resource.js';
-import { useAct } from '../apps/use-act.js';
+import { useAct } from '../parts/use-act.js';
 import classes from '../identity/identity.module.css';
 import { useMe } from '../identity/me.js';
 import { Refused } from '../identity/refused.js';

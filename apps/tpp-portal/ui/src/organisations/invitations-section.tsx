@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import { call } from '../api/api.js';
 import { useResource } from '../api/use-resource.js';
-import { useAct } from '../apps/use-act.js';
+import { useAct } from '../parts/use-act.js';
 import classes from '../identity/identity.module.css';
 import type { Organisation } from '../identity/me.js';
 import { Refused } from '../identity/refused.js';

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import { useNavigate } from 'react-router';
 import { call } from '../api/api.js';
-import { useAct } from '../apps/use-act.js';
+import { useAct } from '../parts/use-act.js';
 import classes from '../identity/identity.module.css';
 import { useMe, type Organisation } from '../identity/me.js';
 import { Refused } from '../identity/refused.js';

@@ -8,7 +8,7 @@ import { download } from '../download.js';
 import { slugOf } from '../keys/key-file.js';
 import { ExpiryBar } from '../pages/expiry-bar.js';
 import type { App, Certificate } from '../types.js';
-import { useAct } from '../use-act.js';
+import { useAct } from '../../parts/use-act.js';
 import classes from '../pages/pages.module.css';
 
 const titles = { transport: 'Transport certificate', signing: 'Signing certificate' } as const;

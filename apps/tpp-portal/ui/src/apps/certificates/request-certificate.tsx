@@ -7,7 +7,7 @@ import { keyFileText, slugOf } from '../keys/key-file.js';
 import { PasteRequest } from '../keys/paste-keys.js';
 import { makeTransportKey } from '../keys/transport-key.js';
 import type { App } from '../types.js';
-import { useAct } from '../use-act.js';
+import { useAct } from '../../parts/use-act.js';
 import classes from '../pages/pages.module.css';
 
 /** Asks the directory for another certificate: around a key that is made here, or with a pasted request. */

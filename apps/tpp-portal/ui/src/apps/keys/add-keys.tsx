@@ -5,7 +5,7 @@ import { Failure } from '../../parts/states.js';
 import { download } from '../download.js';
 import classes from '../pages/pages.module.css';
 import type { App, PublicJwk } from '../types.js';
-import { useAct } from '../use-act.js';
+import { useAct } from '../../parts/use-act.js';
 import { keyFileText, slugOf } from './key-file.js';
 import { PasteJwks } from './paste-keys.js';
 import { makeSigningKey } from './signing-key.js';

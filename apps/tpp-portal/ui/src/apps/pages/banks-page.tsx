@@ -9,7 +9,7 @@ import { moment } from '../../parts/format.js';
 import { Empty, Failure, Waiting } from '../../parts/states.js';
 import { useApp, type AppContext } from '../app-context.js';
 import type { AppClient, ListedBank } from '../types.js';
-import { useAct } from '../use-act.js';
+import { useAct } from '../../parts/use-act.js';
 import classes from './pages.module.css';
 
 /** Where the application is registered, as each bank answered, and where it could be. */

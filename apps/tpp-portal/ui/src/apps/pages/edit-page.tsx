@@ -7,7 +7,7 @@ import { useApp } from '../app-context.js';
 import { ProfileFields } from '../profile-fields.js';
 import { RedirectFields } from '../redirects/redirect-fields.js';
 import { roles, type Role } from '../types.js';
-import { useAct } from '../use-act.js';
+import { useAct } from '../../parts/use-act.js';
 import { Choice, Question } from '../wizard/choice.js';
 import { emptyDraft, missing, type Draft } from '../wizard/draft.js';
 import { roleWords } from '../words.js';

@@ -9,7 +9,7 @@ import { Empty, Failure, Waiting } from '../../parts/states.js';
 import { useApp } from '../app-context.js';
 import { AddKeys, own, replace, type Keys } from '../keys/add-keys.js';
 import type { App, PublicJwk } from '../types.js';
-import { useAct } from '../use-act.js';
+import { useAct } from '../../parts/use-act.js';
 import classes from './pages.module.css';
 
 /** The public keys of an application, as banks read them at the directory. */

@@ -11,7 +11,7 @@ import { useApp } from '../app-context.js';
 import { RedirectChecker } from '../redirects/redirect-checker.js';
 import { RemoveApp } from '../remove-app.js';
 import type { App, Certificate, SoftwareStatement } from '../types.js';
-import { useAct } from '../use-act.js';
+import { useAct } from '../../parts/use-act.js';
 import { roleWords } from '../words.js';
 import { ExpiryBar } from './expiry-bar.js';
 import classes from './pages.module.css';

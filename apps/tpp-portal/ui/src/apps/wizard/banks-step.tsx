@@ -5,7 +5,7 @@ import { call } from '../../api/api.js';
 import { useResource } from '../../api/use-resource.js';
 import { Failure, Waiting } from '../../parts/states.js';
 import type { App, ListedBank } from '../types.js';
-import { useAct } from '../use-act.js';
+import { useAct } from '../../parts/use-act.js';
 import { profileWords, roleWords } from '../words.js';
 import { Choice, Question } from './choice.js';
 import { finishDraft, holdKeys, type Draft } from './draft.js';
