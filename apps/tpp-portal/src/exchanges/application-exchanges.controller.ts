@@ -91,6 +91,9 @@ export class ApplicationExchangesController {
       : this.clock.now().getTime();
     const { personId } = member;
     const gone = new AbortController();
+    reply.raw.once('close', () => gone.abort());
+    // A connection that closed while its reader was looked up has told so already.
+    if (reply.raw.destroyed) gone.abort();
     const events = this.streams.begin(
       {
         personId,
@@ -101,7 +104,6 @@ export class ApplicationExchangesController {
       },
       new ExchangeTail(this.records, clients, filter, since),
     );
-    reply.raw.once('close', () => gone.abort());
     void reply
       .headers({ 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
       .type('text/event-stream; charset=utf-8')

@@ -42,8 +42,9 @@ export class LogStreams {
       );
     }
     this.open.set(reader.personId, own + 1);
-    // The place is given back whether anything is ever read of the stream or not.
-    reader.gone.addEventListener('abort', () => this.leave(reader.personId), { once: true });
+    // The place is given back whether anything is ever read of the stream or not, and whoever has gone before takes none.
+    if (reader.gone.aborted) this.leave(reader.personId);
+    else reader.gone.addEventListener('abort', () => this.leave(reader.personId), { once: true });
     return this.events(reader, tail);
   }
 

@@ -8,6 +8,9 @@ import {
   recordsToken,
   type RecordsStandIn,
 } from '../records/stand-in.js';
+import { ExchangeTail } from '../../src/exchanges/exchange-tail.js';
+import { LogStreams } from '../../src/exchanges/log-streams.js';
+import type { RecordsClient } from '../../src/records/records.client.js';
 import { ownApplication, type OwnApplication } from './own-application.js';
 
 let portal: RunningPortal;
@@ -123,6 +126,34 @@ describe('the live log of an application', () => {
     }
     expect(again.status).toBe(200);
     for (const live of [...four, again]) live.close();
+  });
+
+  it('takes no place of a reader who was gone before it began', async () => {
+    const streams = portal.application.get(LogStreams);
+    const reader = { personId: 'p', mayRead: () => Promise.resolve(true) };
+    const tail = new ExchangeTail({} as RecordsClient, [], {}, 0);
+    for (let turn = 0; turn < 5; turn += 1) {
+      streams.begin({ ...reader, gone: AbortSignal.abort() }, tail);
+    }
+    // Over the wire: each hangs up while the portal is still finding out who asks.
+    const url = `${mine.browser.base}${mine.path}/logs`;
+    const hangUp = (wait: number) =>
+      new Promise<void>((done) => {
+        const headers = { cookie: mine.browser.cookie ?? '' };
+        const sending = request(url, { ca, agent: false, headers }).on('error', () => {});
+        sending.on('close', done).end();
+        sending.once('socket', (socket) =>
+          socket.once('secureConnect', () => setTimeout(() => sending.destroy(), wait)),
+        );
+      });
+    for (let turn = 0; turn < 24; turn += 1) await hangUp(turn % 8);
+    let again = await open();
+    for (let turn = 0; again.status !== 200 && turn < 40; turn += 1) {
+      await new Promise((next) => setTimeout(next, 50));
+      again = await open();
+    }
+    expect(again.status).toBe(200);
+    again.close();
   });
 
   it('ends when its reader signs out', async () => {

@@ -68,6 +68,15 @@ describe('a ready command', () => {
     expect(told).toContain(`${own.mtlsApiBase}/aisp/accounts/a%2Fb/transactions?pageSize=50`);
   });
 
+  it('runs nothing of a body that a link brought along, and reads no file for it', () => {
+    const body = `{}), await import('node:child_process'), ({}`;
+    const program = typescriptCall({ ...own, form: payment, body });
+    expect(program).toContain(`  ${JSON.stringify(body)},`);
+    const command = curlCommand({ ...own, form: payment, body: '@key.json', constraint: 'mtls' });
+    expect(command).toContain(`--data-raw '@key.json'`);
+    expect(command).not.toMatch(/--data(-binary|-urlencode)? /);
+  });
+
   it('is for the constraint of the client: a proof, or a certificate', () => {
     const body = '{\n  "Data": {}\n}';
     const dpop = curlCommand({ ...own, form: payment, body });

@@ -36,7 +36,7 @@ export function curlCommand(call: OwnCall): string {
     `--request ${form.method}`,
     '--cacert ca.pem',
     ...headersOf(call).map(([name, value]) => `--header ${shellQuoted(`${name}: ${value}`)}`),
-    ...(body === undefined ? [] : [`--data ${shellQuoted(body)}`]),
+    ...(body === undefined ? [] : [`--data-raw ${shellQuoted(body)}`]),
   ];
   const join = (lines: readonly string[]): string => lines.join(' \\\n    ');
   if (constraint === 'mtls') {
@@ -138,13 +138,23 @@ export function typescriptCall(call: OwnCall): string {
     '  accessToken,',
     `  new URL(${lines(urlOf(call))}),`,
     `  ${lines(form.method)},`,
-    `  ${body === undefined ? 'null' : `JSON.stringify(${indented(body)})`},`,
+    `  ${body === undefined ? 'null' : bodyLiteral(body)},`,
     `  new Headers(${indented(lines(headers))}),`,
     ...(constraint === 'mtls' ? [] : ['  { DPoP },']),
     ');',
     'console.log(response.status, await response.text());',
     '',
   ].join('\n');
+}
+
+/** What is JSON stands there to be read and changed; everything else, which a link may have brought, is a string. */
+function bodyLiteral(body: string): string {
+  try {
+    JSON.parse(body);
+    return `JSON.stringify(${indented(body)})`;
+  } catch {
+    return JSON.stringify(body);
+  }
 }
 
 const indented = (text: string): string => text.replaceAll('\n', '\n  ');

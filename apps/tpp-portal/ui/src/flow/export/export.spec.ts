@@ -61,6 +61,26 @@ describe('every export of a journey', () => {
   });
 });
 
+describe('a script or a command of a journey', () => {
+  const [one] = fc.sample(hop, { numRuns: 1, seed: 7 });
+  const sent = (mediaType: string, body: string): Hop => ({
+    ...{ ...one!, kind: 'push' },
+    request: { ...one!.request, body: { mediaType, text: body, truncated: false } },
+  });
+
+  it('takes no name of a parameter for its own words', () => {
+    const names = ['a: 1 }); run(); ({ b', '…21', 'scope'];
+    const form = new URLSearchParams(names.map((name) => [name, 'x'])).toString();
+    const script = journeyScript([sent('application/x-www-form-urlencoded', form)])!;
+    expect(script).toContain('  scope: "x",');
+    expect(script).not.toMatch(/run\(\)|…21/);
+  });
+
+  it('reads no file for a body that begins with an @', () => {
+    expect(curlsOf([sent('text/plain', '@key.json')])).toContain(`--data-raw '@key.json'`);
+  });
+});
+
 describe('an HTTP archive of a journey', () => {
   const [sample] = fc.sample(hop, { numRuns: 1, seed: 7 });
   const { log } = harOf([sample!]);

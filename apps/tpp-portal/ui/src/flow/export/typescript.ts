@@ -37,7 +37,8 @@ export function journeyScript(hops: readonly Hop[]): string | undefined {
   const push = hops.find(({ kind, request }) => kind === 'push' && request.body !== undefined);
   if (push === undefined) return undefined;
   const wishes = new URLSearchParams(push.request.body?.text);
-  const wished = [...wishes].filter(([name]) => !madeAnew.has(name));
+  // A name that is no word was masked by who recorded it, and would not be one here either.
+  const wished = [...wishes].filter(([name]) => /^\w+$/.test(name) && !madeAnew.has(name));
   const issuer = push.request.url.replace(/\/par$/, '');
   const isMutualTls = !wishes.has('client_assertion');
   const isDpop = hops.some(({ request }) => request.headers.some(([name]) => name === 'dpop'));
