@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { schemaDrift, testDatabase, type TestDatabase } from '@sandbank/testing';
+import { findRevoked } from '../src/authority/authority.statements.js';
 import { entities } from '../src/entities.js';
 import { migrations } from '../src/migrations/index.js';
 
@@ -34,5 +36,20 @@ describe('the schema directory', () => {
   ])('does not let its own role %s', async (_what, text) => {
     const app = database.connect('directory', 1);
     await expect(app.query({ name: '', text })).rejects.toThrow(/permission denied|does not exist/);
+  });
+
+  // Who revokes one of a hundred thousand certificates holds the list of their authority meanwhile.
+  it('has an index by which what is revoked is found without looking at what is not', async () => {
+    const app = database.connect('directory', 1);
+    const run = <R>(text: string) => app.query<R>({ name: '', text });
+    await run('SET enable_seqscan = off');
+    await run('SET plan_cache_mode = force_generic_plan');
+    await run(`PREPARE revoked AS ${findRevoked.text}`);
+    const plan = await run<{ 'QUERY PLAN': string }>(
+      `EXPLAIN EXECUTE revoked ('${randomUUID()}', '2026-01-01T00:00:00Z')`,
+    );
+    const text = plan.map((line) => line['QUERY PLAN']).join('\n');
+    expect(text).toContain('Index Scan using certificate_revoked');
+    expect(text).not.toContain('Seq Scan on certificate');
   });
 });

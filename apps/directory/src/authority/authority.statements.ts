@@ -78,17 +78,21 @@ export const lockForList = statement(
    ORDER BY authority_id FOR NO KEY UPDATE`,
 );
 
-// A list goes on naming a certificate for a day after its end (RFC 5280 3.3 asks for one list more).
+// A list goes on naming a certificate for a day after its end (RFC 5280 3.3 asks for one list more). What was revoked and
+// what is on hold are sought apart: each by its index, and never among all that the authority issued.
 export const findRevoked = statement(
   'authority.revoked',
-  `SELECT serial_number AS "serialNumber",
-     coalesce(c.revoked_at, greatest(o.suspended_at, c.created_at)) AS "revokedAt",
-     coalesce(c.revocation_reason, 'certificateHold') AS reason
-   FROM directory.certificate AS c
-     JOIN directory.software AS s USING (software_id)
-     JOIN directory.organisation AS o USING (organisation_id)
-   WHERE c.authority_id = $1 AND c.not_after > $2::timestamptz - interval '1 day'
-     AND (c.revoked_at IS NOT NULL OR o.status = 'suspended')
+  `SELECT serial_number AS "serialNumber", revoked_at AS "revokedAt", revocation_reason AS reason
+   FROM directory.certificate
+   WHERE authority_id = $1 AND not_after > $2::timestamptz - interval '1 day'
+     AND revoked_at IS NOT NULL
+   UNION ALL
+   SELECT c.serial_number, greatest(o.suspended_at, c.created_at), 'certificateHold'
+   FROM directory.organisation AS o
+     JOIN directory.software AS s USING (organisation_id)
+     JOIN directory.certificate AS c USING (software_id)
+   WHERE o.status = 'suspended' AND c.authority_id = $1
+     AND c.not_after > $2::timestamptz - interval '1 day' AND c.revoked_at IS NULL
    ORDER BY 2, 1`,
 );
 
