@@ -55,6 +55,7 @@ export * from './refusals/rejection.sweeper.js';
 export * from './replay/replay-guard.js';
 export { idleRingSlots, ringPartitions, ringSlot } from './replay/ring.js';
 export * from './replay/ring.sweeper.js';
+export { bearerTokenOf } from './server/bearer-token.js';
 export { TakesJson } from './server/body-parsers.js';
 export * from './server/create-server.js';
 export { HealthController } from './server/health.controller.js';

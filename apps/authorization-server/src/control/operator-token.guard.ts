@@ -2,14 +2,13 @@ import { timingSafeEqual } from 'node:crypto';
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { sha256 } from '@sandbank/crypto';
 import { invalidRequest, invalidToken } from '@sandbank/oauth';
-import { Clock } from '@sandbank/platform';
+import { bearerTokenOf, Clock } from '@sandbank/platform';
 import type { FastifyRequest } from 'fastify';
 import { WrongTokens } from './wrong-tokens.js';
 
 /** DI token of the digest of the operator's token. */
 export const OPERATOR_TOKEN_DIGEST = Symbol('OPERATOR_TOKEN_DIGEST');
 
-const bearer = /^Bearer +([\w.~+/-]+=*)$/i;
 const realm = 'Bearer realm="Sandbank control"';
 
 /** Lets in whoever shows the operator's token (RFC 6750 2.1). It stands before every route of the control API. */
@@ -23,8 +22,7 @@ export class OperatorTokenGuard implements CanActivate {
   ) {}
 
   canActivate(context: ExecutionContext): boolean {
-    const { raw } = context.switchToHttp().getRequest<FastifyRequest>();
-    const token = tokenOf(raw.headersDistinct['authorization']);
+    const token = bearerTokenOf(context.switchToHttp().getRequest<FastifyRequest>());
     // Digests are of one length, and tell nothing of how much of a guess was right.
     if (token !== undefined && timingSafeEqual(sha256(token), this.digest)) return true;
     // The right token is never refused: nobody else's guesses may keep an operator out.
@@ -38,8 +36,4 @@ export class OperatorTokenGuard implements CanActivate {
       headers: { 'www-authenticate': challenge },
     });
   }
-}
-
-function tokenOf(fields: readonly string[] | undefined): string | undefined {
-  return fields?.length === 1 ? bearer.exec(fields[0] ?? '')?.[1] : undefined;
 }

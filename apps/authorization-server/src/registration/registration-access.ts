@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { constantTimeEquals, sha256 } from '@sandbank/crypto';
 import { insufficientScope, invalidToken, type OAuthError } from '@sandbank/oauth';
+import { bearerTokenOf } from '@sandbank/platform';
 import type { FastifyRequest } from 'fastify';
 import type { Issuer } from '../issuer/issuer.js';
 import { RegistrationStore, type StoredRegistration } from './registration.store.js';
@@ -11,7 +12,6 @@ export interface OpenRegistration extends StoredRegistration {
   readonly token: string;
 }
 
-const bearer = /^Bearer +([\w.~+/-]{1,512}=*)$/i;
 const registered = /^client-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Opens a registration for whoever shows its token (RFC 7592 2, RFC 6750 2.1). */
@@ -24,7 +24,7 @@ export class RegistrationAccess {
    * of another client.
    */
   async open(issuer: Issuer, clientId: string, request: FastifyRequest): Promise<OpenRegistration> {
-    const token = tokenOf(request);
+    const token = bearerTokenOf(request);
     // What is of another shape names no registration, and could hold what the database cannot look for.
     const found =
       token !== undefined && registered.test(clientId)
@@ -53,8 +53,3 @@ export function noRegistration(issuer: Issuer, token: string | undefined): OAuth
 }
 
 const realm = ({ url }: Issuer): string => `Bearer realm="${url}/register"`;
-
-function tokenOf({ raw }: FastifyRequest): string | undefined {
-  const fields = raw.headersDistinct['authorization'];
-  return fields?.length === 1 ? bearer.exec(fields[0] ?? '')?.[1] : undefined;
-}

@@ -3,6 +3,7 @@ import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@ne
 import { Reflector } from '@nestjs/core';
 import { sha256 } from '@sandbank/crypto';
 import { accessDenied, invalidToken, type OAuthError } from '@sandbank/oauth';
+import { bearerTokenOf } from '@sandbank/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SETTINGS, type DirectorySettings } from '../config.js';
 import type { OrganisationEntity } from '../organisations/organisation.entity.js';
@@ -17,7 +18,6 @@ declare module 'fastify' {
   }
 }
 
-const bearer = /^Bearer +([\w.~+/-]{1,512}=*)$/i;
 const realm = 'Bearer realm="Sandbank directory"';
 /** Served by the platform, to whoever looks after the process. */
 const health = '/healthz';
@@ -46,7 +46,7 @@ export class AccessGuard implements CanActivate {
 
   private isRegistrar(request: FastifyRequest): boolean {
     const digest = this.settings.SANDBANK_REGISTRAR_TOKEN_FILE;
-    const token = tokenOf(request);
+    const token = bearerTokenOf(request);
     // Digests are of one length, and tell nothing of how much of a guess was right.
     if (token !== undefined && digest !== undefined && timingSafeEqual(sha256(token), digest))
       return true;
@@ -54,7 +54,7 @@ export class AccessGuard implements CanActivate {
   }
 
   private async organisationOf(request: FastifyRequest): Promise<OrganisationEntity> {
-    const token = tokenOf(request);
+    const token = bearerTokenOf(request);
     const organisation =
       token === undefined ? undefined : await this.organisations.ofToken(sha256(token));
     if (organisation === undefined)
@@ -70,9 +70,4 @@ export class AccessGuard implements CanActivate {
 function challenge(token: string | undefined, description: string): OAuthError {
   const said = token === undefined ? realm : `${realm}, error="invalid_token"`;
   return invalidToken(description, { headers: { 'www-authenticate': said } });
-}
-
-function tokenOf({ raw }: FastifyRequest): string | undefined {
-  const fields = raw.headersDistinct['authorization'];
-  return fields?.length === 1 ? bearer.exec(fields[0] ?? '')?.[1] : undefined;
 }

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { request, type RequestOptions } from 'node:https';
 import { parseJsonObject, type JsonObject } from '@sandbank/crypto';
+import { boundedBody } from './bounded-body.js';
 import {
   admittedUrl,
   connectionOptions,
@@ -68,15 +69,7 @@ async function read(response: IncomingMessage, bytesMax: number): Promise<Answer
     throw new OutgoingError('wrong_type', 'the answer is not of type application/json');
   if ((headers['content-encoding'] ?? 'identity') !== 'identity')
     throw new OutgoingError('wrong_type', 'the answer is compressed');
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of response as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > bytesMax)
-      throw new OutgoingError('too_large', `the answer is longer than ${bytesMax} bytes`);
-    chunks.push(chunk);
-  }
-  return { headers, body: Buffer.concat(chunks) };
+  return { headers, body: await boundedBody(response, bytesMax) };
 }
 
 function jsonOf(body: Buffer): JsonObject {

@@ -2,13 +2,13 @@ import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { request } from 'node:https';
 import { parseJsonObject, type JsonObject } from '@sandbank/crypto';
+import { boundedBody } from './bounded-body.js';
 import {
   admittedUrl,
   connectionOptions,
   outgoingFailure,
   type OutgoingOptions,
 } from './connection.js';
-import { OutgoingError } from './outgoing-error.js';
 
 /** What is asked of another server. */
 export interface JsonRequest {
@@ -67,15 +67,7 @@ export async function sendJson(
 
 async function read(response: IncomingMessage): Promise<JsonAnswer> {
   const { statusCode = 0, headers } = response;
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of response as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > bytesMax)
-      throw new OutgoingError('too_large', `the answer is longer than ${bytesMax} bytes`);
-    chunks.push(chunk);
-  }
-  const body = Buffer.concat(chunks);
+  const body = await boundedBody(response, bytesMax);
   const parsed = isUtf8(body) ? parseJsonObject(body.toString('utf8')) : 'not-object';
   return { status: statusCode, headers, value: typeof parsed === 'string' ? undefined : parsed };
 }
