@@ -9,6 +9,7 @@ import { Applications0007 } from './0007-applications.js';
 import { SharedFlows0009 } from './0009-shared-flows.js';
 import { ExploredResources0010 } from './0010-explored-resources.js';
 import { OperatorActs0011 } from './0011-operator-acts.js';
+import { ActsEndOnce0012 } from './0012-acts-end-once.js';
 
 /** The schema `tpp_portal`, oldest migration first. */
 export const tppPortalMigrations: MigrationList = [
@@ -22,4 +23,5 @@ export const tppPortalMigrations: MigrationList = [
   SharedFlows0009,
   ExploredResources0010,
   OperatorActs0011,
+  ActsEndOnce0012,
 ];
