@@ -8,12 +8,10 @@ import {
   Post,
   Put,
   UseFilters,
-  UseGuards,
 } from '@nestjs/common';
 import { CurrentMember, ForMembers } from '../identity/access.decorator.js';
 import type { Member } from '../identity/member.js';
 import { PortalErrorFilter } from '../portal-error.filter.js';
-import { SameOriginGuard } from '../session/same-origin.guard.js';
 import { applicationChange, applicationForm } from './application-form.js';
 import { CurrentApplication, OfApplication } from './application.guard.js';
 import { applicationView, type ApplicationView } from './application-views.js';
@@ -24,7 +22,6 @@ import { ApplicationClients } from './registration/application-clients.js';
 
 /** Applications of the member's organisations. */
 @Controller('api/applications')
-@UseGuards(SameOriginGuard)
 @UseFilters(PortalErrorFilter)
 export class ApplicationsController {
   constructor(

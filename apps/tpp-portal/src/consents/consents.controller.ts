@@ -1,13 +1,4 @@
-import {
-  Controller,
-  Get,
-  HttpCode,
-  Inject,
-  Param,
-  Post,
-  UseFilters,
-  UseGuards,
-} from '@nestjs/common';
+import { Controller, Get, HttpCode, Inject, Param, Post, UseFilters } from '@nestjs/common';
 import { CurrentApplication, OfApplication } from '../applications/application.guard.js';
 import type { Application } from '../applications/application.store.js';
 import { ApplicationClients } from '../applications/registration/application-clients.js';
@@ -17,7 +8,6 @@ import { atEachBank, type SilentBank } from '../records/at-each-bank.js';
 import type { RecordedConsents } from '../records/recorded.js';
 import { RecordsClient } from '../records/records.client.js';
 import { recordId, registeredAt } from '../records/registered-at.js';
-import { SameOriginGuard } from '../session/same-origin.guard.js';
 
 type RecordedConsent = RecordedConsents['consents'][number];
 
@@ -33,7 +23,6 @@ export interface ConsentsView {
 /** Consents of an application’s own clients. */
 @Controller('api/applications/:application/consents')
 @OfApplication()
-@UseGuards(SameOriginGuard)
 @UseFilters(PortalErrorFilter)
 export class ConsentsController {
   constructor(

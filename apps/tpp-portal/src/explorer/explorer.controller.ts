@@ -9,13 +9,11 @@ import {
   Req,
   Res,
   UseFilters,
-  UseGuards,
 } from '@nestjs/common';
 import { invalidRequest } from '@sandbank/oauth';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ForVisitors } from '../identity/access.decorator.js';
 import { PortalErrorFilter } from '../portal-error.filter.js';
-import { SameOriginGuard } from '../session/same-origin.guard.js';
 import { SessionService } from '../session/session.service.js';
 import { explorerCall, type ExplorerAnswer } from './explorer-call.js';
 import { ExplorerService, type ExplorerView } from './explorer.service.js';
@@ -23,7 +21,6 @@ import { ExplorerService, type ExplorerView } from './explorer.service.js';
 /** The API explorer of the demo app, for what this browser session connected. */
 @ForVisitors()
 @Controller('api/banks/:bank/explorer')
-@UseGuards(SameOriginGuard)
 @UseFilters(PortalErrorFilter)
 export class ExplorerController {
   constructor(

@@ -1,14 +1,4 @@
-import {
-  Body,
-  Controller,
-  Get,
-  HttpCode,
-  Inject,
-  Param,
-  Post,
-  UseFilters,
-  UseGuards,
-} from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, UseFilters } from '@nestjs/common';
 import { invalidRequest } from '@sandbank/oauth';
 import { z } from 'zod';
 import { CurrentApplication, OfApplication } from '../applications/application.guard.js';
@@ -20,7 +10,6 @@ import { atEachBank, type SilentBank } from '../records/at-each-bank.js';
 import type { RecordedEvents } from '../records/recorded.js';
 import { RecordsClient } from '../records/records.client.js';
 import { recordId, registeredAt } from '../records/registered-at.js';
-import { SameOriginGuard } from '../session/same-origin.guard.js';
 
 /** What a bank tells of the events of a client, and of how they are delivered. */
 export interface WebhooksView {
@@ -38,7 +27,6 @@ const fired = z.strictObject({ type: z.string().regex(/^[\x21-\x7e]{1,120}$/) })
 /** Events of an application’s own clients: subscriptions, deliveries, a second try and a trial. */
 @Controller('api/applications/:application/webhooks')
 @OfApplication()
-@UseGuards(SameOriginGuard)
 @UseFilters(PortalErrorFilter)
 export class WebhooksController {
   constructor(

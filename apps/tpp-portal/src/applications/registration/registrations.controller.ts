@@ -9,11 +9,9 @@ import {
   Post,
   Put,
   UseFilters,
-  UseGuards,
 } from '@nestjs/common';
 import { z } from 'zod';
 import { PortalErrorFilter } from '../../portal-error.filter.js';
-import { SameOriginGuard } from '../../session/same-origin.guard.js';
 import { CurrentApplication, OfApplication } from '../application.guard.js';
 import { clientView, type ClientView } from '../application-views.js';
 import type { Application } from '../application.store.js';
@@ -28,7 +26,6 @@ const form = z.object({ bank: z.string().regex(/^[a-z0-9-]{1,40}$/, 'is no bank'
 /** Where an application is registered, and where it could be. */
 @Controller('api/applications/:application/clients')
 @OfApplication()
-@UseGuards(SameOriginGuard)
 @UseFilters(PortalErrorFilter)
 export class RegistrationsController {
   constructor(

@@ -8,7 +8,6 @@ import {
   Post,
   Put,
   UseFilters,
-  UseGuards,
 } from '@nestjs/common';
 import { isUuid, LOGGER, type Logger } from '@sandbank/platform';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
@@ -17,7 +16,6 @@ import { revocationReasons, type Certificate } from '../../directory/directory-d
 import { DirectoryClient, type SoftwareKey } from '../../directory/directory.client.js';
 import { PortalError } from '../../portal-error.js';
 import { PortalErrorFilter } from '../../portal-error.filter.js';
-import { SameOriginGuard } from '../../session/same-origin.guard.js';
 import { CurrentApplication, OfApplication } from '../application.guard.js';
 import type { Application } from '../application.store.js';
 import { assertStands } from '../application-checks.js';
@@ -31,7 +29,6 @@ const revocation = z.object({ reason: z.enum(revocationReasons).default('unspeci
 /** What the directory holds of an application: software, keys, certificates, statement. Private keys it never sees. */
 @Controller('api/applications/:application')
 @OfApplication()
-@UseGuards(SameOriginGuard)
 @UseFilters(PortalErrorFilter)
 export class SoftwareController {
   constructor(
