@@ -115,6 +115,25 @@ describe('a registration at a bank', () => {
     expect((await register()).status).toBe(201);
   });
 
+  it('is left at no bank by an application that ends while the bank is asked', async () => {
+    const { database } = harness.portal;
+    const endings = [
+      () => browser.act('DELETE', path),
+      // As it is while its software is being removed.
+      () => database.query('UPDATE tpp_portal.application SET ending_at = now()'),
+    ];
+    for (const end of endings) {
+      path = `/api/applications/${await makeApplication(browser)}`;
+      registry.manner = async (asked, own) => {
+        const answer = own();
+        if (asked.path === '/cove/register') await end();
+        return answer;
+      };
+      expect(outcome(await register())).toEqual([409, 'application_ending']);
+      expect(registry.clients.size).toBe(0);
+    }
+  });
+
   it('is made at listed banks alone', async () => {
     for (const [bank, expected] of [
       ['elsewhere', [404, 'unknown_bank']],

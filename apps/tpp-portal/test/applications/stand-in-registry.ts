@@ -31,8 +31,10 @@ export class StandInRegistry {
   readonly clients = new Map<string, { token: string; metadata: object }>();
   organisations = 0;
   /** Answers in the place of the registry, or after its work. */
-  manner: (asked: RegistryRequest, answer: () => RegistryAnswer) => RegistryAnswer = (_, answer) =>
-    answer();
+  manner: (
+    asked: RegistryRequest,
+    answer: () => RegistryAnswer,
+  ) => RegistryAnswer | Promise<RegistryAnswer> = (_, answer) => answer();
 
   private constructor(private readonly server: PublishingServer) {}
 
@@ -40,9 +42,9 @@ export class StandInRegistry {
     const server = await PublishingServer.start(tls);
     const registry = new StandInRegistry(server);
     server.answer = (response, request) => {
-      void read(request).then((asked) => {
+      void read(request).then(async (asked) => {
         registry.requests.push(asked);
-        const { status, json, lost } = registry.manner(asked, () => registry.answer(asked));
+        const { status, json, lost } = await registry.manner(asked, () => registry.answer(asked));
         if (lost === true) {
           response.destroy();
           return;

@@ -16,7 +16,9 @@ export const find = statement(
 // The place of a client is taken before the bank is asked: of two presses one asks.
 export const claimNew = statement(
   'tpp_portal.application_client_claim_new',
-  `INSERT INTO tpp_portal.application_client (application_id, bank, busy_until) VALUES ($1, $2, $3)
+  `INSERT INTO tpp_portal.application_client (application_id, bank, busy_until)
+   SELECT application_id, $2::text, $3::timestamptz FROM tpp_portal.application
+   WHERE application_id = $1 AND ending_at IS NULL FOR SHARE
    ON CONFLICT (application_id, bank) DO UPDATE SET busy_until = EXCLUDED.busy_until
    WHERE application_client.client_id IS NULL AND application_client.busy_until <= $4
    RETURNING bank`,
@@ -37,12 +39,20 @@ export const release = statement(
   `UPDATE tpp_portal.application_client SET busy_until = NULL
    WHERE application_id = $1 AND bank = $2 AND busy_until = $3`,
 );
-export const put = statement(
-  'tpp_portal.application_client_put',
-  `UPDATE tpp_portal.application_client SET client_id = $3, registration_client_uri = $4,
+const putClient = `UPDATE tpp_portal.application_client SET client_id = $3, registration_client_uri = $4,
      sealed_registration_token = $5, metadata = $6::jsonb, revision = $7,
      registered_at = coalesce(registered_at, $8), unsure_since = NULL, problem = NULL
-   WHERE application_id = $1 AND bank = $2 RETURNING ${columns}`,
+   WHERE application_id = $1 AND bank = $2`;
+export const put = statement(
+  'tpp_portal.application_client_put',
+  `${putClient} RETURNING ${columns}`,
+);
+// Whoever ends the application has either not begun, and finds this client, or has begun, and it is not put.
+export const putNew = statement(
+  'tpp_portal.application_client_put_new',
+  `WITH standing AS (
+     SELECT 1 FROM tpp_portal.application WHERE application_id = $1 AND ending_at IS NULL FOR SHARE)
+   ${putClient} AND EXISTS (SELECT FROM standing) RETURNING ${columns}`,
 );
 export const beUnsure = statement(
   'tpp_portal.application_client_unsure',

@@ -116,12 +116,24 @@ export class ApplicationClients {
     client: RegisteredClient,
     revision: number,
   ): Promise<ApplicationClient> {
-    const [row] = await this.database.query<Row>(sql.put, [
-      ...[id, bank, client.clientId, client.uri],
-      this.vault.seal({ token: client.token }, place(id, bank)),
-      ...[JSON.stringify(client.metadata), revision, this.clock.now()],
-    ]);
+    const values = this.valuesOf(id, bank, client, revision);
+    const [row] = await this.database.query<Row>(sql.put, values);
     if (row === undefined) throw new Error('a client was not stored');
+    return this.clientOf(row);
+  }
+
+  /** Stores a client that was made just now. Throws `application_ending` when nothing is to be made any more. */
+  async putNew(
+    { id }: OfApplication,
+    bank: string,
+    client: RegisteredClient,
+    revision: number,
+  ): Promise<ApplicationClient> {
+    const values = this.valuesOf(id, bank, client, revision);
+    const [row] = await this.database.query<Row>(sql.putNew, values);
+    if (row === undefined) {
+      throw new PortalError('application_ending', 'This application was removed meanwhile.');
+    }
     return this.clientOf(row);
   }
 
@@ -142,6 +154,14 @@ export class ApplicationClients {
 
   async remove({ id }: OfApplication, bank: string): Promise<void> {
     await this.database.query(sql.remove, [id, bank]);
+  }
+
+  private valuesOf(id: string, bank: string, client: RegisteredClient, revision: number) {
+    return [
+      ...[id, bank, client.clientId, client.uri],
+      this.vault.seal({ token: client.token }, place(id, bank)),
+      ...[JSON.stringify(client.metadata), revision, this.clock.now()],
+    ];
   }
 
   private claimTimes(): { now: Date; until: Date } {

@@ -31,7 +31,7 @@ export class RegistrationsService {
     return this.clients.aloneWithNew(application, slug, async () => {
       const made = await this.registrations.create(bank, await this.metadata(application));
       try {
-        const client = await this.clients.put(application, slug, made, application.revision);
+        const client = await this.clients.putNew(application, slug, made, application.revision);
         this.tell(application, client, 'an application was registered at a bank');
         return client;
       } catch (thrown) {
