@@ -88,3 +88,9 @@ export class PortalError extends Error {
     return portalErrorStatus[this.code];
   }
 }
+
+/** For `catch`: a refusal as one answer among others. Whatever else was thrown is thrown on. */
+export function portalErrorOf(thrown: unknown): PortalError {
+  if (thrown instanceof PortalError) return thrown;
+  throw thrown;
+}

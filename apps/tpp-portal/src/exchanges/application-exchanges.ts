@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { BankRegistry } from '../banks/bank-registry.js';
-import { PortalError } from '../portal-error.js';
+import { PortalError, portalErrorOf } from '../portal-error.js';
 import { SETTINGS, type PortalSettings } from '../portal-settings.js';
 import { ofClients } from '../records/of-clients.js';
 import { recordingServers, type RecordingServer } from '../records/recorded.js';
@@ -101,8 +101,3 @@ export class ApplicationExchanges {
     return this.banks.find(slug)?.name ?? slug;
   }
 }
-
-const portalErrorOf = (thrown: unknown): PortalError => {
-  if (thrown instanceof PortalError) return thrown;
-  throw thrown;
-};

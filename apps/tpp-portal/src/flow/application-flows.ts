@@ -3,7 +3,7 @@ import { isUuid } from '@sandbank/platform';
 import { ApplicationExchanges } from '../exchanges/application-exchanges.js';
 import { leastIdAt, momentOfId } from '../exchanges/exchange-tail.js';
 import { callbackOf, type RecordedHop } from '../exchanges/exchange-hop.js';
-import { PortalError } from '../portal-error.js';
+import { PortalError, portalErrorOf } from '../portal-error.js';
 import { ofClients } from '../records/of-clients.js';
 import type { Exchange, RecordedFlow } from '../records/recorded.js';
 import type { SilentServer } from '../records/recording-servers.js';
@@ -137,11 +137,6 @@ export class ApplicationFlows {
     return hops;
   }
 }
-
-const portalErrorOf = (thrown: unknown): PortalError => {
-  if (thrown instanceof PortalError) return thrown;
-  throw thrown;
-};
 
 const isBefore = (one: Exchange, other: Exchange): boolean =>
   one.at === other.at ? one.id < other.id : one.at < other.at;

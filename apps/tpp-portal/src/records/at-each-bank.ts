@@ -1,4 +1,4 @@
-import { PortalError } from '../portal-error.js';
+import { PortalError, portalErrorOf } from '../portal-error.js';
 import type { ClientAtBank } from './records.client.js';
 
 /** A bank that did not tell, with the reason in a sentence. */
@@ -18,10 +18,7 @@ export async function atEachBank<T>(
   const all = await Promise.all(
     clients.map(async (client) => ({
       client,
-      answer: await ask(client).catch((thrown: unknown) => {
-        if (thrown instanceof PortalError) return thrown;
-        throw thrown;
-      }),
+      answer: await ask(client).catch(portalErrorOf),
     })),
   );
   const failed = all.flatMap(({ client: { bank }, answer }) =>

@@ -1,4 +1,4 @@
-import { PortalError } from '../portal-error.js';
+import { PortalError, portalErrorOf } from '../portal-error.js';
 import type { SilentServer } from './recording-servers.js';
 import { merged, type ClientAtBank, type Told } from './records.client.js';
 
@@ -16,10 +16,7 @@ export async function ofClients<T extends { readonly id: string }>(
 ): Promise<Told<AtBank<T>>> {
   const asked = clients.map(async (client) => ({
     client,
-    told: await ask(client).catch((thrown: unknown) => {
-      if (thrown instanceof PortalError) return thrown;
-      throw thrown;
-    }),
+    told: await ask(client).catch(portalErrorOf),
   }));
   const all = await Promise.all(asked);
   const errors = all.flatMap(({ told }) => (told instanceof PortalError ? [told] : []));

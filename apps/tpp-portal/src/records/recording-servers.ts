@@ -2,7 +2,7 @@ import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { z } from 'zod';
 import { tlsFetch } from '../banks/tls-fetch.js';
 import { readBounded } from '../flow/bounded-body.js';
-import { PortalError } from '../portal-error.js';
+import { PortalError, portalErrorOf } from '../portal-error.js';
 import { SETTINGS, type PortalSettings } from '../portal-settings.js';
 import { recordingServers, type RecordingServer } from './recorded.js';
 
@@ -145,8 +145,3 @@ const jsonOf = (text: string): unknown => {
 
 const unavailable = (message: string, cause?: unknown): PortalError =>
   new PortalError('records_unavailable', message, { cause });
-
-function portalErrorOf(thrown: unknown): PortalError {
-  if (thrown instanceof PortalError) return thrown;
-  throw thrown;
-}
