@@ -72,15 +72,14 @@ export class OperatorActs {
       ...[id, personId, name, action, bank, subject ?? null, reason ?? null],
       ...[interactionId, this.clock.now()],
     ]);
-    try {
-      const result = await work();
-      await this.database.query(end, [id, 'done', null, this.clock.now()]);
-      return result;
-    } catch (error) {
+    const result = await work().catch(async (error: unknown) => {
       const code = error instanceof PortalError ? error.code : 'unforeseen';
       await this.database.query(end, [id, 'refused', code, this.clock.now()]);
       throw error;
-    }
+    });
+    // Outside: what was done and could not be written down is not written down as refused.
+    await this.database.query(end, [id, 'done', null, this.clock.now()]);
+    return result;
   }
 
   /** The latest first. */
