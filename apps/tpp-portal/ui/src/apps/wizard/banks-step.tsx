@@ -3,6 +3,7 @@ import { useEffect, type ReactElement } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { call } from '../../api/api.js';
 import { useResource } from '../../api/use-resource.js';
+import { useMe } from '../../identity/me.js';
 import { Failure, Waiting } from '../../parts/states.js';
 import type { App, ListedBank } from '../types.js';
 import { useAct } from '../../parts/use-act.js';
@@ -90,8 +91,11 @@ export function BanksStep(): ReactElement {
 }
 
 function Summary({ draft }: { draft: Draft }): ReactElement {
+  const organisations = useMe().me?.organisations ?? [];
+  const owner = organisations.find(({ id }) => id === draft.organisation)?.name ?? '';
   const rows: [string, string][] = [
     ['Name', draft.name.trim()],
+    ...(organisations.length > 1 ? [['Organisation', owner] satisfies [string, string]] : []),
     ['Does', draft.roles.map((role) => roleWords[role].title).join(' · ')],
     ['Profile', profileWords(draft.profile)],
     ['Keys', draft.keys?.source === 'made' ? (draft.keys.fileName ?? '') : 'your own'],

@@ -34,6 +34,16 @@ export const emptyDraft: Draft = {
   banks: [],
 };
 
+/** The draft, for an organisation that the person is in: the one they chose on it, else the one they work for. */
+export const inOrganisation = (
+  { organisation, ...draft }: Draft,
+  mine: readonly { readonly id: string }[],
+  current: string | undefined,
+): Draft => {
+  const chosen = mine.some(({ id }) => id === organisation) ? organisation : current;
+  return { ...draft, ...(chosen === undefined ? {} : { organisation: chosen }) };
+};
+
 /** Whether a certificate is shown at the token endpoint or at the API. */
 export const usesCertificate = ({ constraint, authentication }: Profile): boolean =>
   constraint === 'mtls' || authentication === 'tls_client_auth';

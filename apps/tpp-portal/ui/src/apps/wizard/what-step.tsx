@@ -32,7 +32,7 @@ export function WhatStep(): ReactElement {
         <NativeSelect
           id="app-organisation"
           label="Organisation"
-          value={draft.organisation ?? organisations[0]?.id ?? ''}
+          value={draft.organisation ?? ''}
           onChange={(event) => change({ organisation: event.currentTarget.value })}
           data={organisations.map(({ id, name }) => ({ value: id, label: name }))}
         />

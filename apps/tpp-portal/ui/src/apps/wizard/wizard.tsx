@@ -1,11 +1,13 @@
-import { useState, type ReactElement } from 'react';
+import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { Link, Navigate, Outlet, useLocation, useOutletContext } from 'react-router';
-import { SignedIn } from '../../identity/me.js';
+import { SignedIn, type Me } from '../../identity/me.js';
+import { useOrganisation } from '../../organisations/organisation-choice.js';
 import { Icon } from '../../parts/icons.js';
 import {
   emptyDraft,
   firstOpen,
   holdKeys,
+  inOrganisation,
   missing,
   readDraft,
   steps,
@@ -28,15 +30,24 @@ export function Wizard(): ReactElement {
   return (
     <div className={classes.page}>
       <title>New application – Sandbank</title>
-      <SignedIn what="make an application">{() => <Steps />}</SignedIn>
+      <SignedIn what="make an application">{(me) => <Steps me={me} />}</SignedIn>
     </div>
   );
 }
 
-function Steps(): ReactElement {
-  const [draft, setDraft] = useState(readDraft);
+function Steps({ me }: { me: Me }): ReactElement {
+  const [stored, setDraft] = useState(readDraft);
+  const draft = inOrganisation(stored, me.organisations, useOrganisation().current?.id);
+  const main = useRef<HTMLDivElement>(null);
   const { pathname } = useLocation();
   const path = pathname.split('/')[3] ?? '';
+  const shown = useRef(path);
+  useEffect(() => {
+    if (shown.current === path) return;
+    shown.current = path;
+    // The button that led here is gone: the next step is read from its start.
+    main.current?.focus({ preventScroll: true });
+  }, [path]);
   const index = steps.findIndex((one) => one.path === path);
   const current = steps[index];
   const open = steps.findIndex(({ step }) => step === firstOpen(draft));
@@ -78,7 +89,7 @@ function Steps(): ReactElement {
             </Link>
           )}
         </nav>
-        <div className={classes.main}>
+        <div className={classes.main} ref={main} tabIndex={-1}>
           <Outlet context={{ draft, change } satisfies WizardContext} />
         </div>
       </div>
