@@ -26,7 +26,8 @@ const escaped = (text: string): string => text.replace(/[\\']/g, '\\$&');
 export const dialects: Readonly<Record<Language, Dialect>> = {
   typescript: {
     words: 'TypeScript',
-    ending: 'ts',
+    // A module whatever a package.json beside it says.
+    ending: 'mts',
     quoted: escaped,
     expiry: 'new Date(Date.now() + 90 * 86_400_000).toISOString().replace(/\\.\\d+/, "")',
     indent: 6,
