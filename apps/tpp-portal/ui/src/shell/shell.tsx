@@ -51,8 +51,9 @@ export function Shell(): ReactElement {
       </main>
       <footer className={classes.footer}>
         <p>
-          <strong>Sandbox: no real money.</strong> Banks, people and payments are made up. Tokens
-          and keys stay in the portal’s back end; what you see of them is masked.
+          <strong>Sandbox: no real money.</strong> Banks, people and payments are made up. Tally’s
+          tokens and keys stay in the portal’s back end, and what you see of them is masked; your
+          private keys are never here.
         </p>
       </footer>
       <ScrollRestoration />

@@ -79,10 +79,11 @@ export function ReadyPage(): ReactElement {
             <Link to="/people">one of the people</Link>, and watch your terminal.
           </p>
           <SnippetsView app={app} />
-          <p>
-            <Button component={Link} variant="default" to={`/apps/${app.id}`}>
-              To the application
+          <p className={classes.actions}>
+            <Button component={Link} variant="default" to={`/apps/${app.id}/flows`}>
+              Watch its flows
             </Button>
+            <Link to={`/apps/${app.id}`}>To the application</Link>
           </p>
         </section>
       )}
