@@ -1,27 +1,27 @@
 import { newKey, publicJwk, testTls, type HttpsAnswer } from '@sandbank/testing';
 import { startPortal, type Browser, type RunningPortal } from '../running-portal.js';
-import { StandInRegistry } from './stand-in-registry.js';
+import { StandInEcosystem } from './stand-in-ecosystem.js';
 
 /** A portal with a directory and a bank beside it. */
 export interface ApplicationHarness {
   readonly portal: RunningPortal;
-  readonly registry: StandInRegistry;
+  readonly ecosystem: StandInEcosystem;
   /** A member of an organisation of their own. */
   member(copy?: number): Promise<Browser>;
   stop(): Promise<void>;
 }
 
 export async function startApplications(copies = 1): Promise<ApplicationHarness> {
-  const registry = await StandInRegistry.start(await testTls());
+  const ecosystem = await StandInEcosystem.start(await testTls());
   const portal = await startPortal(copies, {
     settings: {
-      SANDBANK_DIRECTORY_URL: registry.url,
+      SANDBANK_DIRECTORY_URL: ecosystem.url,
       SANDBANK_REGISTRAR_TOKEN_FILE: 'registrar',
-      SANDBANK_FETCH_ALLOWED_HOSTS: [new URL(registry.url).host],
+      SANDBANK_FETCH_ALLOWED_HOSTS: [new URL(ecosystem.url).host],
     },
   });
   return {
-    ...{ portal, registry },
+    ...{ portal, ecosystem },
     member: async (copy = 0) => {
       const browser = portal.browser(copy);
       const answer = await browser.act('POST', '/api/guests');
@@ -30,7 +30,7 @@ export async function startApplications(copies = 1): Promise<ApplicationHarness>
     },
     stop: async () => {
       await portal.stop();
-      await registry.stop();
+      await ecosystem.stop();
     },
   };
 }

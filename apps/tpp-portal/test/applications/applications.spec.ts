@@ -6,7 +6,7 @@ import {
   startApplications,
   type ApplicationHarness,
 } from './application-harness.js';
-import type { StandInRegistry } from './stand-in-registry.js';
+import type { StandInEcosystem } from './stand-in-ecosystem.js';
 
 interface View {
   id: string;
@@ -16,16 +16,16 @@ interface View {
 }
 
 let harness: ApplicationHarness;
-let registry: StandInRegistry;
+let ecosystem: StandInEcosystem;
 
 beforeAll(async () => {
   harness = await startApplications(2);
-  ({ registry } = harness);
+  ({ ecosystem } = harness);
 }, 60_000);
 afterAll(() => harness.stop());
 beforeEach(() => {
-  registry.requests.length = 0;
-  registry.manner = (_, answer) => answer();
+  ecosystem.requests.length = 0;
+  ecosystem.manner = (_, answer) => answer();
 });
 
 describe('an application', () => {
@@ -33,15 +33,15 @@ describe('an application', () => {
     const browser = await harness.member();
     const other = harness.portal.browser(1);
     other.cookie = browser.cookie;
-    const before = registry.organisations;
+    const before = ecosystem.organisations;
     const [one, two] = await Promise.all([makeApplication(browser), makeApplication(other)]);
     expect(one).not.toBe(two);
-    expect(registry.organisations - before).toBe(1);
+    expect(ecosystem.organisations - before).toBe(1);
     const { applications } = (await browser.send('/api/applications')).json<{
       applications: View[];
     }>();
     expect(applications.map(({ id }) => id).sort()).toEqual([one, two].sort());
-    const software = registry.software.get(applications[0]!.softwareId)!;
+    const software = ecosystem.software.get(applications[0]!.softwareId)!;
     expect(software).toMatchObject({
       ...{ client_name: 'Budget Pal', roles: ['AISP'] },
       redirect_uris: ['http://127.0.0.1:8765/callback'],
@@ -102,13 +102,13 @@ describe('an application', () => {
       expect(answer.body).not.toContain(secret.d);
     }
     expect((await browser.act('POST', '/api/applications', [])).status).toBe(422);
-    expect(registry.asked('POST', /software/)).toEqual([]);
+    expect(ecosystem.asked('POST', /software/)).toEqual([]);
     expect(harness.portal.log.join('')).not.toContain(secret.d);
   });
 
   it('says what the directory refuses, and is not there then', async () => {
     const browser = await harness.member();
-    registry.manner = (asked, answer) =>
+    ecosystem.manner = (asked, answer) =>
       asked.method === 'POST' && asked.path.endsWith('/software')
         ? { status: 400, json: { error: 'invalid_redirect_uri', error_description: 'no' } }
         : answer();
@@ -118,7 +118,7 @@ describe('an application', () => {
       error: 'directory_refused',
       upstream: { error: 'invalid_redirect_uri', error_description: 'no' },
     });
-    registry.manner = () => ({ status: 503, json: {} });
+    ecosystem.manner = () => ({ status: 503, json: {} });
     const silent = await browser.act('POST', '/api/applications', await goodForm());
     expect(outcome(silent)).toEqual([502, 'directory_unavailable']);
     expect((await browser.send('/api/applications')).json()).toEqual({ applications: [] });
@@ -127,22 +127,22 @@ describe('an application', () => {
   it('that was half made leaves nothing behind', async () => {
     const browser = await harness.member();
     // The directory makes it, and the portal never hears of it.
-    registry.manner = (asked, answer) => ({
+    ecosystem.manner = (asked, answer) => ({
       ...answer(),
       lost: asked.method === 'POST' && asked.path.endsWith('/software'),
     });
-    const before = new Set(registry.software.keys());
+    const before = new Set(ecosystem.software.keys());
     const answer = await browser.act('POST', '/api/applications', await goodForm());
     expect(outcome(answer)).toEqual([502, 'directory_unavailable']);
-    const strays = [...registry.software.keys()].filter((id) => !before.has(id));
+    const strays = [...ecosystem.software.keys()].filter((id) => !before.has(id));
     expect(strays).toHaveLength(1);
-    registry.manner = (asked, answer) =>
+    ecosystem.manner = (asked, answer) =>
       // The stand-in has one list for all; of this organisation there is the stray alone.
       asked.method === 'GET' && asked.path.endsWith('/software')
         ? { status: 200, json: { software: [{ software_id: strays[0] }] } }
         : answer();
     await makeApplication(browser);
-    expect(registry.software.has(strays[0]!)).toBe(false);
+    expect(ecosystem.software.has(strays[0]!)).toBe(false);
   });
 
   it('is one of twenty at most', async () => {

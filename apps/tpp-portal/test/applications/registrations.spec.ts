@@ -7,7 +7,7 @@ import {
   startApplications,
   type ApplicationHarness,
 } from './application-harness.js';
-import type { RegistryAnswer, StandInRegistry } from './stand-in-registry.js';
+import type { EcosystemAnswer, StandInEcosystem } from './stand-in-ecosystem.js';
 
 interface Client {
   bank: string;
@@ -18,24 +18,24 @@ interface Client {
 }
 
 let harness: ApplicationHarness;
-let registry: StandInRegistry;
+let ecosystem: StandInEcosystem;
 let browser: Browser;
 let path: string;
 
 beforeAll(async () => {
   harness = await startApplications(2);
-  ({ registry } = harness);
+  ({ ecosystem } = harness);
   browser = await harness.member();
 }, 60_000);
 afterAll(() => harness.stop());
 beforeEach(async () => {
-  registry.manner = (_, answer) => answer();
-  registry.clients.clear();
+  ecosystem.manner = (_, answer) => answer();
+  ecosystem.clients.clear();
   path = `/api/applications/${await makeApplication(browser)}`;
-  registry.requests.length = 0;
+  ecosystem.requests.length = 0;
 });
 afterEach(async () => {
-  registry.manner = (_, answer) => answer();
+  ecosystem.manner = (_, answer) => answer();
   await browser.act('DELETE', path);
 });
 
@@ -55,14 +55,14 @@ const change = async (part: object = {}): Promise<HttpsAnswer> => {
 };
 const clients = async (): Promise<Client[]> =>
   (await browser.send(path)).json<{ clients: Client[] }>().clients;
-const tokens = (): string[] => [...registry.clients.values()].map(({ token }) => token);
+const tokens = (): string[] => [...ecosystem.clients.values()].map(({ token }) => token);
 
 describe('a registration at a bank', () => {
   it('says the profile in the standard’s words, with the directory’s statement', async () => {
     const answer = await register();
     expect(answer.status).toBe(201);
     expect(answer.json()).toMatchObject({ bank: 'cove', state: 'current' });
-    const [sent] = registry.asked('POST', /\/register$/);
+    const [sent] = ecosystem.asked('POST', /\/register$/);
     expect(sent!.body).toMatchObject({
       software_statement: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/),
       ...{ grant_types: ['authorization_code', 'refresh_token', 'client_credentials'] },
@@ -81,7 +81,9 @@ describe('a registration at a bank', () => {
     ])
       for (const token of tokens()) expect(text).not.toContain(token);
     expect((await browser.send(`${path}/snippets`)).json()).toMatchObject({
-      clients: [{ bank: 'cove', tokenEndpoint: `${registry.issuer}/token`, bankName: 'Cove Bank' }],
+      clients: [
+        { bank: 'cove', tokenEndpoint: `${ecosystem.issuer}/token`, bankName: 'Cove Bank' },
+      ],
       scope: 'openid accounts',
     });
   });
@@ -91,7 +93,7 @@ describe('a registration at a bank', () => {
     other.cookie = browser.cookie;
     const answers = await Promise.all([register(), register(other), register()]);
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
-    expect(registry.clients.size).toBe(1);
+    expect(ecosystem.clients.size).toBe(1);
     expect(outcome(await register())).toEqual([409, 'already_registered']);
   });
 
@@ -100,18 +102,18 @@ describe('a registration at a bank', () => {
       ...{ client_id: 'x', registration_access_token: 't' },
       registration_client_uri: 'https://evil.example/register/x',
     };
-    const answers: [RegistryAnswer, [number, string]][] = [
+    const answers: [EcosystemAnswer, [number, string]][] = [
       [{ status: 400, json: { error: 'invalid_redirect_uri' } }, [502, 'bank_refused']],
       [{ status: 201, lost: true }, [502, 'bank_unavailable']],
       [{ status: 201, json: { client_id: 'without a token' } }, [502, 'bank_unavailable']],
       [{ status: 201, json: elsewhere }, [502, 'bank_unavailable']],
     ];
     for (const [answer, expected] of answers) {
-      registry.manner = (asked, own) => (asked.path === '/cove/register' ? answer : own());
+      ecosystem.manner = (asked, own) => (asked.path === '/cove/register' ? answer : own());
       expect([answer, ...outcome(await register())]).toEqual([answer, ...expected]);
       expect(await clients()).toEqual([]);
     }
-    registry.manner = (_, own) => own();
+    ecosystem.manner = (_, own) => own();
     expect((await register()).status).toBe(201);
   });
 
@@ -124,13 +126,13 @@ describe('a registration at a bank', () => {
     ];
     for (const end of endings) {
       path = `/api/applications/${await makeApplication(browser)}`;
-      registry.manner = async (asked, own) => {
+      ecosystem.manner = async (asked, own) => {
         const answer = own();
         if (asked.path === '/cove/register') await end();
         return answer;
       };
       expect(outcome(await register())).toEqual([409, 'application_ending']);
-      expect(registry.clients.size).toBe(0);
+      expect(ecosystem.clients.size).toBe(0);
     }
   });
 
@@ -140,7 +142,7 @@ describe('a registration at a bank', () => {
       ['../x', [422, 'unusable_field']],
     ] as const)
       expect(outcome(await browser.act('POST', `${path}/clients`, { bank }))).toEqual(expected);
-    expect(registry.asked('POST', /register/)).toEqual([]);
+    expect(ecosystem.asked('POST', /register/)).toEqual([]);
   });
 });
 
@@ -157,13 +159,13 @@ describe('a change of an application', () => {
       for (const token of tokens()) seen.add(token);
     }
     expect(seen.size).toBe(3);
-    expect(registry.asked('PUT', /register/)).toHaveLength(2);
-    expect(registry.asked('PUT', /register/)[0]!.body).toHaveProperty('client_id');
+    expect(ecosystem.asked('PUT', /register/)).toHaveLength(2);
+    expect(ecosystem.asked('PUT', /register/)[0]!.body).toHaveProperty('client_id');
   });
 
   it('that a bank refuses shows at its client, and is repeated there', async () => {
     await register();
-    registry.manner = (asked, answer) =>
+    ecosystem.manner = (asked, answer) =>
       asked.method === 'PUT' && asked.path.includes('register')
         ? { status: 400, json: { error: 'invalid_client_metadata' } }
         : answer();
@@ -171,7 +173,7 @@ describe('a change of an application', () => {
       name: 'Other',
       clients: [{ state: 'behind', problem: { upstreamError: 'invalid_client_metadata' } }],
     });
-    registry.manner = (_, answer) => answer();
+    ecosystem.manner = (_, answer) => answer();
     expect((await put(`${path}/clients/cove`)).json()).toMatchObject({ state: 'current' });
     expect((await clients())[0]).not.toHaveProperty('problem');
   });
@@ -179,25 +181,25 @@ describe('a change of an application', () => {
   it('whose answer is lost is asked after: what the bank still knows goes on', async () => {
     await register();
     // It never reached the bank.
-    registry.manner = (asked, answer) =>
+    ecosystem.manner = (asked, answer) =>
       asked.method === 'PUT' && asked.path.includes('register')
         ? { status: 200, lost: true }
         : answer();
     expect((await change()).json()).toMatchObject({ clients: [{ state: 'behind' }] });
-    registry.manner = (_, answer) => answer();
+    ecosystem.manner = (_, answer) => answer();
     expect((await put(`${path}/clients/cove`)).json()).toMatchObject({ state: 'current' });
-    expect(registry.asked('GET', /register/)).toHaveLength(1);
+    expect(ecosystem.asked('GET', /register/)).toHaveLength(1);
   });
 
   it('whose answer is lost with its new token says so, and the client is made anew', async () => {
     await register();
     const [before] = await clients();
-    registry.manner = (asked, answer) => ({
+    ecosystem.manner = (asked, answer) => ({
       ...answer(),
       lost: asked.method === 'PUT' && asked.path.includes('register'),
     });
     await change();
-    registry.manner = (_, answer) => answer();
+    ecosystem.manner = (_, answer) => answer();
     expect(outcome(await put(`${path}/clients/cove`))).toEqual([409, 'registration_lost']);
     expect((await clients())[0]).toMatchObject({ state: 'lost' });
     expect((await browser.act('DELETE', `${path}/clients/cove`)).status).toBe(204);
@@ -206,12 +208,12 @@ describe('a change of an application', () => {
   });
 
   it('to a profile without its keys is refused before anybody hears of it', async () => {
-    for (const one of registry.software.values())
+    for (const one of ecosystem.software.values())
       one.certificates.forEach((held) => Object.assign(held, { status: 'revoked' }));
     const { profile } = await goodForm();
     const answer = await change({ profile: { ...profile, constraint: 'mtls' } });
     expect(outcome(answer)).toEqual([422, 'unusable_field']);
-    expect(registry.asked('PUT', /./)).toEqual([]);
+    expect(ecosystem.asked('PUT', /./)).toEqual([]);
   });
 });
 
@@ -219,9 +221,9 @@ describe('the end of an application', () => {
   it('ends its clients, then its software', async () => {
     await register();
     expect((await browser.act('DELETE', path)).status).toBe(204);
-    expect(registry.clients.size).toBe(0);
+    expect(ecosystem.clients.size).toBe(0);
     expect(
-      registry.requests.filter(({ method }) => method === 'DELETE').map((one) => one.path),
+      ecosystem.requests.filter(({ method }) => method === 'DELETE').map((one) => one.path),
     ).toEqual([
       expect.stringContaining('/cove/register/'),
       expect.stringContaining('/organisations/'),
@@ -231,7 +233,7 @@ describe('the end of an application', () => {
 
   it('that stops half way shows, lets nothing else be done, and goes on', async () => {
     await register();
-    registry.manner = (asked, answer) =>
+    ecosystem.manner = (asked, answer) =>
       asked.method === 'DELETE' && asked.path.startsWith('/organisations')
         ? { status: 503, json: {} }
         : answer();
@@ -239,7 +241,7 @@ describe('the end of an application', () => {
     expect((await browser.send(path)).json()).toMatchObject({ ending: true, clients: [] });
     expect(outcome(await register())).toEqual([409, 'application_ending']);
     expect(outcome(await change())).toEqual([409, 'application_ending']);
-    registry.manner = (_, answer) => answer();
+    ecosystem.manner = (_, answer) => answer();
     expect((await browser.act('DELETE', path)).status).toBe(204);
   });
 });

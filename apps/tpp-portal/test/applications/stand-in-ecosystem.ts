@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { PublishingServer, type TestTls } from '@sandbank/testing';
 
-export interface RegistryRequest {
+export interface EcosystemRequest {
   readonly method: string;
   readonly path: string;
   readonly token: string | undefined;
   readonly body: Record<string, unknown>;
   readonly text: string;
 }
-export interface RegistryAnswer {
+export interface EcosystemAnswer {
   readonly status: number;
   readonly json?: object;
   /** The connection breaks after the work is done: the answer never arrives. */
@@ -23,28 +23,28 @@ interface Software extends Record<string, unknown> {
 const day = 86_400_000;
 
 /** A directory and one bank behind one address, as the portal meets them; what they were asked is kept. */
-export class StandInRegistry {
-  readonly requests: RegistryRequest[] = [];
+export class StandInEcosystem {
+  readonly requests: EcosystemRequest[] = [];
   readonly software = new Map<string, Software>();
   readonly keys = new Map<string, object[]>();
   /** Clients of the bank with the token that manages each. */
   readonly clients = new Map<string, { token: string; metadata: object }>();
   organisations = 0;
-  /** Answers in the place of the registry, or after its work. */
+  /** Answers in the place of the ecosystem, or after its work. */
   manner: (
-    asked: RegistryRequest,
-    answer: () => RegistryAnswer,
-  ) => RegistryAnswer | Promise<RegistryAnswer> = (_, answer) => answer();
+    asked: EcosystemRequest,
+    answer: () => EcosystemAnswer,
+  ) => EcosystemAnswer | Promise<EcosystemAnswer> = (_, answer) => answer();
 
   private constructor(private readonly server: PublishingServer) {}
 
-  static async start(tls: TestTls): Promise<StandInRegistry> {
+  static async start(tls: TestTls): Promise<StandInEcosystem> {
     const server = await PublishingServer.start(tls);
-    const registry = new StandInRegistry(server);
+    const ecosystem = new StandInEcosystem(server);
     server.answer = (response, request) => {
       void read(request).then(async (asked) => {
-        registry.requests.push(asked);
-        const { status, json, lost } = await registry.manner(asked, () => registry.answer(asked));
+        ecosystem.requests.push(asked);
+        const { status, json, lost } = await ecosystem.manner(asked, () => ecosystem.answer(asked));
         if (lost === true) {
           response.destroy();
           return;
@@ -53,7 +53,7 @@ export class StandInRegistry {
         response.end(json === undefined ? undefined : JSON.stringify(json));
       });
     };
-    return registry;
+    return ecosystem;
   }
 
   get url(): string {
@@ -68,11 +68,11 @@ export class StandInRegistry {
     return this.server.stop();
   }
 
-  asked(method: string, path: RegExp): RegistryRequest[] {
+  asked(method: string, path: RegExp): EcosystemRequest[] {
     return this.requests.filter((one) => one.method === method && path.test(one.path));
   }
 
-  private answer(asked: RegistryRequest): RegistryAnswer {
+  private answer(asked: EcosystemRequest): EcosystemAnswer {
     const { method, path, body, token } = asked;
     const at = (wanted: string, pattern: RegExp) => method === wanted && pattern.exec(path);
     if (at('POST', /^\/organisations$/)) {
@@ -90,7 +90,7 @@ export class StandInRegistry {
     return this.organisation(asked);
   }
 
-  private organisation({ method, path, body }: RegistryRequest): RegistryAnswer {
+  private organisation({ method, path, body }: EcosystemRequest): EcosystemAnswer {
     const [, , , , id, ...below] = path.split('/');
     if (id === undefined) {
       if (method === 'GET') return { status: 200, json: { software: [...this.software.values()] } };
@@ -130,7 +130,7 @@ export class StandInRegistry {
     method: string,
     [id, act]: string[],
     body: Record<string, unknown>,
-  ): RegistryAnswer {
+  ): EcosystemAnswer {
     if (method === 'GET') return { status: 200, json: { certificates } };
     const found = certificates.find((one) => one['certificate_id'] === id);
     if (id !== undefined && found === undefined)
@@ -144,7 +144,7 @@ export class StandInRegistry {
     return { status: 201, json: made };
   }
 
-  private registration({ method, path, body, token }: RegistryRequest): RegistryAnswer {
+  private registration({ method, path, body, token }: EcosystemRequest): EcosystemAnswer {
     const [, , , clientId] = path.split('/');
     if (clientId === undefined)
       return { status: 201, json: this.put(`client-${randomUUID()}`, body) };
@@ -202,7 +202,7 @@ const certificateOf = (use: string) => ({
   not_after: new Date(Date.now() + 89 * day).toISOString(),
 });
 
-async function read(request: IncomingMessage): Promise<RegistryRequest> {
+async function read(request: IncomingMessage): Promise<EcosystemRequest> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const text = Buffer.concat(chunks).toString();
