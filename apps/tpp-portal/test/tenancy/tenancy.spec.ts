@@ -17,6 +17,11 @@ async function call(row: RouteRow, browser: Browser): Promise<HttpsAnswer> {
   const identifiers = (await row.identifiers?.(world)) ?? {};
   const [method = '', pattern = ''] = row.route.split(' ');
   const path = pattern.replace(/:(\w+)/g, (_, name: string) => identifiers[name] ?? never);
+  return ask(browser, method, path);
+}
+
+/** As the portal's own pages ask. */
+function ask(browser: Browser, method: string, path: string): Promise<HttpsAnswer> {
   const unsafe = method !== 'GET';
   return browser.send(path, {
     method,
@@ -79,7 +84,7 @@ describe('a name that the database cannot hold', () => {
     for (const { route } of routes.filter((row) => row.route.includes(':'))) {
       const [method = '', pattern = ''] = route.split(' ');
       for (const { browser } of [world.owner, world.operator]) {
-        const answer = await browser.act(method, pattern.replace(/:\w+/g, 'a%00b'), {});
+        const answer = await ask(browser, method, pattern.replace(/:\w+/g, 'a%00b'));
         expect([route, [400, 404].includes(answer.status)]).toEqual([route, true]);
       }
     }
