@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import { useNavigate } from 'react-router';
-import { ApiError, call } from '../api/api.js';
+import { apiErrorOf, call, type ApiError } from '../api/api.js';
 import type { Bank } from '../api/types.js';
 import { Dialog } from '../parts/dialog.js';
 import { Failure } from '../parts/states.js';
@@ -25,8 +25,7 @@ export function Disconnect({
       reloadBank();
       void navigate('/');
     } catch (thrown) {
-      const known =
-        thrown instanceof ApiError ? thrown : new ApiError('unforeseen', String(thrown), 0);
+      const known = apiErrorOf(thrown);
       // The connection is gone; what is left to be done shows on the page.
       if (known.code === 'revocation_pending') reloadBank();
       else setError(known);

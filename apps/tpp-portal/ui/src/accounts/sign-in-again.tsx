@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useEffect, useState, type ReactElement } from 'react';
 import { Link } from 'react-router';
-import { ApiError, call } from '../api/api.js';
+import { apiErrorOf, call, type ApiError } from '../api/api.js';
 import type { Bank } from '../api/types.js';
 import { Failure } from '../parts/states.js';
 import classes from './accounts-page.module.css';
@@ -35,9 +35,7 @@ export function SignInAgain({
       });
       window.location.assign(started.authorizationUrl);
     } catch (thrown) {
-      setRefusal(
-        thrown instanceof ApiError ? thrown : new ApiError('unforeseen', String(thrown), 0),
-      );
+      setRefusal(apiErrorOf(thrown));
       setBusy(false);
     }
   };

@@ -27,6 +27,10 @@ interface ErrorBody {
   upstream?: { status?: number; error?: string; error_description?: string };
 }
 
+/** Whatever was thrown, as a page can show it. */
+export const apiErrorOf = (thrown: unknown): ApiError =>
+  thrown instanceof ApiError ? thrown : new ApiError('unforeseen', String(thrown), 0);
+
 const silence = (): ApiError =>
   new ApiError('portal_unreachable', 'The portal does not answer. Is the sandbox running?', 0);
 

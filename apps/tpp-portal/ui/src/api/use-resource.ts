@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import { ApiError, call } from './api.js';
+import { apiErrorOf, call, type ApiError } from './api.js';
 
 /** Where the reading of a resource stands. */
 export interface Resource<T> {
@@ -26,8 +26,7 @@ export function useResource<T>(path: string | undefined): Resource<T> {
       })
       .catch((error: unknown) => {
         if (controller.signal.aborted) return;
-        const known =
-          error instanceof ApiError ? error : new ApiError('unforeseen', String(error), 0);
+        const known = apiErrorOf(error);
         setState({ path, error: known });
         setLoading(false);
       });

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
-import { ApiError, call } from '../api/api.js';
+import { apiErrorOf, call, type ApiError } from '../api/api.js';
 import type { App } from '../apps/types.js';
 import { Dialog } from '../parts/dialog.js';
 import { Failure } from '../parts/states.js';
@@ -34,7 +34,7 @@ export function StopSharing({
       setAsking(false);
       stopped(`Stopped: “${summaryOf(consent)}” at ${bankName}. It is in the history now.`);
     } catch (thrown) {
-      setError(thrown instanceof ApiError ? thrown : new ApiError('unforeseen', String(thrown), 0));
+      setError(apiErrorOf(thrown));
     }
     setBusy(false);
   };

@@ -1,7 +1,7 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { useState, type ReactElement, type SyntheticEvent } from 'react';
 import { Link } from 'react-router';
-import { ApiError, call } from '../api/api.js';
+import { apiErrorOf, call, type ApiError } from '../api/api.js';
 import type { Account, Bank } from '../api/types.js';
 import { useResource } from '../api/use-resource.js';
 import { Failure } from '../parts/states.js';
@@ -72,7 +72,7 @@ export function CallForm({
       if (confirmed) reload();
     } catch (thrown) {
       setAnswer(undefined);
-      setError(thrown instanceof ApiError ? thrown : new ApiError('unforeseen', String(thrown), 0));
+      setError(apiErrorOf(thrown));
     }
     setBusy(false);
   };

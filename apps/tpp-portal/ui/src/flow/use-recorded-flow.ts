@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import { ApiError, call } from '../api/api.js';
+import { apiErrorOf, call, type ApiError } from '../api/api.js';
 import type { SilentServer } from '../api/types.js';
 import { latestId, withFreshHops, type RecordedFlow, type ViewedFlow } from './flow-view-model.js';
 import { useLive, type Live } from './use-live.js';
@@ -56,8 +56,7 @@ export function useRecordedFlow(path: string): Read & { live: Live; reload: () =
       })
       .catch((thrown: unknown) => {
         if (controller.signal.aborted) return;
-        const error =
-          thrown instanceof ApiError ? thrown : new ApiError('unforeseen', String(thrown), 0);
+        const error = apiErrorOf(thrown);
         setRead({ path, silent: [], error });
       });
     return () => controller.abort();

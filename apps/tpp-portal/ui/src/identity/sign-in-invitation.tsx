@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import { Link, useLocation } from 'react-router';
-import { ApiError, call } from '../api/api.js';
+import { apiErrorOf, call, type ApiError } from '../api/api.js';
 import { Failure } from '../parts/states.js';
 import classes from './identity.module.css';
 import { useMe, type Me } from './me.js';
@@ -51,7 +51,7 @@ export function StartAsGuest({ onStarted }: { onStarted?: () => void }): ReactEl
       reload();
       onStarted?.();
     } catch (thrown) {
-      setError(thrown instanceof ApiError ? thrown : new ApiError('unforeseen', String(thrown), 0));
+      setError(apiErrorOf(thrown));
       setBusy(false);
     }
   };

@@ -1,5 +1,5 @@
 import { useState, type SyntheticEvent } from 'react';
-import { ApiError } from '../api/api.js';
+import { apiErrorOf, type ApiError } from '../api/api.js';
 
 /** What a form does with its fields; the element itself is for what comes after, such as emptying it. */
 export type Send = (fields: FormData, form: HTMLFormElement) => Promise<void>;
@@ -33,8 +33,7 @@ export function useForm(send: Send): Form {
     try {
       await work(new FormData(form), form);
     } catch (thrown) {
-      const error =
-        thrown instanceof ApiError ? thrown : new ApiError('unforeseen', String(thrown), 0);
+      const error = apiErrorOf(thrown);
       const { field = '' } = error.detail;
       const input = form.elements.namedItem(field);
       setRefusal({ error, field: input === null ? undefined : field });

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import { ApiError, call } from '../api/api.js';
+import { apiErrorOf, call, type ApiError } from '../api/api.js';
 import type { SilentServer } from '../api/types.js';
 import { withEntries, type LogEntry } from './log-entry.js';
 
@@ -16,9 +16,6 @@ interface Known {
   readonly silent: readonly SilentServer[];
   readonly error?: ApiError;
 }
-
-const knownError = (thrown: unknown): ApiError =>
-  thrown instanceof ApiError ? thrown : new ApiError('unforeseen', String(thrown), 0);
 
 /** The entries of a filter, latest first; undefined until the first are read. */
 export interface Log {
@@ -53,7 +50,7 @@ export function useLog(api: string, asked: string, active: boolean): Log {
       })
       .catch((thrown: unknown) => {
         if (controller.signal.aborted) return;
-        setLog({ of, entries: [], silent: [], error: knownError(thrown) });
+        setLog({ of, entries: [], silent: [], error: apiErrorOf(thrown) });
       });
     return () => controller.abort();
   }, [active, of, turn]);
@@ -76,7 +73,7 @@ export function useLog(api: string, asked: string, active: boolean): Log {
           : known,
       );
     } catch (thrown) {
-      setLog({ of, entries: current?.entries ?? [], silent: [], error: knownError(thrown) });
+      setLog({ of, entries: current?.entries ?? [], silent: [], error: apiErrorOf(thrown) });
     }
   };
   return {

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { ApiError } from '../api/api.js';
+import { apiErrorOf, type ApiError } from '../api/api.js';
 
 /** One act of the visitor: whether it is under way, and what went wrong with it. */
 export interface Act {
@@ -22,7 +22,7 @@ export function useAct(): Act {
       await work();
       return true;
     } catch (thrown) {
-      setError(thrown instanceof ApiError ? thrown : new ApiError('unforeseen', String(thrown), 0));
+      setError(apiErrorOf(thrown));
       return false;
     } finally {
       setBusy(false);

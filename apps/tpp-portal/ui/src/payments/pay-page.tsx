@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useEffect, useState, type ReactElement, type SyntheticEvent } from 'react';
 import { Link } from 'react-router';
-import { ApiError, call } from '../api/api.js';
+import { apiErrorOf, call, type ApiError } from '../api/api.js';
 import { useResource } from '../api/use-resource.js';
 import { moment, money } from '../parts/format.js';
 import { Failure, Waiting } from '../parts/states.js';
@@ -67,7 +67,7 @@ function PayForm({ payees }: { payees: readonly Payee[] }): ReactElement {
       });
       window.location.assign(started.authorizationUrl);
     } catch (thrown) {
-      setError(thrown instanceof ApiError ? thrown : new ApiError('unforeseen', String(thrown), 0));
+      setError(apiErrorOf(thrown));
       setBusy(false);
     }
   };

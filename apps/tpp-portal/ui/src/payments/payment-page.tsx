@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useEffect, useState, type ReactElement, type ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
-import { ApiError, call } from '../api/api.js';
+import { apiErrorOf, call, type ApiError } from '../api/api.js';
 import { useResource } from '../api/use-resource.js';
 import { CopyText } from '../parts/copy.js';
 import { moment, money } from '../parts/format.js';
@@ -157,7 +157,7 @@ function Actions({ payment, reload }: { payment: Payment; reload: () => void }):
     try {
       await work();
     } catch (thrown) {
-      setError(thrown instanceof ApiError ? thrown : new ApiError('unforeseen', String(thrown), 0));
+      setError(apiErrorOf(thrown));
     }
     setBusy(false);
   };

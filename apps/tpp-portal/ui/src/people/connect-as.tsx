@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import { Link } from 'react-router';
-import { ApiError, call } from '../api/api.js';
+import { apiErrorOf, call, type ApiError } from '../api/api.js';
 import type { Bank, Person } from '../api/types.js';
 import { Failure } from '../parts/states.js';
 import classes from './people-page.module.css';
@@ -31,7 +31,7 @@ export function ConnectAs({
       (tab ?? window).location.assign(authorizationUrl);
     } catch (thrown) {
       tab?.close();
-      setError(thrown instanceof ApiError ? thrown : new ApiError('unforeseen', String(thrown), 0));
+      setError(apiErrorOf(thrown));
     }
     setBusy(false);
   };

@@ -1,7 +1,7 @@
 import { Alert, Button } from '@mantine/core';
 import { useEffect, useState, type ReactElement } from 'react';
 import { Link } from 'react-router';
-import { ApiError, call } from '../api/api.js';
+import { apiErrorOf, call, type ApiError } from '../api/api.js';
 import type { Bank, Flow, Person } from '../api/types.js';
 import { useResource } from '../api/use-resource.js';
 import { Failure, Waiting } from '../parts/states.js';
@@ -89,7 +89,7 @@ function Connect({ bank }: { bank: Bank }): ReactElement {
       });
       window.location.assign(started.authorizationUrl);
     } catch (thrown) {
-      setError(thrown instanceof ApiError ? thrown : new ApiError('unforeseen', String(thrown), 0));
+      setError(apiErrorOf(thrown));
       setBusy(false);
     }
   };

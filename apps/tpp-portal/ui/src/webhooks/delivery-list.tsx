@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
-import { ApiError, call } from '../api/api.js';
+import { apiErrorOf, call, type ApiError } from '../api/api.js';
 import type { App } from '../apps/types.js';
 import { CopyText } from '../parts/copy.js';
 import { moment } from '../parts/format.js';
@@ -37,7 +37,7 @@ export function DeliveryList({
       await call(path, { method: 'POST', body: {} });
       done('It is on its way again, with twelve new attempts.');
     } catch (thrown) {
-      setError(thrown instanceof ApiError ? thrown : new ApiError('unforeseen', String(thrown), 0));
+      setError(apiErrorOf(thrown));
     }
     setBusy('');
   };

@@ -1,6 +1,6 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { useState, type ReactElement, type SyntheticEvent } from 'react';
-import { ApiError, call } from '../api/api.js';
+import { apiErrorOf, call, type ApiError } from '../api/api.js';
 import type { App } from '../apps/types.js';
 import { Failure } from '../parts/states.js';
 import { eventTypes, eventWords, testEvent, type Subscription } from './delivery-words.js';
@@ -32,7 +32,7 @@ export function FireEvent({
       await call(path, { method: 'POST', body: { type } });
       done('The event is on its way. It is about nothing that exists.');
     } catch (thrown) {
-      setError(thrown instanceof ApiError ? thrown : new ApiError('unforeseen', String(thrown), 0));
+      setError(apiErrorOf(thrown));
     }
     setBusy(false);
   };

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { Link } from 'react-router';
-import { ApiError, call } from '../../api/api.js';
+import { apiErrorOf, call, type ApiError } from '../../api/api.js';
 import { CopyText } from '../../parts/copy.js';
 import { Icon } from '../../parts/icons.js';
 import { Failure } from '../../parts/states.js';
@@ -31,7 +31,7 @@ export function ReadyPage(): ReactElement {
       body: { bank },
     })
       .then((): Outcome => ({ bank }))
-      .catch((thrown: unknown): Outcome => ({ bank, error: asApiError(thrown) }));
+      .catch((thrown: unknown): Outcome => ({ bank, error: apiErrorOf(thrown) }));
     setOutcomes((all) => [...all.filter((one) => one.bank !== bank), outcome]);
   };
   const registerAll = async (which: readonly string[]): Promise<void> => {
@@ -123,6 +123,3 @@ function BankOutcome({
     </li>
   );
 }
-
-const asApiError = (thrown: unknown): ApiError =>
-  thrown instanceof ApiError ? thrown : new ApiError('unforeseen', String(thrown), 0);
