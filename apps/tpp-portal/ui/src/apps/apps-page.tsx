@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { Link } from 'react-router';
 import { useResource } from '../api/use-resource.js';
-import { SignedIn } from '../identity/me.js';
+import { SignedIn, useMe } from '../identity/me.js';
 import { day } from '../parts/format.js';
 import { Empty, Failure, Waiting } from '../parts/states.js';
 import type { App } from './types.js';
@@ -48,6 +48,7 @@ function Apps(): ReactElement {
 }
 
 function AppCard({ app }: { app: App }): ReactElement {
+  const inSeveral = (useMe().me?.organisations.length ?? 0) > 1;
   const attention = app.ending || app.clients.some(({ state }) => state !== 'current');
   return (
     <li>
@@ -55,6 +56,7 @@ function AppCard({ app }: { app: App }): ReactElement {
         <span className={classes.cardName}>{app.name}</span>
         <span>{app.roles.map((role) => roleWords[role].title).join(' · ')}</span>
         <span className="quiet">{profileWords(app.profile)}</span>
+        {inSeveral ? <bdi className="quiet">{app.organisation.name}</bdi> : null}
         <span className="quiet">
           {app.clients.length === 0
             ? 'Registered at no bank yet'

@@ -61,7 +61,7 @@ export function FlowView(props: FlowViewProps): ReactElement {
 
   return (
     <div id="flow-view" data-testid="flow-view" className={classes.flow}>
-      <title>{selected === undefined ? 'Flow – Sandbank' : `${selected.title} – Sandbank`}</title>
+      <title>{`${selected?.title ?? `Flow of ${flow.appName}`} – Sandbank`}</title>
       <header className={classes.header}>
         {notice}
         <Heading>

@@ -78,7 +78,9 @@ function Ticket({ offer, path }: { offer: Offer; path: string }): ReactElement {
       {me != null && !me.isOperator ? (
         <div className={classes.actions}>
           <Button id="accept" size="lg" loading={busy} onClick={() => void accept()}>
-            Join as <bdi>{me.name}</bdi>
+            <span>
+              Join as <bdi>{me.name}</bdi>
+            </span>
           </Button>
         </div>
       ) : null}

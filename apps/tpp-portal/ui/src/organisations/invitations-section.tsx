@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
+import { Link } from 'react-router';
 import { call } from '../api/api.js';
 import { useResource } from '../api/use-resource.js';
 import { useAct } from '../parts/use-act.js';
@@ -52,7 +53,11 @@ export function InvitationsSection({
         A link lets one person in, within seven days. The sandbox sends no mail: pass the link on
         yourself.
       </p>
-      {isGuest ? null : (
+      {isGuest ? (
+        <p>
+          <Link to="/sign-up">Claim this workspace</Link> to invite somebody.
+        </p>
+      ) : (
         <div className={classes.actions}>
           <Button
             id="invite"
