@@ -35,12 +35,13 @@ export const filterOf = (query: URLSearchParams): LogFilter =>
 
 export const entriesMax = 500;
 
-/** Entries with those that came, latest first, each once; the oldest fall out. */
+/** Entries with those that came, latest first, each once; beyond `most` the oldest fall out. */
 export function withEntries(
   known: readonly LogEntry[],
   fresh: readonly LogEntry[],
+  most = Math.max(entriesMax, known.length),
 ): readonly LogEntry[] {
   const byId = new Map([...known, ...fresh].map((entry) => [entry.id, entry]));
   if (byId.size === known.length) return known;
-  return [...byId.values()].sort((one, other) => (one.id < other.id ? 1 : -1)).slice(0, entriesMax);
+  return [...byId.values()].sort((one, other) => (one.id < other.id ? 1 : -1)).slice(0, most);
 }

@@ -69,7 +69,8 @@ export function useLog(api: string, asked: string, active: boolean): Log {
       const { exchanges, next, silent } = await call<LogPage>(`${of}&before=${before}`);
       setLog((known) =>
         known?.of === of
-          ? { ...known, next, silent, entries: withEntries(known.entries, exchanges) }
+          ? // What was asked for is shown, however much there is already.
+            { ...known, next, silent, entries: withEntries(known.entries, exchanges, Infinity) }
           : known,
       );
     } catch (thrown) {
