@@ -3,9 +3,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import { PortalError } from '../portal-error.js';
 import type { ExchangeTail } from './exchange-tail.js';
 
-export const streamsPerMemberMax = 4;
+const streamsPerMemberMax = 4;
 const streamsMax = 200;
 const lookEveryMilliseconds = 700;
+
+/** DI token of how often a stream looks for what is new. */
+export const LOG_STREAM_PACE = Symbol('LOG_STREAM_PACE');
+
 /** In looks: a proxy that hears nothing closes. */
 const heartbeatEvery = 20;
 /** In looks: whether the reader may still read. */
@@ -28,7 +32,7 @@ export class LogStreams {
   private readonly open = new Map<string, number>();
 
   constructor(
-    @Inject('LOG_STREAM_PACE') private readonly pace: { lookEveryMilliseconds: number },
+    @Inject(LOG_STREAM_PACE) private readonly pace: { readonly lookEveryMilliseconds: number },
   ) {}
 
   /** Begins a stream; it ends with the connection, with the permission, or after ten minutes. Throws `limit_reached`. */
@@ -75,4 +79,4 @@ export class LogStreams {
   }
 }
 
-export const logStreamPace = { provide: 'LOG_STREAM_PACE', useValue: { lookEveryMilliseconds } };
+export const logStreamPace = { provide: LOG_STREAM_PACE, useValue: { lookEveryMilliseconds } };
