@@ -41,7 +41,7 @@ export function RecordPage(): ReactElement {
             </p>
             <CodeBlock
               label="How to verify it"
-              text={`npm run sandbox -- audit verify ${bank.slug}-record.jsonl --jwks ${bank.issuer}/jwks`}
+              text={`npm run sandbox -- audit verify ${bank.slug}-record-*.jsonl --jwks ${bank.issuer}/jwks`}
             />
             <p className="quiet">
               <code>--jwks</code> takes the bank’s key set as an address or a file; with{' '}
