@@ -153,6 +153,8 @@ export interface RefreshContext extends TokenContext {
     | {
         readonly clientId: string;
         readonly scope: string;
+        /** Types of the details that the new token would stand for; empty where the request names details itself. */
+        readonly detailTypes: readonly string[];
         readonly expiresAtSeconds: number;
         readonly lastUsedAtSeconds: number;
         /** False once grant, consent or token was revoked or has expired. */

@@ -202,6 +202,7 @@ export const validRequest: {
       refreshToken: {
         clientId: client.client_id,
         scope: 'openid accounts',
+        detailTypes: client.authorization_details_types,
         expiresAtSeconds: nowSeconds + 1,
         lastUsedAtSeconds:
           nowSeconds - fapi2SecurityProfile.limits.refreshTokenInactivitySeconds + 1,

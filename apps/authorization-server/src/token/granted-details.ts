@@ -34,6 +34,19 @@ export function grantedDetails(
   return audience.includes(issuer.resourceBase) ? narrowed : [];
 }
 
+/**
+ * The types of what lives in a grant, as far as `scope` of the request narrows it; none where the request names details
+ * itself, which are held against the registration as they are read.
+ */
+export function heldTypes(
+  { params }: Pick<OAuthRequest, 'params'>,
+  grant: HeldGrant | undefined,
+): readonly string[] {
+  if (grant === undefined || params['authorization_details'] !== undefined) return [];
+  const living = livingConsents(grant).map(({ details }) => details);
+  return ofScope(living, params['scope']).map(({ type }) => type);
+}
+
 function narrowedDetails(
   { params, issuer, client, now }: OAuthRequest,
   held: readonly AuthorizationDetail[],
@@ -45,6 +58,13 @@ function narrowedDetails(
     const context = { now, resourceBase: issuer.resourceBase, allowedTypes };
     return narrowDetails(held, parseNarrowedDetails(asked, context));
   }
+  return ofScope(held, scope);
+}
+
+function ofScope(
+  held: readonly AuthorizationDetail[],
+  scope: string | undefined,
+): readonly AuthorizationDetail[] {
   if (scope === undefined) return held;
   const scopes = spaceDelimited(scope);
   return held.filter(({ type }) => scopes.includes(authorizationDetailsType(type)?.scope ?? ''));

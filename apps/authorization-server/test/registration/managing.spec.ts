@@ -97,6 +97,32 @@ describe('a registration', () => {
     expect((await server.manage('GET', own.uri, token)).json()).toEqual(answer.json());
   });
 
+  it('takes from the grants of before what it has lost, at their next refresh (RFC 7591 2, RFC 9396 10)', async () => {
+    const own = await registered();
+    const client = await asClient(own);
+    const { refreshToken = '' } = await completeJourney(client, maya);
+    let { token } = own;
+    const replace = async (changes: Json, claims: Json): Promise<void> => {
+      const body = await replacement(own, changes, claims);
+      const answer = await server.manage('PUT', own.uri, token, body);
+      token = String(answer.json()['registration_access_token']);
+    };
+    const refresh = async (scope?: string): Promise<Json> =>
+      (await client.refresh(refreshToken, scope ? { parameters: { scope } } : {})).json();
+
+    await replace({}, { software_roles: ['PISP'] });
+    expect(await refresh()).toMatchObject({ error: 'invalid_scope' });
+    expect(await refresh('openid accounts')).toMatchObject({ error: 'invalid_scope' });
+    expect(await refresh('openid')).toMatchObject({ scope: 'openid' });
+    await replace({ authorization_details_types: ['urn:sandbank:domestic-payment:v1'] }, {});
+    expect(await refresh()).toMatchObject({ error: 'invalid_authorization_details' });
+    expect(await refresh('openid')).not.toHaveProperty('authorization_details');
+    // Nothing has ended: with its registration the client has all of it again.
+    await replace({}, {});
+    expect(await refresh()).toMatchObject({ scope: 'openid accounts' });
+    expect(await refresh()).toHaveProperty('authorization_details');
+  });
+
   it.each<[string, Json, string, string]>([
     [
       'without client_id',

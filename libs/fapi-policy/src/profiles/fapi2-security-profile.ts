@@ -9,6 +9,7 @@ import * as dpop from '../checks/dpop-proof.js';
 import * as grant from '../checks/grant-management.js';
 import * as openid from '../checks/openid.js';
 import * as push from '../checks/push.js';
+import * as refresh from '../checks/refresh.js';
 import * as resource from '../checks/resource.js';
 import * as presented from '../checks/presented-token.js';
 import * as token from '../checks/token.js';
@@ -198,6 +199,8 @@ export const fapi2SecurityProfile = {
     rule('RFC9700-4.14', token.refreshTokenIsActive),
     rule('RFC9700-4.14.2', token.refreshTokenIsInUse),
     rule('RFC6749-6-scope', token.scopeIsNotWidened),
+    rule('RFC7591-2-scope', refresh.scopeIsStillRegistered),
+    rule('RFC9396-10-registered', refresh.detailTypesAreStillRegistered),
     rule('RFC8707-2', push.resourceIsServed),
   ],
   clientCredentials: [

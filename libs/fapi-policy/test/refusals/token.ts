@@ -5,7 +5,7 @@ import {
   type RefreshContext,
   type TokenContext,
 } from '../../src/index.js';
-import { bindingToCertificate, params } from '../changes.js';
+import { bindingToCertificate, params, registeredWith } from '../changes.js';
 import { accountsUrl, certificate, clientKey, nowSeconds, redirectUri } from '../parties.js';
 import type { Refusal } from '../refusal.js';
 import { digest } from '../signing.js';
@@ -247,6 +247,24 @@ export const refreshRefusals: readonly Refusal<RefreshContext>[] = [
     'any scope for a grant without scope',
     'invalid_scope',
     refreshToken({ scope: '' }),
+  ),
+  refused(
+    'RFC7591-2-scope',
+    'a scope that was granted and that the client has lost since',
+    'invalid_scope',
+    registeredWith({ scope: 'openid' }),
+  ),
+  refused(
+    'RFC7591-2-scope',
+    'no scope, where the client has lost one of the grant',
+    'invalid_scope',
+    (valid) => registeredWith({ scope: 'accounts' })(params({ scope: undefined })(valid)),
+  ),
+  refused(
+    'RFC9396-10-registered',
+    'a grant of a type that the client has lost since',
+    'invalid_authorization_details',
+    registeredWith({ authorization_details_types: ['urn:sandbank:domestic-payment:v1'] }),
   ),
 ];
 

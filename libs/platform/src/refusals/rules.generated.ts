@@ -438,6 +438,11 @@ export const rules: Readonly<Record<string, ExplainedRule | undefined>> = {
     summary: 'Let a client use only the grant types it is registered for.',
     fix: 'Use a grant type of your registration, or have the registration extended.',
   },
+  'RFC7591-2-scope': {
+    specification: 'RFC 7591 · Client metadata and registration',
+    summary: 'Refuse a refresh for a scope that the client has lost since the customer agreed.',
+    fix: 'Refresh with scope naming those of the grant that your registration still has, or have the registration extended again.',
+  },
   'RFC7519-4.1.5': {
     specification: 'RFC 7519 · JSON Web Token',
     summary: 'Refuse a token before its time.',
@@ -624,6 +629,12 @@ export const rules: Readonly<Record<string, ExplainedRule | undefined>> = {
     summary:
       'Refuse authorization_details of an unknown type, with unknown or missing fields, or with invalid values.',
     fix: 'Correct the field that error_description names: a JSON array of one entry, of a type from authorization_details_types_supported that the client is registered for, with the fields of that type alone.',
+  },
+  'RFC9396-10-registered': {
+    specification: 'RFC 9396 · Rich authorization requests',
+    summary:
+      'Refuse a refresh for a type of authorization details that the client has lost since the customer agreed.',
+    fix: 'Refresh with scope, or authorization_details, naming what your registration still has, or have the registration extended again.',
   },
   'RFC9396-6-client': {
     specification: 'RFC 9396 · Rich authorization requests',

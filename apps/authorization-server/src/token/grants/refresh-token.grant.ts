@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { enforce } from '@sandbank/fapi-policy';
 import { spaceDelimited, traceTo } from '@sandbank/oauth';
 import { tokenContext, type OAuthRequest } from '../../client-authentication/oauth-request.js';
-import { grantedDetails } from '../granted-details.js';
+import { grantedDetails, heldTypes } from '../granted-details.js';
 import { RefreshTokenStore } from '../refresh-token.store.js';
 import type { Grant } from '../token-endpoint.js';
 import { TokenService, type TokenResponse } from '../token.service.js';
@@ -30,6 +30,7 @@ export class RefreshTokenGrant implements Grant {
       refreshToken: token && {
         clientId: token.clientId,
         scope: token.scope,
+        detailTypes: heldTypes(request, token.grant),
         expiresAtSeconds: token.expiresAt.getTime() / 1000,
         lastUsedAtSeconds: token.lastUsedAt.getTime() / 1000,
         active: token.active,

@@ -59,7 +59,8 @@ export const authorizationRequest: readonly Topic[] = [
   },
   {
     title: 'Scopes, details and resources',
-    clauses: /^(RFC6749-3\.3|RFC6749-6-scope|RFC9396|RFC8707|OIDC-3\.1\.2\.1$|RFC9700-2\.3)/,
+    clauses:
+      /^(RFC6749-3\.3|RFC6749-6-scope|RFC7591-2-scope|RFC9396|RFC8707|OIDC-3\.1\.2\.1$|RFC9700-2\.3)/,
     why: 'A token opens what was asked for, what the client may have and what the customer saw, and nothing else. What is misspelt or unknown is refused, because a guess could open more, or less, than the customer agreed to.',
     example: {
       of: 'authorization_details of the pushed request',
