@@ -27,7 +27,7 @@ export interface Registering {
 }
 
 /** Clients of one software at one bank. */
-export const clientsOfSoftwareMax = 10;
+const clientsOfSoftwareMax = 10;
 
 /** Registrations in the database. */
 @Injectable()

@@ -9,7 +9,7 @@ import { subscriptionOfClient } from '../events/subscriptions/event-subscription
 import { eventsOfClient, fireEvent } from './recorded-events.statements.js';
 
 /** What nobody needs to act on: it is about the subscription itself. */
-export const testEventType = 'urn:sandbank:events:test';
+const testEventType = 'urn:sandbank:events:test';
 
 const wantedEvent = z.strictObject({
   type: z.enum([testEventType, ...eventTypeNames]).default(testEventType),

@@ -13,7 +13,7 @@ import { ApplicationClients } from './registration/application-clients.js';
 import { RegistrationsService } from './registration/registrations.service.js';
 
 /** How many applications an organisation may have. */
-export const applicationsMax = 20;
+const applicationsMax = 20;
 
 /** Makes, changes and ends applications: at the directory first, whose word counts, then here, then at the banks. */
 @Injectable()

@@ -26,8 +26,7 @@ const findOfInteraction = statement(
   `SELECT ${columns} FROM tpp_portal.operator_act WHERE interaction_id = $1 ORDER BY begun_at LIMIT 20`,
 );
 
-export const operatorActions = ['freeze', 'thaw', 'rotate-keys', 'replace-keys', 'export'] as const;
-export type OperatorAction = (typeof operatorActions)[number];
+export type OperatorAction = 'freeze' | 'thaw' | 'rotate-keys' | 'replace-keys' | 'export';
 
 /** What an operator sets out to do; `subject` is a client or a kind of keys. */
 export interface Intent {

@@ -114,7 +114,7 @@ function Found(): ReactElement {
 }
 
 /** From a refusal to what was sent and answered. */
-export function ToExchange({
+function ToExchange({
   app,
   rejection,
 }: {
