@@ -1,10 +1,12 @@
 import 'reflect-metadata';
 import { X509Certificate } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { X509Crl } from '@peculiar/x509';
 import { OrderRefused, type Database } from '@sandbank/platform';
 import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from 'jose';
 import { Authorities } from '../src/authority/authorities.js';
 import { AuthorityKeys } from '../src/authority/authority-keys.js';
+import { takeTurns } from '../src/authority/authority.statements.js';
 import { AuthoritySweeper } from '../src/authority/authority.sweeper.js';
 import { SigningKeys } from '../src/keys/signing-keys.js';
 import { SigningKeySweeper } from '../src/keys/signing-key.sweeper.js';
@@ -126,27 +128,64 @@ describe('the authority of the directory', () => {
     expect(status).toBe(404);
   });
 
-  it('goes at once in an emergency, with all that it issued', async () => {
+  it('goes at once in an emergency, with all before it and all that they issued', async () => {
+    const earlier = await issue();
+    await order('authority.rotate');
     const former = await issue();
-    const [old] = await directory.trust();
+    const before = await directory.trust();
+    const [old] = before;
+    expect(before.map(({ status }) => status)).toEqual(['current', 'retired']);
     // Whoever issues meanwhile gets a certificate that counts, or none of the removed authority.
-    const [, ...issued] = await Promise.all([
+    const [listed, ...issued] = await Promise.all([
       order('authority.rotate', { emergency: true }),
       ...Array.from({ length: 6 }, () => issue()),
     ]);
     const trusted = await directory.trust();
-    expect(trusted.map(({ authority_id: id }) => id)).not.toContain(old!.authority_id);
+    const changes = (change: string) =>
+      (listed as { authority_id: string; change?: string }[])
+        .filter((each) => each.change === change)
+        .map(({ authority_id: id }) => id);
+    const ids = (authorities: typeof trusted) => authorities.map(({ authority_id: id }) => id);
+    expect(changes('issues from now on')).toEqual(ids(trusted));
+    expect(changes('distrusted by this order').sort()).toEqual(ids(before).sort());
     const list = await directory.send('GET', `${software.path}/certificates`, account.token);
     const certificates = list.json<{ certificates: IssuedCertificate[] }>().certificates;
-    expect(
-      certificates.find((each) => each.certificate_id === former.certificate_id),
-    ).toMatchObject({
-      ...{ status: 'revoked', revocation_reason: 'cACompromise' },
-    });
+    for (const { certificate_id: id } of [earlier, former])
+      expect(certificates.find((each) => each.certificate_id === id)).toMatchObject({
+        ...{ status: 'revoked', revocation_reason: 'cACompromise' },
+      });
     for (const { certificate_id: id } of issued) {
       const now = certificates.find((each) => each.certificate_id === id)!;
       expect(now.status).toBe(now.chain === old!.certificate ? 'revoked' : 'valid');
     }
+  });
+
+  it('goes in an emergency that waited for another rotation, and so does what that one made', async () => {
+    const before = await directory.trust();
+    const text = (sql: string) => ({ name: '', text: sql });
+    const isWaiting = `SELECT FROM pg_stat_activity
+      WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+    const emergency = await operators.transaction(async (transaction) => {
+      await transaction.query(takeTurns);
+      const [old] = await transaction.query<{ id: string }>(
+        text(`UPDATE directory.authority SET state = 'retired', retired_at = now()
+          WHERE state = 'current' RETURNING authority_id AS id`),
+      );
+      const waits = order('authority.rotate', { emergency: true });
+      while ((await rows(isWaiting)).length === 0) await setImmediate();
+      await transaction.query(
+        text(`INSERT INTO directory.authority SELECT gen_random_uuid(), 'current', certificate,
+          sealed_private_key, created_at, not_after, NULL, NULL, crl, 1, crl_next_update
+          FROM directory.authority WHERE authority_id = '${old!.id}'`),
+      );
+      return { waits };
+    });
+    const listed = (await emergency.waits) as { change?: string }[];
+    const distrusted = listed.filter(({ change }) => change === 'distrusted by this order');
+    expect(distrusted).toHaveLength(before.length + 1);
+    const [only, ...others] = await directory.trust();
+    expect(others).toEqual([]);
+    expect((await issue()).chain).toBe(only!.certificate);
   });
 
   it('is never two, however many rotate at once', async () => {

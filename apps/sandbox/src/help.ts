@@ -41,7 +41,7 @@ export const help = `Sandbank: an open-banking sandbox on this machine.
   npm run sandbox -- directory authority list                            who vouches for clients, and until when
   npm run sandbox -- directory authority rotate [--emergency]            another one issues; the one before it is trusted
                                                                          while anything it issued is in time
-                                                                         --emergency: it goes at once, with all of that
+                                                                         --emergency: all before it go at once, with all of that
   npm run sandbox -- directory key list                                  what the directory signs statements with
   npm run sandbox -- directory key rotate [--emergency]                  a successor; --emergency: from this moment on
   npm run sandbox -- directory organisation list                         who is enrolled

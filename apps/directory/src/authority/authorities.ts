@@ -12,6 +12,12 @@ import { nextUpdateAfter, RevocationLists } from './revocation-lists.js';
 /** Servers that read the trust document take fifty. */
 const trustedMax = 40;
 
+/** What a rotation came to, by ids: who issues now, if another does, and who is trusted no more. */
+export interface Rotation {
+  readonly made?: string;
+  readonly removed: readonly string[];
+}
+
 /** The directory's authorities in PostgreSQL: one issues, and all that are not removed are trusted. */
 @Injectable()
 export class Authorities {
@@ -30,7 +36,12 @@ export class Authorities {
       return;
     }
     const made = await newAuthority(this.clock.now());
-    await this.database.transaction((transaction) => this.insert(transaction, made, 'directory'));
+    await this.database.transaction(async (transaction) => {
+      await transaction.query(statements.takeTurns);
+      // Another process may have been first; then its authority is the directory's.
+      const [first] = await transaction.query<AuthorityEntity>(statements.findCurrent);
+      if (first === undefined) await this.insert(transaction, made, 'directory');
+    });
   }
 
   /** The one that issues. */
@@ -53,23 +64,26 @@ export class Authorities {
   }
 
   /**
-   * Lets a new authority issue. The one before it is trusted until what it issued has ended; in an emergency it goes at
-   * once, and with it all that it issued. `ageing` is who was seen to need a successor: where another has taken its
-   * place, nothing is done. @throws OrderRefused while too many are trusted
+   * Lets a new authority issue. The one before it is trusted until what it issued has ended; in an emergency all before
+   * it go at once, and with them all that they issued: one secret seals every key. `ageing` is who was seen to need a
+   * successor: where another has taken its place, nothing is done. @throws OrderRefused while too many are trusted
    */
-  async rotate(by: Actor, isEmergency: boolean, ageing?: string): Promise<void> {
+  async rotate(by: Actor, isEmergency: boolean, ageing?: string): Promise<Rotation> {
     const now = this.clock.now();
     const made = await newAuthority(now);
-    await this.database.transaction(async (transaction) => {
-      const [former] = await transaction.query<AuthorityEntity>(statements.lockCurrent);
-      if (ageing !== undefined && former?.authorityId !== ageing) return;
-      const trusted = await transaction.query(statements.findTrusted);
+    return this.database.transaction(async (transaction) => {
+      // Whoever waits here looks at what the one before left.
+      await transaction.query(statements.takeTurns);
+      const trusted = await transaction.query<AuthorityEntity>(statements.lockTrusted);
+      const former = trusted.find(({ state }) => state === 'current');
+      if (ageing !== undefined && former?.authorityId !== ageing) return { removed: [] };
       if (trusted.length >= trustedMax && !isEmergency)
         throw conflictWithOrder(`${trusted.length} authorities are trusted still: that is enough`);
-      if (former !== undefined && isEmergency) await this.removeIn(transaction, former, by);
-      else if (former !== undefined)
+      const removed = isEmergency ? trusted.map(({ authorityId }) => authorityId) : [];
+      for (const authorityId of removed) await this.removeIn(transaction, authorityId, by);
+      if (!isEmergency && former !== undefined)
         await transaction.query(statements.retire, [former.authorityId, now]);
-      await this.insert(transaction, made, by);
+      return { made: await this.insert(transaction, made, by), removed };
     });
   }
 
@@ -86,11 +100,7 @@ export class Authorities {
       });
   }
 
-  private async removeIn(
-    transaction: Queryable,
-    { authorityId }: AuthorityEntity,
-    by: Actor,
-  ): Promise<void> {
+  private async removeIn(transaction: Queryable, authorityId: string, by: Actor): Promise<void> {
     const now = this.clock.now();
     const revoked = await transaction.query(statements.revokeAllOf, [authorityId, now]);
     await transaction.query(statements.remove, [authorityId, now]);
@@ -100,7 +110,7 @@ export class Authorities {
     });
   }
 
-  private async insert(transaction: Queryable, made: NewAuthority, by: Actor): Promise<void> {
+  private async insert(transaction: Queryable, made: NewAuthority, by: Actor): Promise<string> {
     const authorityId = randomUuid();
     const now = this.clock.now();
     const nextUpdate = nextUpdateAfter(now);
@@ -108,11 +118,11 @@ export class Authorities {
       ...{ certificate: made.certificate, privateKey: made.privateKey, number: 1n },
       ...{ thisUpdate: now, nextUpdate, revoked: [] },
     });
-    const inserted = await transaction.query(statements.insert, [
+    await transaction.query(statements.insert, [
       ...[authorityId, made.certificate, this.keys.sealed(authorityId, made.privateKey)],
       ...[now, made.notAfter, crl, nextUpdate],
     ]);
-    if (inserted.length === 0) return;
     await tell(transaction, now, { event: 'authority.made', by, subjectId: authorityId });
+    return authorityId;
   }
 }

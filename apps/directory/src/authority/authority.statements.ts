@@ -18,28 +18,29 @@ export const findAll = statement(
   `SELECT ${columns} FROM directory.authority ${order}`,
 );
 
-export const findOne = statement(
-  'authority.one',
-  `SELECT ${columns} FROM directory.authority WHERE authority_id = $1 AND state <> 'removed'`,
-);
-
 export const findCurrent = statement(
   'authority.current',
   `SELECT ${columns} FROM directory.authority WHERE state = 'current'`,
 );
 
-// Another process may have been first; then its authority is the directory's.
+/** Whoever makes an authority waits for whoever makes one: of two orders at once the second sees all of the first. */
+export const takeTurns = statement(
+  'authority.take_turns',
+  `SELECT pg_advisory_xact_lock(hashtext('sandbank:directory:authorities'))`,
+);
+
 export const insert = statement(
   'authority.insert',
   `INSERT INTO directory.authority (authority_id, state, certificate, sealed_private_key, created_at,
      not_after, crl, crl_number, crl_next_update)
-   VALUES ($1, 'current', $2, $3, $4, $5, $6, 1, $7)
-   ON CONFLICT (state) WHERE state = 'current' DO NOTHING RETURNING authority_id`,
+   VALUES ($1, 'current', $2, $3, $4, $5, $6, 1, $7)`,
 );
 
-export const lockCurrent = statement(
-  'authority.lock_current',
-  `SELECT ${columns} FROM directory.authority WHERE state = 'current' FOR NO KEY UPDATE`,
+/** In the order in which lists are locked. */
+export const lockTrusted = statement(
+  'authority.lock_trusted',
+  `SELECT ${columns} FROM directory.authority WHERE state <> 'removed'
+   ORDER BY authority_id FOR NO KEY UPDATE`,
 );
 
 export const retire = statement(

@@ -1,7 +1,7 @@
 import { parsedOrder, unknownInOrder, type Clock, type Database } from '@sandbank/platform';
 import { X509Certificate } from 'node:crypto';
 import { z } from 'zod';
-import { Authorities } from '../authority/authorities.js';
+import { Authorities, type Rotation } from '../authority/authorities.js';
 import { AuthorityKeys } from '../authority/authority-keys.js';
 import { RevocationLists } from '../authority/revocation-lists.js';
 import { SigningKeys } from '../keys/signing-keys.js';
@@ -45,8 +45,7 @@ export async function carryOut(
   const organisations = new Organisations(database, lists, clock);
   switch (order.operation) {
     case 'authority.rotate':
-      await authorities.rotate('operator', order.emergency);
-      return listedAuthorities(authorities);
+      return listedAuthorities(authorities, await authorities.rotate('operator', order.emergency));
     case 'authority.list':
       return listedAuthorities(authorities);
     case 'key.rotate':
@@ -68,7 +67,11 @@ export async function carryOut(
   }
 }
 
-async function listedAuthorities(authorities: Authorities): Promise<object[]> {
+/** All of them; what the order did to one is its `change`. */
+async function listedAuthorities(
+  authorities: Authorities,
+  { made, removed }: Rotation = { removed: [] },
+): Promise<object[]> {
   return (await authorities.all()).map((authority) => ({
     authority_id: authority.authorityId,
     subject: new X509Certificate(authority.certificate).subject.replaceAll('\n', ', '),
@@ -77,6 +80,8 @@ async function listedAuthorities(authorities: Authorities): Promise<object[]> {
     not_after: authority.notAfter,
     crl_number: Number(authority.crlNumber),
     crl_next_update: authority.crlNextUpdate,
+    ...(authority.authorityId === made && { change: 'issues from now on' }),
+    ...(removed.includes(authority.authorityId) && { change: 'distrusted by this order' }),
   }));
 }
 

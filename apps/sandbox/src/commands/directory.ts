@@ -22,6 +22,7 @@ const columns: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     not_after: 'until',
     crl_number: 'list',
     crl_next_update: 'next list by',
+    change: 'change',
   },
   key: { kid: 'kid', alg: 'alg', active_from: 'signs from', removed_from: 'published until' },
   organisation: {
@@ -60,7 +61,9 @@ export async function orderDirectory(
     print(JSON.stringify(rows, null, 2));
     return 0;
   }
-  const shown = Object.entries(columns[noun] ?? {});
+  const isTold = ([member]: [string, string]): boolean =>
+    member !== 'change' || rows.some((row) => member in row);
+  const shown = Object.entries(columns[noun] ?? {}).filter(isTold);
   const cells = rows.map((row) => shown.map(([member]) => cellOf(row[member])));
   print(table([shown.map(([, title]) => title), ...cells]));
   return 0;
