@@ -3,6 +3,7 @@ import {
   BankVisitor,
   completeJourney,
   newKey,
+  publicJwk,
   signedJwt,
   type FapiClient,
   type Page,
@@ -180,32 +181,22 @@ describe('the parameters of OpenID Connect (OIDC-3.1.2.1)', () => {
 
     it('takes a hint whose key is out of use, and none whose key somebody else may hold', async () => {
       const { compact } = await idTokenOf({});
-      const { kid } = decodeProtectedHeader(compact);
-      const copy = async (compromised: boolean) => {
-        const gone = `'removed', NULL, now(), now(), now(), now()`;
-        await server.database.query(
-          `UPDATE authorization_server.signing_key SET kid = 'aside' WHERE kid = $1`,
-          [kid],
-        );
+      const header = decodeProtectedHeader(compact);
+      const hintOfKey = async (compromised: boolean): Promise<number> => {
+        const key = await newKey();
         await server.database.query(
           `INSERT INTO authorization_server.signing_key (kid, bank, purpose, alg, public_jwk, state,
              sealed_private_jwk, created_at, active_from, retired_from, removed_from, compromised)
-           SELECT $1, bank, purpose, alg, public_jwk, ${gone}, $2
-           FROM authorization_server.signing_key WHERE kid = 'aside'`,
-          [kid, compromised],
+           SELECT $1, bank, purpose, alg, $2, 'removed', NULL, now(), now(), now(), now(), $3
+           FROM authorization_server.signing_key WHERE kid = $4`,
+          [key.kid, JSON.stringify(publicJwk(key)), compromised, header.kid],
         );
-        const { answer } = await client.push({ parameters: { id_token_hint: compact } });
-        await server.database.query('DELETE FROM authorization_server.signing_key WHERE kid = $1', [
-          kid,
-        ]);
-        await server.database.query(
-          `UPDATE authorization_server.signing_key SET kid = $1 WHERE kid = 'aside'`,
-          [kid],
-        );
+        const hint = await signedJwt({ ...header, kid: key.kid }, decodeJwt(compact), key);
+        const { answer } = await client.push({ parameters: { id_token_hint: hint } });
         return answer.status;
       };
-      expect(await copy(false)).toBe(201);
-      expect(await copy(true)).toBe(400);
+      expect(await hintOfKey(false)).toBe(201);
+      expect(await hintOfKey(true)).toBe(400);
     });
 
     it.each([
