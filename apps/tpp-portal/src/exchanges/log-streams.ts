@@ -26,6 +26,8 @@ export interface LogReader {
   readonly gone: AbortSignal;
 }
 
+const tooMany = (words: string): PortalError => new PortalError('limit_reached', words);
+
 /** The live logs that are open, so many per member at most, as events of a stream (HTML Living Standard 9.2). */
 @Injectable()
 export class LogStreams {
@@ -39,12 +41,14 @@ export class LogStreams {
   begin(reader: LogReader, tail: ExchangeTail): AsyncGenerator<string> {
     const own = this.open.get(reader.personId) ?? 0;
     const all = [...this.open.values()].reduce((sum, count) => sum + count, 0);
-    if (own >= streamsPerMemberMax || all >= streamsMax) {
-      throw new PortalError(
-        'limit_reached',
-        `Only ${String(streamsPerMemberMax)} live logs may be open at once. Close another one.`,
+    if (own >= streamsPerMemberMax)
+      throw tooMany(
+        `Only ${streamsPerMemberMax} live logs may be open at once. Close another one.`,
       );
-    }
+    if (all >= streamsMax)
+      throw tooMany(
+        'So many live logs are open that no other fits in now. Try again in a few minutes.',
+      );
     this.open.set(reader.personId, own + 1);
     // The place is given back whether anything is ever read of the stream or not, and whoever has gone before takes none.
     if (reader.gone.aborted) this.leave(reader.personId);
