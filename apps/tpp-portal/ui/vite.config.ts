@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { defineConfig, type Plugin } from 'vite';
+import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
 // By path: the package's entry also holds the bank's server-rendered pages, which the browser never needs.
 import { tokens } from '../../../libs/ui/src/tokens/tokens.js';
 import { indexOf, type ApiDocument } from './src/api-reference/documents.js';
@@ -63,6 +63,8 @@ const apiDocuments = (): Plugin => {
 
 export default defineConfig({
   plugins: [react(), designTokens(), apiDocuments()],
+  // The sources, so that the pages need no library built before them.
+  resolve: { conditions: ['@sandbank/source', ...defaultClientConditions] },
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,

@@ -1,3 +1,4 @@
+import { isRedirectUri } from '@sandbank/oauth';
 import { compareRedirectUri, redirectUriProblem } from './redirect-uri.js';
 
 describe('an address to come back to', () => {
@@ -21,8 +22,56 @@ describe('an address to come back to', () => {
     ['https://bücher.example/', /ASCII/],
     ['https://0x7f.1/callback', /127\.0\.0\.1/],
     ['com.example.app:/callback', /https/],
+    ['https://app..example/', /single dots/],
+    ['https://.app.example/', /single dots/],
+    ['https://app.example./', /single dots/],
+    ["https://a'b.example/", /letters, digits and hyphens/],
+    ['https://a;b.example/', /letters, digits and hyphens/],
+    ['https://a%2eb.example/', /reads the host as a\.b\.example/],
+    ['HTTPS://app.example/', /small letters/],
     [`https://app.example/${'a'.repeat(500)}`, /longer/],
   ])('is not %s', (uri, words) => expect(redirectUriProblem(uri)).toMatch(words));
+
+  const hosts = [
+    ...['app.example', 'APP.Example', 'localhost', '127.0.0.1', '[::1]', '[0:0::1]', '0x7f.1'],
+    ...[
+      '127.1',
+      '2130706433',
+      'app..example',
+      '.example',
+      'example.',
+      '-a-.example',
+      'a_b.example',
+    ],
+    ...["a'b", 'a;b', 'a,b', 'a&b', 'a$b', 'a(b)', 'a"b', 'a%2eb', 'a%41', 'bücher.example', '*.a'],
+    ...['me@app.example', '@app.example', 'me:pw@app.example', '', '/app.example', '\\app.example'],
+  ];
+  const uris = [
+    'https://',
+    'http://',
+    'HTTPS://',
+    'HTTP://',
+    'https:',
+    'https:/',
+    'app:/',
+    '',
+  ].flatMap((scheme) =>
+    hosts.flatMap((host) =>
+      ['', '/', '/cb?x=1', '?x', '#x', ':443/', ':80/', ':8443/', ':/', ':0/', ':x/', ' '].map(
+        (rest) => scheme + host + rest,
+      ),
+    ),
+  );
+
+  it('is what the servers take for one, and nothing else is', () => {
+    expect(
+      uris.filter((uri) => (redirectUriProblem(uri) === undefined) !== isRedirectUri(uri)),
+    ).toEqual([]);
+    expect(uris.filter(isRedirectUri).length).toBeGreaterThan(20);
+    // Each of the others is told why, in words.
+    const words = uris.filter((uri) => !isRedirectUri(uri)).map(redirectUriProblem);
+    expect(words.filter((each) => !each?.endsWith('.'))).toEqual([]);
+  });
 });
 
 describe('comparing what an app sends', () => {

@@ -1,10 +1,19 @@
+import { isRedirectUri } from '@sandbank/oauth/redirect-uri';
+
 const loopback = /^http:\/\/(127\.0\.0\.1|\[::1\])(:\d+)?(\/|$)/;
 
-/** Why an address cannot be a redirect URI; undefined for one that can (SP-5.3.2.2-8, RFC 6749 3.1.2). */
+/**
+ * Why an address cannot be a redirect URI; undefined for one that can (SP-5.3.2.2-8, RFC 6749 3.1.2). The rule is that of
+ * the servers; the words for what it forbids are ours.
+ */
 export function redirectUriProblem(uri: string): string | undefined {
+  if (uri.length > 500) return 'It is longer than 500 characters.';
+  return isRedirectUri(uri) ? undefined : whatIsWrong(uri);
+}
+
+function whatIsWrong(uri: string): string {
   if (uri === '') return 'Give an address.';
   if (uri.trim() !== uri) return 'There is a space before or after it.';
-  if (uri.length > 500) return 'It is longer than 500 characters.';
   if (!/^[\x21-\x7e]+$/.test(uri))
     return 'It has a character outside of ASCII. Write hosts in punycode and paths percent-encoded.';
   if (!URL.canParse(uri)) return 'This is no URL: it begins https:// and names a host.';
@@ -16,11 +25,12 @@ export function redirectUriProblem(uri: string): string | undefined {
     return 'Plain http is for programs on this machine, by address: http://127.0.0.1 instead of localhost.';
   if (protocol !== 'https:' && !loopback.test(uri))
     return 'It must be https, or http on 127.0.0.1 or [::1] for programs on your machine.';
-  const written = /^https?:\/\/([^/?]+)/.exec(uri)?.[1]?.toLowerCase();
-  const standardPort = protocol === 'https:' ? ':443' : ':80';
-  if (written !== host && written !== host + standardPort)
+  const written = /^[a-z]+:\/\/([^/?]+)/i.exec(uri)?.[1]?.toLowerCase() ?? '';
+  const port = protocol === 'https:' ? ':443' : ':80';
+  if (written !== host && written !== host + port)
     return `A browser reads the host as ${host}: write it that way.`;
-  return undefined;
+  if (!/^https?:/.test(uri)) return 'Write https in small letters.';
+  return 'A host is made of letters, digits and hyphens, with single dots between them.';
 }
 
 /** A match, or where two addresses part. */
