@@ -29,6 +29,7 @@ export const portalErrorStatus = {
   unknown_invitation: 404,
   already_member: 409,
   claim_first: 403,
+  workspace_ended: 409,
   step_up_refused: 409,
   revocation_pending: 502,
   bank_refused: 502,

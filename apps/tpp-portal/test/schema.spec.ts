@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { runMigrations } from '@sandbank/platform';
 import { schemaDrift, testDatabase, type TestDatabase } from '@sandbank/testing';
 import { entities } from '../src/entities.js';
+import { removeEnded } from '../src/identity/sign-in.statements.js';
+import { EndsThatHold0013 } from '../src/migrations/0013-ends-that-hold.js';
 import { tppPortalMigrations } from '../src/migrations/index.js';
 
 describe('the schema tpp_portal', () => {
@@ -53,11 +56,52 @@ describe('the schema tpp_portal', () => {
     await expect(end('done', 'NULL')).rejects.toThrow('written once');
 
     await run(`INSERT INTO tpp_portal.person VALUES ('${guest}', 'guest', 'Guest', NULL, now())`);
-    const become = (kind: string) =>
-      run(`UPDATE tpp_portal.person SET kind = '${kind}', email = 'g@app.example'
-        WHERE person_id = '${guest}'`);
+    const change = (text: string) =>
+      run(`UPDATE tpp_portal.person SET ${text} WHERE person_id = '${guest}'`);
+    const become = (kind: string) => change(`kind = '${kind}', email = 'g@app.example'`);
     await expect(become('operator')).rejects.toThrow('nobody anything else');
+    // Nor one of whom the workspace is being ended.
+    await change('ending_since = now()');
+    await expect(become('member')).rejects.toThrow('person_ending');
+    await change('ending_since = NULL');
     await become('member');
     await expect(become('operator')).rejects.toThrow('nobody anything else');
+  });
+
+  it('finds what has ended among sign-ins by an index', async () => {
+    const app = database.connect('tppPortal', 1);
+    const plan = await app.transaction(async (transaction) => {
+      const run = (text: string) => transaction.query({ name: '', text });
+      await run('SET LOCAL enable_seqscan = off');
+      return run(`EXPLAIN ${removeEnded.text.replaceAll('$1', 'now()')}`);
+    });
+    expect(JSON.stringify(plan)).toContain('sign_in_end ');
+  });
+
+  it('takes over sign-ins of before, which idled on beyond their end', async () => {
+    const before = tppPortalMigrations.slice(0, tppPortalMigrations.indexOf(EndsThatHold0013));
+    const earlier = await testDatabase({ migrations: { tpp_portal: before } });
+    try {
+      const person = randomUUID();
+      await earlier.query(
+        `INSERT INTO tpp_portal.person VALUES ($1, 'guest', 'Guest', NULL, now())`,
+        [person],
+      );
+      await earlier.query(
+        `INSERT INTO tpp_portal.sign_in
+         SELECT key, gen_random_uuid(), $1, 'guest', '', now(), now(), 60, now() + idle * interval '1 s',
+           now() + ends * interval '1 s'
+         FROM (VALUES ('ended', 60, -1), ('idle', -1, 60), ('alive', 60, 60)) given (key, idle, ends)`,
+        [person],
+      );
+      await runMigrations(earlier.ownerUrl, 'tpp_portal', tppPortalMigrations);
+      const left = 'SELECT sign_in_key AS key FROM tpp_portal.sign_in';
+      expect(await earlier.query(left)).toHaveLength(3);
+      const { text } = removeEnded;
+      await earlier.connect('tppPortal', 1).query({ name: '', text }, [new Date()]);
+      expect(await earlier.query(left)).toEqual([{ key: 'alive' }]);
+    } finally {
+      await earlier.drop();
+    }
   });
 });

@@ -47,7 +47,7 @@ export class People {
     return personId;
   }
 
-  /** Gives a guest's workspace an owner who can come back. Throws `email_taken`. */
+  /** Gives a guest's workspace an owner who can come back. Throws `email_taken`, and `workspace_ended` where it is late. */
   async claim(
     personId: string,
     { name, email }: Naming,
@@ -58,7 +58,9 @@ export class People {
     const rows = await taken(
       database.query(sql.claim, [...values, organisationOf(name), guestOrganisation]),
     );
-    if (rows.length === 0) throw alreadySignedIn();
+    if (rows.length > 0) return;
+    const [person] = await database.query<{ is_guest: boolean }>(sql.isGuest, [personId]);
+    throw person?.is_guest === false ? alreadySignedIn() : workspaceEnded();
   }
 
   /** Throws `email_taken`. */
@@ -112,6 +114,13 @@ interface WaysRow {
   readonly has_password: boolean;
   readonly passkeys: number;
 }
+
+/** A week is over: what the guest had is being removed. */
+const workspaceEnded = (): PortalError =>
+  new PortalError(
+    'workspace_ended',
+    'This guest workspace has ended: nobody claimed it in time. Sign up to begin with another.',
+  );
 
 /** Somebody who has an account already wants another one in the same browser. */
 export const alreadySignedIn = (): PortalError =>

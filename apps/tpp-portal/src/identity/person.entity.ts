@@ -4,6 +4,7 @@ import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 @Entity({ name: 'person', schema: 'tpp_portal' })
 @Check('person_kind', `kind IN ('guest', 'member', 'operator')`)
 @Check('person_email', `(kind = 'guest') = (email IS NULL)`)
+@Check('person_ending', `ending_since IS NULL OR kind = 'guest'`)
 @Unique('person_email_key', ['email'])
 @Index('person_guests', ['createdAt'], { where: `kind = 'guest'` })
 export class PersonEntity {
@@ -22,4 +23,8 @@ export class PersonEntity {
 
   @Column({ type: 'timestamptz', name: 'created_at' })
   createdAt!: Date;
+
+  /** Of a guest whose workspace is being ended: from then on it is nobody's to claim. */
+  @Column({ type: 'timestamptz', name: 'ending_since', nullable: true })
+  endingSince!: Date | null;
 }

@@ -15,12 +15,12 @@ export const create = statement(
    SELECT $1, $8::text, $5 WHERE $8 IS NOT NULL`,
 );
 
-// A workspace has one claim: the second of two finds no guest any more.
+// A workspace has one claim: the second of two finds no guest any more, and whoever comes when it is being ended none.
 export const claim = statement(
   'tpp_portal.person_claim',
   `WITH claimed AS (
      UPDATE tpp_portal.person SET kind = 'member', name = $2, email = $3
-     WHERE person_id = $1 AND kind = 'guest' RETURNING person_id),
+     WHERE person_id = $1 AND kind = 'guest' AND ending_since IS NULL RETURNING person_id),
    renamed AS (
      UPDATE tpp_portal.organisation o SET name = $6 FROM claimed
      JOIN tpp_portal.membership m USING (person_id)
@@ -29,6 +29,11 @@ export const claim = statement(
      INSERT INTO tpp_portal.credential_password (person_id, password_hash, changed_at)
      SELECT person_id, $4::text, $5::timestamptz FROM claimed WHERE $4 IS NOT NULL)
    SELECT person_id FROM claimed`,
+);
+
+export const isGuest = statement(
+  'tpp_portal.person_is_guest',
+  `SELECT kind = 'guest' AS is_guest FROM tpp_portal.person WHERE person_id = $1`,
 );
 
 export const countGuests = statement(

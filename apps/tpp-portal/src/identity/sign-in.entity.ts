@@ -14,6 +14,7 @@ import { PersonEntity } from './person.entity.js';
 /** A browser in which a person is signed in, known by a digest of its cookie. */
 @Entity({ name: 'sign_in', schema: 'tpp_portal' })
 @Check('sign_in_method', `method IN ('guest', 'password', 'passkey')`)
+@Check('sign_in_ends', 'idle_ends_at <= ends_at')
 @Unique('sign_in_sign_in_id_key', ['signInId'])
 export class SignInEntity {
   @PrimaryColumn({ type: 'text', name: 'sign_in_key' })
@@ -46,6 +47,7 @@ export class SignInEntity {
   @Column({ type: 'integer', name: 'idle_seconds' })
   idleSeconds!: number;
 
+  /** Never later than `ends_at`: what has ended is sought by this alone. */
   @Index('sign_in_end')
   @Column({ type: 'timestamptz', name: 'idle_ends_at' })
   idleEndsAt!: Date;

@@ -15,7 +15,7 @@ export const find = statement(
      WHERE sign_in_key = $1 AND idle_ends_at > $2 AND ends_at > $2),
    seen AS (
      UPDATE tpp_portal.sign_in s SET last_seen_at = $2,
-       idle_ends_at = $2::timestamptz + s.idle_seconds * interval '1 second'
+       idle_ends_at = least(s.ends_at, $2::timestamptz + s.idle_seconds * interval '1 second')
      FROM found WHERE s.sign_in_key = found.sign_in_key
        AND found.last_seen_at < $2::timestamptz - interval '1 minute')
    SELECT p.person_id, p.kind, p.name, p.email, found.signed_in_at, ${organisationsOf} AS organisations
@@ -60,6 +60,6 @@ export const endOthers = statement(
 export const removeEnded = statement(
   'tpp_portal.sign_in_remove_ended',
   `DELETE FROM tpp_portal.sign_in WHERE sign_in_key IN (
-     SELECT sign_in_key FROM tpp_portal.sign_in WHERE idle_ends_at <= $1 OR ends_at <= $1
+     SELECT sign_in_key FROM tpp_portal.sign_in WHERE idle_ends_at <= $1
      LIMIT 1000 FOR UPDATE SKIP LOCKED) RETURNING 1`,
 );

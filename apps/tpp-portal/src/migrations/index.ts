@@ -10,6 +10,7 @@ import { SharedFlows0009 } from './0009-shared-flows.js';
 import { ExploredResources0010 } from './0010-explored-resources.js';
 import { OperatorActs0011 } from './0011-operator-acts.js';
 import { ActsEndOnce0012 } from './0012-acts-end-once.js';
+import { EndsThatHold0013 } from './0013-ends-that-hold.js';
 
 /** The schema `tpp_portal`, oldest migration first. */
 export const tppPortalMigrations: MigrationList = [
@@ -24,4 +25,5 @@ export const tppPortalMigrations: MigrationList = [
   ExploredResources0010,
   OperatorActs0011,
   ActsEndOnce0012,
+  EndsThatHold0013,
 ];

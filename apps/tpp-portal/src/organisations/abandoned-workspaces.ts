@@ -3,23 +3,32 @@ import { Clock, Database, LOGGER, statement, type Logger } from '@sandbank/platf
 import { guestDays } from '../identity/me.js';
 import { OrganisationEndings } from './organisation-endings.js';
 
-const find = statement(
+// The last look and the mark are one statement: who claims at the same moment was first and keeps everything, or comes
+// too late, is signed out and keeps nothing. Only then is anything ended. A claim that is under way is not waited for.
+const mark = statement(
   'tpp_portal.guests_abandoned',
-  `SELECT p.person_id, coalesce(array_agg(m.organisation_id::text)
+  `WITH due AS MATERIALIZED (
+     SELECT person_id FROM tpp_portal.person
+     WHERE kind = 'guest' AND created_at <= $1 AND NOT (person_id = ANY($2::uuid[]))
+     ORDER BY created_at LIMIT 100 FOR UPDATE SKIP LOCKED),
+   marked AS (
+     UPDATE tpp_portal.person p SET ending_since = coalesce(p.ending_since, $3)
+     FROM due WHERE p.person_id = due.person_id RETURNING p.person_id),
+   signed_out AS (
+     DELETE FROM tpp_portal.sign_in s USING marked WHERE s.person_id = marked.person_id)
+   SELECT marked.person_id, coalesce(array_agg(m.organisation_id::text)
        FILTER (WHERE m.organisation_id IS NOT NULL), '{}') AS organisations
-   FROM tpp_portal.person p
-   LEFT JOIN tpp_portal.membership m ON m.person_id = p.person_id AND NOT EXISTS (
+   FROM marked
+   LEFT JOIN tpp_portal.membership m ON m.person_id = marked.person_id AND NOT EXISTS (
      SELECT FROM tpp_portal.membership other
-     WHERE other.organisation_id = m.organisation_id AND other.person_id <> p.person_id)
-   WHERE p.kind = 'guest' AND p.created_at <= $1 AND NOT (p.person_id = ANY($2::uuid[]))
-   GROUP BY p.person_id, p.created_at ORDER BY p.created_at LIMIT 100`,
+     WHERE other.organisation_id = m.organisation_id AND other.person_id <> marked.person_id)
+   GROUP BY marked.person_id`,
 );
 
-// The last look is in the statement that removes: who claims at the same moment keeps everything.
 const removeGuest = statement(
   'tpp_portal.guest_remove',
   `WITH gone AS (
-     DELETE FROM tpp_portal.person WHERE person_id = $1 AND kind = 'guest' RETURNING 1)
+     DELETE FROM tpp_portal.person WHERE person_id = $1 AND ending_since IS NOT NULL RETURNING 1)
    DELETE FROM tpp_portal.organisation WHERE organisation_id = ANY($2::uuid[]) AND EXISTS (SELECT FROM gone)`,
 );
 
@@ -40,10 +49,11 @@ export class AbandonedWorkspaces {
 
   /** In small steps, until none is left but those that could not be ended now. */
   async remove(): Promise<void> {
-    const before = new Date(this.clock.now().getTime() - guestDays * 86_400_000);
+    const now = this.clock.now();
+    const before = new Date(now.getTime() - guestDays * 86_400_000);
     const stuck: string[] = [];
     for (;;) {
-      const rows = await this.database.query<Row>(find, [before, stuck]);
+      const rows = await this.database.query<Row>(mark, [before, stuck, now]);
       if (rows.length === 0) return;
       for (const row of rows) if (!(await this.removeOne(row))) stuck.push(row.person_id);
     }

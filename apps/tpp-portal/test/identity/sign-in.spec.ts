@@ -1,4 +1,5 @@
 import { sha256 } from '@sandbank/crypto';
+import { IdentitySweeper } from '../../src/identity/identity.sweeper.js';
 import { portalUrl, startPortal, type RunningPortal } from '../running-portal.js';
 import { me, password, signIn, signUp, told } from './visitors.js';
 
@@ -170,13 +171,18 @@ describe('sign-in', () => {
   });
 
   it('ends after three days unseen, after two weeks in any case', async () => {
-    const { browser } = await signUp(portal);
+    const { browser, personId } = await signUp(portal);
     for (let day = 0; day < 13; day += 1) {
       portal.clock.advance(86_400);
-      expect(await me(browser)).not.toBeNull();
+      expect(await me(browser)).toMatchObject({ personId });
     }
     portal.clock.advance(86_401);
     expect(await me(browser)).toBeNull();
+    // What has ended is removed, though it was seen a day ago.
+    const kept = `SELECT FROM tpp_portal.sign_in WHERE person_id = $1`;
+    expect(await portal.database.query(kept, [personId])).toHaveLength(1);
+    await portal.application.get(IdentitySweeper).sweep();
+    expect(await portal.database.query(kept, [personId])).toEqual([]);
     const { browser: other } = await signUp(portal);
     portal.clock.advance(3 * 86_400 + 1);
     expect(await me(other)).toBeNull();

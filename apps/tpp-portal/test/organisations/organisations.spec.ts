@@ -1,7 +1,5 @@
 import { startPortal, type Browser, type RunningPortal } from '../running-portal.js';
 import { guest, me, signUp, told, type Person } from '../identity/visitors.js';
-import { IdentitySweeper } from '../../src/identity/identity.sweeper.js';
-import { OrganisationEndings } from '../../src/organisations/organisation-endings.js';
 
 let portal: RunningPortal;
 
@@ -197,52 +195,5 @@ describe('the people of an organisation', () => {
         ...[422, 'unusable_field'],
       ]);
     }
-  });
-});
-
-describe('a workspace that nobody claims', () => {
-  const sweep = () => portal.application.get(IdentitySweeper).sweep();
-  const left = async ({ organisation, personId }: Person) =>
-    portal.database.query<{ left: number }>(
-      `SELECT (SELECT count(*)::int FROM tpp_portal.organisation WHERE organisation_id = $1)
-         + (SELECT count(*)::int FROM tpp_portal.person WHERE person_id = $2) AS left`,
-      [organisation, personId],
-    );
-
-  it('goes after a week, once all that hangs on it elsewhere has ended', async () => {
-    const abandoned = await guest(portal);
-    const claimed = await guest(portal);
-    const form = { name: 'Cleo', email: 'cleo@tpp.example', password: 'three lazy otters' };
-    expect(await told(claimed.browser.act('POST', '/api/sign-up', form))).toEqual([204]);
-    portal.clock.advance(7 * 86_400 - 10);
-    const later = await guest(portal);
-    await sweep();
-    expect(await left(abandoned)).toEqual([{ left: 2 }]);
-    portal.clock.advance(10);
-    expect(await me(abandoned.browser)).toBeNull();
-    const ended: string[] = [];
-    let isAway = true;
-    portal.application.get(OrganisationEndings).add((organisation) => {
-      if (isAway) return Promise.reject(new Error('the directory is away'));
-      ended.push(organisation);
-      return Promise.resolve();
-    });
-    await sweep();
-    expect(await left(abandoned)).toEqual([{ left: 2 }]);
-    isAway = false;
-    await sweep();
-    expect(ended).toContain(abandoned.organisation);
-    expect(await left(abandoned)).toEqual([{ left: 0 }]);
-    expect([await left(claimed), await left(later)]).toEqual([[{ left: 2 }], [{ left: 2 }]]);
-  });
-
-  it('leaves an organisation of others as it is', async () => {
-    const owner = await signUp(portal);
-    const visitor = await guest(portal);
-    expect(await accept(visitor.browser, await invite(owner))).toEqual([200]);
-    portal.clock.advance(7 * 86_400);
-    await sweep();
-    expect(await left(visitor)).toEqual([{ left: 0 }]);
-    expect(await left(owner)).toEqual([{ left: 2 }]);
   });
 });
