@@ -1,9 +1,9 @@
+import type { ClientMetadata } from '@sandbank/oauth';
 import {
   parseAccessToken,
   parseClientAssertion,
   parseDpopProof,
   type AssertionContext,
-  type ClientAuthenticationContext,
   type ProofContext,
   type PushContext,
   type ResourceContext,
@@ -57,7 +57,7 @@ export const assertingAlone =
 /** The client with these registered values. */
 export const registeredWith =
   (registration: Readonly<Record<string, unknown>>) =>
-  <Context extends ClientAuthenticationContext>(valid: Context): Context => ({
+  <Context extends { readonly client: ClientMetadata }>(valid: Context): Context => ({
     ...valid,
     client: { ...valid.client, ...registration },
   });

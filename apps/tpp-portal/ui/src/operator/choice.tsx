@@ -42,8 +42,9 @@ export function Choice({
 /** Of which bank; where there is one, its name. */
 export function BankChoice(): ReactElement {
   const banks = useBanks();
+  const chosen = useChosenBank();
   const [only] = banks;
   if (banks.length === 1 && only !== undefined) return <p className={classes.only}>{only.name}</p>;
   const options = banks.map(({ slug, name }) => ({ value: slug, words: name }));
-  return <Choice label="Bank" name="bank" chosen={useChosenBank()?.slug} options={options} />;
+  return <Choice label="Bank" name="bank" chosen={chosen?.slug} options={options} />;
 }
