@@ -153,7 +153,7 @@ describe('kill -9 loses nothing that was answered', () => {
     const servers = Object.entries(processesOf(running.home)).filter(
       ([name]) => name !== 'postgres',
     );
-    expect(servers).toHaveLength(3);
+    expect(servers).toHaveLength(4);
     await running.kill();
     const until = performance.now() + 10_000;
     while (servers.some(([, pid]) => isRunning(pid)) && performance.now() < until) await delay(100);

@@ -23,6 +23,7 @@ describe('who somebody can be', () => {
   it('is found by need, and goes to the bank in a tab of its own', async () => {
     const { page, context } = journey;
     await page.goto(`${portal}/people`);
+    await page.locator('#people > li').first().waitFor();
     expect(await page.locator('#people > li').count()).toBe(customers.length);
     await page.getByRole('link', { name: /A joint account/ }).click();
     await page.locator('#elena').waitFor();
