@@ -44,6 +44,8 @@ export class Crew {
     this.servers.push(server);
     await untilHealthy(await server.start());
     server.watchOver();
+    // Nobody is told that it is there before a launcher that comes after a crash could find it.
+    await this.list.settled();
   }
 
   /** Ends everything in order. */

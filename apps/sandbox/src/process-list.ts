@@ -33,6 +33,11 @@ export class ProcessList {
     this.written = this.written.then(() => writeState(this.home.processes, list));
   }
 
+  /** Resolves once what was noted is on disk. */
+  settled(): Promise<void> {
+    return this.written;
+  }
+
   /** Forgets all, once all are stopped; a list that another launcher wrote stays. */
   async clear(): Promise<void> {
     if (Object.keys(this.processes).length === 0) return;
