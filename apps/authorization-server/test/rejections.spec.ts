@@ -18,16 +18,9 @@ beforeAll(async () => {
 beforeEach(() => server.database.query('TRUNCATE authorization_server.rejection'));
 afterAll(() => server.stop());
 
-async function added(clientId: string): Promise<FapiClient> {
-  const metadata = {
-    ...{ client_id: clientId, client_name: clientId, redirect_uris: [redirectUri] },
-    ...{ scope: 'openid accounts rejections', jwks: { keys: [publicJwk(key)] } },
-    grant_types: ['authorization_code', 'refresh_token', 'client_credentials'],
-    authorization_details_types: ['urn:sandbank:account-access:v1'],
-    token_endpoint_auth_method: 'private_key_jwt',
-  };
-  await carryOut(
-    { operation: 'client.add', bank: 'harbour', metadata },
+const order = (given: object) =>
+  carryOut(
+    { bank: 'harbour', ...given },
     {
       database: server.database.connect('authorizationServer', 1),
       clock: server.clock,
@@ -36,6 +29,16 @@ async function added(clientId: string): Promise<FapiClient> {
       by: 'operator:command',
     },
   );
+
+async function added(clientId: string): Promise<FapiClient> {
+  const metadata = {
+    ...{ client_id: clientId, client_name: clientId, redirect_uris: [redirectUri] },
+    ...{ scope: 'openid accounts rejections', jwks: { keys: [publicJwk(key)] } },
+    grant_types: ['authorization_code', 'refresh_token', 'client_credentials'],
+    authorization_details_types: ['urn:sandbank:account-access:v1'],
+    token_endpoint_auth_method: 'private_key_jwt',
+  };
+  await order({ operation: 'client.add', metadata });
   const { issuer, tls } = server;
   const options = { issuer, clientId, redirectUri, ca: tls.ca, key };
   return FapiClient.create({ ...options, now: () => server.clock.now() });
@@ -93,6 +96,21 @@ describe('the rejections of a client', () => {
     expect(rejection!.rule!.clause).toBe('RFC7523-3-4');
     expect(Math.abs(rejection!.clock_skew_seconds! + 440)).toBeLessThan(5);
     expect(Math.abs(rejection!.client_clock_seconds!)).toBeLessThan(5);
+  });
+
+  it('tell the developers of a frozen client that nothing is wrong with the request', async () => {
+    await order({ operation: 'client.freeze', client_id: 'client-reader' });
+    const { answer } = await client.push();
+    await order({ operation: 'client.thaw', client_id: 'client-reader' });
+    expect(answer.json()).toEqual({
+      error: 'invalid_client',
+      error_description: 'the client is unknown or may not act',
+    });
+    const [rejection] = await refusals();
+    expect(rejection).toMatchObject({
+      rule: { clause: 'RFC6749-5.2-client' },
+      fix: expect.stringMatching(/frozen.*ask whoever runs the sandbox/s),
+    });
   });
 
   it('are its own, once it proved who it is', async () => {

@@ -6,6 +6,7 @@ import {
   type Queryable,
   type ReplayMark,
 } from '@sandbank/platform';
+import { unknownClient } from './unknown-client.js';
 
 const nothing = [null, null, null, null];
 
@@ -73,7 +74,7 @@ export async function spendAdmission(
 /** Refuses a request whose single-use values were used before, or whose client was frozen. */
 export function assertAdmitted(row: AdmissionRow | undefined): void {
   if (row === undefined) throw new Error('the statement returned no admission');
-  if (!row.client_is_active) throw invalidClient('the client is unknown or may not act');
+  if (!row.client_is_active) throw unknownClient();
   if (!row.assertion_is_new) {
     throw invalidClient('the client assertion was used before').citing('OIDC-9-jti');
   }

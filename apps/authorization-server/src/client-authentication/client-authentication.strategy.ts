@@ -14,6 +14,7 @@ import passport from 'passport';
 import { ClientRegistry, type RegisteredClient } from '../client/client.registry.js';
 import type { Issuer } from '../issuer/issuer.js';
 import { IssuerRegistry } from '../issuer/issuer.registry.js';
+import { unknownClient } from './unknown-client.js';
 
 /** A client that proved who it is, and the request with which it did. */
 export interface AuthenticatedClient {
@@ -60,7 +61,7 @@ export class ClientAuthenticationStrategy extends passport.Strategy {
     const assertion = assertionOf(params);
     const clientId = claimedClientId(params, assertion);
     const client = await this.clients.find(issuer.slug, clientId);
-    if (client === undefined) throw invalidClient('the client is unknown or may not act');
+    if (client === undefined) throw unknownClient();
     const now = this.clock.now();
     const { profile } = issuer;
     const { metadata } = client;

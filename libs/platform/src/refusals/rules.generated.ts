@@ -373,6 +373,11 @@ export const rules: Readonly<Record<string, ExplainedRule | undefined>> = {
     summary: 'Answer invalid_grant to an unknown code or refresh token.',
     fix: 'Send the code or refresh token exactly as you received it, to the bank that issued it.',
   },
+  'RFC6749-5.2-client': {
+    specification: 'RFC 6749 · OAuth 2.0',
+    summary: 'Refuse a client that is unknown, frozen or removed.',
+    fix: 'Use the client_id of your registration at this bank. If it is right, nothing is wrong with the request: an operator of the bank has frozen the client, or it was removed there; ask whoever runs the sandbox.',
+  },
   'RFC6749-6': {
     specification: 'RFC 6749 · OAuth 2.0',
     summary: 'Demand the refresh token.',

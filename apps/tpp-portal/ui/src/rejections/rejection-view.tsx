@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import { CopyText } from '../parts/copy.js';
 import { moment } from '../parts/format.js';
 import { demandOf, ruleOf } from '../rules/rules.js';
-import { clockWords, cureOf, type Rejection } from './rejection.js';
+import { clockWords, type Rejection } from './rejection.js';
 import classes from './rejections.module.css';
 
 const servers: Record<Rejection['server'], string> = {
@@ -27,9 +27,8 @@ export function RejectionView({
   /** Ways on: to the exchange itself. */
   children?: ReactNode;
 }): ReactElement {
-  const { id, rule, error, error_description: description } = rejection;
+  const { id, rule, fix, error, error_description: description } = rejection;
   const words = clockWords(rejection);
-  const fix = cureOf(rejection);
   return (
     <article id={id} className={classes.rejection} aria-labelledby={`${id}-title`}>
       <header className={classes.head}>

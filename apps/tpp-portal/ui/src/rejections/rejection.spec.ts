@@ -1,4 +1,4 @@
-import { clockWords, cureOf, isInteractionId, type Rejection } from './rejection.js';
+import { clockWords, isInteractionId, type Rejection } from './rejection.js';
 
 const words = (skew: number | null, clock: number | null): string[] =>
   clockWords({ clock_skew_seconds: skew, client_clock_seconds: clock } as Rejection);
@@ -16,15 +16,6 @@ describe('how the clocks compare', () => {
     [null, 864_000, ['The client’s clock seems 10 days ahead.']],
   ])('is said for a skew of %j and a clock of %j', (skew, clock, expected) => {
     expect(words(skew, clock)).toEqual(expected);
-  });
-});
-
-describe('what to change', () => {
-  it('is what the rule says, and for a client that was stopped whom to ask', () => {
-    const stopped = 'the client is unknown or may not act';
-    expect(cureOf({ fix: 'Sign anew.', error_description: stopped })).toBe('Sign anew.');
-    expect(cureOf({ fix: null, error_description: stopped })).toMatch(/frozen/);
-    expect(cureOf({ fix: null, error_description: 'the customer said no' })).toBeNull();
   });
 });
 

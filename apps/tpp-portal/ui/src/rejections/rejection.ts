@@ -58,15 +58,6 @@ export function clockWords(rejection: Rejection): string[] {
   ];
 }
 
-/** What to do: the cure of the rule, or where a client was stopped and no rule fired, whom to ask. */
-export const cureOf = ({
-  fix,
-  error_description: description,
-}: Pick<Rejection, 'fix' | 'error_description'>): string | null =>
-  fix === null && description === 'the client is unknown or may not act'
-    ? 'Nothing in the request. An operator of the bank has frozen this client, or it was removed there: ask whoever runs the sandbox.'
-    : fix;
-
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Whether a text can be an interaction id. */

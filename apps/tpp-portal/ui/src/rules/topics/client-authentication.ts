@@ -56,7 +56,7 @@ export const clientAuthentication: readonly Topic[] = [
   },
   {
     title: 'One strong way to authenticate',
-    clauses: /^(SP-5\.3\.2\.1-6|RFC9700-2\.5|RFC6749-2\.3)$/,
+    clauses: /^(SP-5\.3\.2\.1-6|RFC9700-2\.5|RFC6749-2\.3|RFC6749-5\.2-client)$/,
     why: 'A shared secret is known to two parties and travels with every request. With a key or a certificate nothing that is sent can be used by whoever reads it; and with one way only there is no weaker one to fall back to.',
     example: {
       of: 'a token request',
