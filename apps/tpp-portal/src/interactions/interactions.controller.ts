@@ -7,6 +7,7 @@ import { CurrentMember, ForMembers } from '../identity/access.decorator.js';
 import type { Member } from '../identity/member.js';
 import { PortalError } from '../portal-error.js';
 import { PortalErrorFilter } from '../portal-error.filter.js';
+import { eachOnce } from '../records/ask-all.js';
 import { ofClients, type AtBank } from '../records/of-clients.js';
 import type { SilentServer } from '../records/recording-servers.js';
 import { RecordsClient, type ClientAtBank } from '../records/records.client.js';
@@ -57,14 +58,11 @@ export class InteractionsController {
       }));
       found.push(...(await Promise.all(some)));
     }
-    const silent = new Map(
-      found.flatMap((one) => one.silent).map((one) => [one.server, one] as const),
-    );
     return {
       found: found
         .filter(({ exchanges, rejections }) => exchanges.length + rejections.length > 0)
         .map(({ silent: _, ...one }) => one),
-      silent: [...silent.values()],
+      silent: eachOnce(found.flatMap((one) => one.silent)),
     };
   }
 

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ControlClient } from './control.client.js';
 import { listedClients, shownClient, type ListedClient } from './control-documents.js';
-import { eachOnce, partly, type Missing } from './partly.js';
+import { partly, type Missing } from './partly.js';
 import { RegisterClient, type RegisteredSoftware } from './register.client.js';
 
 /** A client of a bank as operators see it: what it is, and whose. */
@@ -64,7 +64,7 @@ export class OperatedClients {
     ]);
     const metadata = Object.fromEntries(Object.entries(shown).filter(([name]) => !known.has(name)));
     const client = operated({ ...shown, metadata }, software.told);
-    return { client: { ...client, metadata }, silent: eachOnce(software.silent) };
+    return { client: { ...client, metadata }, silent: software.silent };
   }
 }
 

@@ -5,6 +5,7 @@ import { CurrentMember, ForOperators } from '../identity/access.decorator.js';
 import type { Member } from '../identity/member.js';
 import { parsedQuery } from '../parsed-query.js';
 import { PortalErrorFilter } from '../portal-error.filter.js';
+import { eachOnce } from '../records/ask-all.js';
 import { OperatorRecordsClient } from '../records/operator-records.client.js';
 import { RecordsClient } from '../records/records.client.js';
 import type { Rejection } from '../rejections/rejection.js';
@@ -14,7 +15,7 @@ import { shownClient } from './control-documents.js';
 import { healthOf } from './health.js';
 import { OperatorActs } from './operator-acts.js';
 import { OperatorBanks } from './operator-banks.js';
-import { eachOnce, partly } from './partly.js';
+import { partly } from './partly.js';
 import { reasonGiven } from './reason.js';
 
 const rejectionsAsked = 100;
@@ -61,12 +62,12 @@ export class OperatorClientsController {
       ),
     ]);
     const fares = healthOf(health.told?.clients ?? []).find((one) => one.clientId === clientId);
-    const silent = [...found.silent, ...health.silent, ...rejections.silent];
     return {
       ...{ bank, client: found.client, health: fares ?? null },
       rejections: (rejections.told?.found ?? []).filter(isTelling).slice(0, rejectionsShown),
       silent: eachOnce([
-        ...[...silent, ...(health.told?.silent ?? []), ...(rejections.told?.silent ?? [])],
+        ...[...found.silent, ...health.silent, ...rejections.silent],
+        ...[...(health.told?.silent ?? []), ...(rejections.told?.silent ?? [])],
       ]),
     };
   }

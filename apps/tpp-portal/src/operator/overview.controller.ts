@@ -5,11 +5,12 @@ import { z } from 'zod';
 import { ForOperators } from '../identity/access.decorator.js';
 import { parsedQuery } from '../parsed-query.js';
 import { PortalErrorFilter } from '../portal-error.filter.js';
+import { eachOnce } from '../records/ask-all.js';
 import { OperatorRecordsClient } from '../records/operator-records.client.js';
 import { OperatedClients } from './clients.js';
 import { healthOf } from './health.js';
 import { OperatorBanks } from './operator-banks.js';
-import { eachOnce, partly } from './partly.js';
+import { partly } from './partly.js';
 
 /** How far back, and how much time a point of the chart stands for; in seconds. */
 const periods = {

@@ -18,8 +18,3 @@ export async function partly<T>(
     return { silent: [{ server, message: error.message }] };
   }
 }
-
-/** Each server once, however many questions it left open. */
-export const eachOnce = (silent: readonly Missing[]): readonly Missing[] => [
-  ...new Map(silent.map((one) => [one.server, one])).values(),
-];

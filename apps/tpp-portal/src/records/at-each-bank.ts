@@ -1,4 +1,4 @@
-import { PortalError, portalErrorOf } from '../portal-error.js';
+import { askAll } from './ask-all.js';
 import type { ClientAtBank } from './records.client.js';
 
 /** A bank that did not tell, with the reason in a sentence. */
@@ -15,21 +15,9 @@ export async function atEachBank<T>(
   clients: readonly ClientAtBank[],
   ask: (client: ClientAtBank) => Promise<T>,
 ): Promise<{ told: { bank: string; clientId: string; answer: T }[]; silent: SilentBank[] }> {
-  const all = await Promise.all(
-    clients.map(async (client) => ({
-      client,
-      answer: await ask(client).catch(portalErrorOf),
-    })),
-  );
-  const failed = all.flatMap(({ client: { bank }, answer }) =>
-    answer instanceof PortalError ? [{ bank, error: answer }] : [],
-  );
-  const [first] = failed;
-  if (first !== undefined && failed.length === all.length) throw first.error;
+  const { told, silent } = await askAll(clients, ask);
   return {
-    told: all.flatMap(({ client: { bank, clientId }, answer }) =>
-      answer instanceof PortalError ? [] : [{ bank, clientId, answer }],
-    ),
-    silent: failed.map(({ bank, error }) => ({ bank, message: error.message })),
+    told: told.map(({ by: { bank, clientId }, answer }) => ({ bank, clientId, answer })),
+    silent: silent.map(({ by: { bank }, error }) => ({ bank, message: error.message })),
   };
 }

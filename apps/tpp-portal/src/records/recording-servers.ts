@@ -2,8 +2,9 @@ import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { z } from 'zod';
 import { tlsFetch } from '../banks/tls-fetch.js';
 import { readBounded } from '../flow/bounded-body.js';
-import { PortalError, portalErrorOf } from '../portal-error.js';
+import { PortalError } from '../portal-error.js';
 import { SETTINGS, type PortalSettings } from '../portal-settings.js';
+import { askAll } from './ask-all.js';
 import { recordingServers, type RecordingServer } from './recorded.js';
 
 const bytesMax = 8 * 1024 * 1024;
@@ -80,22 +81,10 @@ export class RecordingServers implements OnApplicationShutdown {
 
   /** Asks both servers; a silent one is named beside the other's answer. Throws where both are silent. */
   async askBoth<T extends z.ZodType>(question: Question<T>): Promise<Answers<z.output<T>>> {
-    const told = await Promise.all(
-      recordingServers.map(async (server) => ({
-        server,
-        told: await this.ask(server, question).catch(portalErrorOf),
-      })),
-    );
-    const failed = told.flatMap(({ server, told: error }) =>
-      error instanceof PortalError ? [{ server, error }] : [],
-    );
-    const [first] = failed;
-    if (first !== undefined && failed.length === told.length) throw first.error;
+    const { told, silent } = await askAll(recordingServers, (server) => this.ask(server, question));
     return {
-      answers: told.flatMap(({ server, told: answer }) =>
-        answer instanceof PortalError ? [] : [{ server, answer }],
-      ),
-      silent: failed.map(({ server, error }) => ({ server, message: error.message })),
+      answers: told.map(({ by: server, answer }) => ({ server, answer })),
+      silent: silent.map(({ by: server, error }) => ({ server, message: error.message })),
     };
   }
 
