@@ -4,10 +4,15 @@ import type { Logger } from './logger.js';
 
 const flushEveryMilliseconds = 250;
 const queueMax = 1000;
+/** Enough to find a few rows among a thousand; where all are refused, the rest is not tried one by one. */
+const refusalsMax = 50;
 
 export type Row = Readonly<Record<string, unknown>>;
 
-/** Rows that no request waits for: they are written in batches, and what an outage holds up is tried again. */
+/**
+ * Rows that no request waits for: they are written in batches, and what an outage holds up is tried again. A row that
+ * PostgreSQL refuses is left out, and costs no other its place.
+ */
 export class BatchedRows {
   private readonly queue: Row[] = [];
   private readonly timer: NodeJS.Timeout;
@@ -53,21 +58,39 @@ export class BatchedRows {
     while (this.queue.length > 0 && (await this.written()));
   }
 
-  /** False when the database does not answer: then what was taken is queued again. */
+  /** False when the database does not answer: then what is left is queued again. */
   private async written(): Promise<boolean> {
-    const rows = this.queue.splice(0);
-    try {
-      await this.database.query(this.insert, [JSON.stringify(rows)]);
-      this.heldUp = false;
-    } catch (error) {
-      // An outage passes; what PostgreSQL refuses now it would refuse again.
-      const passes = error instanceof OAuthError;
-      if (passes) this.queue.unshift(...rows.slice(0, queueMax - this.queue.length));
-      if (!this.heldUp) {
-        this.logger.warn({ err: error, rows: rows.length }, `${this.what} could not be recorded`);
+    const batches = [this.queue.splice(0)];
+    const lost: Row[] = [];
+    let refused: unknown;
+    let refusals = 0;
+    for (let rows = batches.pop(); rows !== undefined; rows = batches.pop()) {
+      try {
+        await this.database.query(this.insert, [JSON.stringify(rows)]);
+      } catch (error) {
+        // An outage passes; what PostgreSQL refuses now it would refuse again.
+        if (error instanceof OAuthError)
+          return this.holdUp([rows, ...batches.reverse()].flat(), error);
+        refused = error;
+        refusals += 1;
+        const middle = Math.ceil(rows.length / 2);
+        if (rows.length === 1 || refusals > refusalsMax) lost.push(...rows);
+        else batches.push(rows.slice(middle), rows.slice(0, middle));
       }
-      this.heldUp = passes;
     }
-    return !this.heldUp;
+    if (lost.length > 0) this.warn(refused, lost.length);
+    this.heldUp = false;
+    return true;
+  }
+
+  private holdUp(rows: readonly Row[], error: OAuthError): false {
+    this.queue.unshift(...rows.slice(0, queueMax - this.queue.length));
+    if (!this.heldUp) this.warn(error, rows.length);
+    this.heldUp = true;
+    return false;
+  }
+
+  private warn(error: unknown, rows: number): void {
+    this.logger.warn({ err: error, rows }, `${this.what} could not be recorded`);
   }
 }
